@@ -1,0 +1,1 @@
+"""Depesch: an open e-invoicing network that you run yourself."""

@@ -1,0 +1,1 @@
+"""Reading paper: PDF, scan and print stream to the model, with confidence."""

@@ -1,0 +1,1 @@
+"""The agent on the customer's machine; it speaks HTTPS to the hub."""

@@ -1,0 +1,1 @@
+"""Protocol stacks with no customer in sight."""

@@ -1,0 +1,1 @@
+"""Ways in that are not HTTP pages or JSON; they authenticate and submit."""

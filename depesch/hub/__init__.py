@@ -1,0 +1,1 @@
+"""The hub: the server. Django begins here."""

@@ -1,0 +1,1 @@
+"""Rendering: model to PDF, HTML and letter."""

@@ -1,0 +1,105 @@
+"""Wire formats: bytes to model and back. This file is the contract; each sibling with a `SYNTAX` is one format.
+
+A reading names what it could not place, a writing names what the format cannot hold. Nothing goes in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import msgspec
+from lxml import etree
+
+from depesch.kit.discovery import plugins
+from depesch.model.invoice import Invoice
+from depesch.model.issue import Issue
+
+
+class UnreadableDocument(Exception):
+    """The bytes are no document of a known format.
+
+    `code` is stable (`empty`, `not-xml`, `dtd-forbidden`, `too-deep`, `too-large`, `unknown-format`,
+    `pdf-without-invoice`, `broken-pdf`, ...); `detail` says in English what was found; `line` is 1-based or None.
+    """
+
+    def __init__(self, code: str, detail: str, *, line: int | None = None) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.line = line
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """An element or attribute with content that found no place in the model."""
+
+    where: str  # XPath with local names and positions
+    line: int | None
+    value: str
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True):
+    """A business term that the target format cannot hold."""
+
+    term: str  # such as BT-17
+    path: str  # place in the model
+    value: str
+    why: str  # English; one sentence
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a source file."""
+
+    where: str
+    line: int | None
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What `read` gives: the model, what was wrong with single values, and the tree it came from."""
+
+    syntax: Syntax
+    data: bytes
+    root: etree._Element
+    invoice: Invoice
+    issues: tuple[Issue, ...] = ()  # values that are no date, no number, ...: kept out of the model, named here
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Return what found no place in the model; walks the tree anew at each call."""
+        return self.syntax.unread(self)
+
+    def locate(self, path: str) -> Place | None:
+        """Return where in the source the model's `path` stands, the nearest ancestor if the term itself is absent."""
+        return self.syntax.locate(self, path)
+
+
+class Writing(msgspec.Struct, frozen=True, kw_only=True):
+    """What `write` gives: the bytes, and every term that the format could not hold."""
+
+    data: bytes
+    losses: tuple[Loss, ...] = ()
+
+
+class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One format: its name, how to know it, and the two directions.
+
+    `recognises` looks at a parsed root (the cheap, certain way: namespace and local name). `read` raises
+    UnreadableDocument; `write` is None where a format is only read. `schema_issues` gives findings in document order,
+    empty when the document is valid, and is None where no schema is at hand.
+    """
+
+    name: str
+    title: str
+    source: str  # the document that defines it
+    media_type: str
+    suffix: str  # of a file's name, with its point
+    recognises: Callable[[etree._Element], bool]
+    read: Callable[[bytes, etree._Element], Reading]
+    unread: Callable[[Reading], tuple[Unread, ...]]
+    locate: Callable[[Reading, str], Place | None]
+    write: Callable[[Invoice], Writing] | None = None
+    schema_issues: Callable[[etree._Element], tuple[Issue, ...]] | None = None
+
+
+def syntaxes() -> dict[str, Syntax]:
+    """Return every format by its name."""
+    return {cast(Syntax, s).name: cast(Syntax, s) for s in plugins(__name__, "SYNTAX").values()}
