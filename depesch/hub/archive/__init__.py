@@ -1,0 +1,1 @@
+"""Originals, what was sent, renderings and receipts, by content: hashes, verification, retention."""

@@ -1,0 +1,56 @@
+"""What is archived (`ArchivedFile`) and where its bytes lie (`Blob`)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from depesch.hub.tenancy.models import Company, TenantManager
+
+
+class Blob(models.Model):
+    """Bytes, once per company and content. Small ones stay in the row at intake and move to files in batches."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    content = models.BinaryField(null=True)  # null: the bytes lie in the file store under their hash
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantManager["Blob"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "sha256"], name="blob_once")]
+
+
+class FileRole(models.TextChoices):
+    """What a file is to its document."""
+
+    ORIGINAL = "original"  # the bytes as they were handed over
+    ATTACHMENT = "attachment"  # handed over beside the original
+    SENT = "sent"  # the bytes that left over a channel
+    RENDERING = "rendering"  # PDF or HTML made by us
+    RECEIPT = "receipt"  # what the receiver's side answered
+
+
+class ArchivedFile(models.Model):
+    """A file of a document. Never changed, never deleted before `retain_until`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    document_id = models.UUIDField()
+    role = models.CharField(max_length=20, choices=FileRole.choices)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    syntax = models.CharField(max_length=40, blank=True)
+    archived_at = models.DateTimeField()
+    retain_until = models.DateField()
+
+    objects = TenantManager["ArchivedFile"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "document_id"], name="files_of_document")]

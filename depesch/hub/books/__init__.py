@@ -1,0 +1,1 @@
+"""Ledgers, coding, payments, reminders."""

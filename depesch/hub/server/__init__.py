@@ -1,0 +1,1 @@
+"""What the hub runs on: process settings, the database it starts itself, the supervisor."""

@@ -1,0 +1,67 @@
+"""Process settings: every `DEPESCH_*` variable, in one typed place. All faults are told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+PREFIX = "DEPESCH_"
+
+
+class BadConfiguration(Exception):
+    """One or more settings are wrong; the message names all of them. The process ends with exit status 78."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process of the hub needs to know before it opens a socket."""
+
+    home: Path = Path("var")  # where the embedded database, the archive's files, secrets and logs lie
+    database_url: str = ""  # postgresql://...; empty: the hub starts its own database under `home`
+    host: str = "127.0.0.1"  # address that the web server listens on
+    port: int = 8700  # port that the web server listens on
+    public_url: str = ""  # how browsers reach the portal; empty: http://host:port
+    workers: int = 2  # worker processes
+    web_threads: int = 4  # threads of the web server
+    debug: bool = False  # show tracebacks to the browser; refused with a public address
+    secret_key: str = ""  # empty: made once and kept under `home`
+    archive_dir: Path | None = None  # default: home/archive
+
+    @property
+    def url(self) -> str:
+        """Return the address of the portal without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """Return the host names that requests may carry."""
+        public = urlsplit(self.url).hostname or self.host
+        return sorted({public, self.host, "localhost", "127.0.0.1"})
+
+    @property
+    def archive_path(self) -> Path:
+        """Return the folder of the archive's file store."""
+        return self.archive_dir or self.home / "archive"
+
+
+def load(environment: Mapping[str, str] | None = None) -> Config:
+    """Return the settings from the environment; raises BadConfiguration naming every fault."""
+    source = os.environ if environment is None else environment
+    given = {key[len(PREFIX):].lower(): value for key, value in source.items() if key.startswith(PREFIX)}
+    known = {field.name: field.type for field in msgspec.structs.fields(Config)}
+    faults = [f"{PREFIX}{name.upper()} is not a setting" for name in given if name not in known]
+    values = {}
+    for name, text in given.items():
+        if name in known:
+            try:
+                values[name] = Path(text) if "path" in name or name in ("home", "archive_dir") else msgspec.convert(
+                    text, known[name], strict=False
+                )
+            except msgspec.ValidationError as error:
+                faults.append(f"{PREFIX}{name.upper()}={text!r}: {error}")
+    if faults:
+        raise BadConfiguration("; ".join(faults))
+    return Config(**values)

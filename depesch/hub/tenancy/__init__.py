@@ -1,0 +1,1 @@
+"""Who may do what: companies in groups, users, memberships with roles, API tokens; every row knows its company."""
