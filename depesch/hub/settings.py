@@ -54,8 +54,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "depesch.portal.middleware.PersonMiddleware",
 ]
-ROOT_URLCONF = "depesch.portal.urls"
-WSGI_APPLICATION = "depesch.portal.wsgi.application"
+ROOT_URLCONF = "depesch.console.urls"
+WSGI_APPLICATION = "depesch.console.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
