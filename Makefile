@@ -1,0 +1,54 @@
+# Every target sets up what it needs; `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help demo test check lint types contracts messages faults bench golden lock format clean run dev
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: ; @scripts/setup.sh run
+dev: ; @scripts/setup.sh dev
+
+demo: run ## start the hub with demo companies and send documents (ONCE=1 ends by itself)
+	@$(BIN)/depesch demo $(if $(ONCE),--once)
+
+test: dev ## run the tests
+	@$(BIN)/python -m pytest
+
+check: dev lint types contracts messages test ## all that CI runs; leaves a clean tree
+	@git diff --exit-code --stat
+
+lint: dev ## ruff: faults and format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: dev ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: dev ## import contracts: which layer may see which
+	@$(BIN)/lint-imports
+
+messages: dev ## translations are whole
+	@$(BIN)/python scripts/messages.py check
+
+format: dev ## rewrite the code in the one format
+	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format .
+
+golden: dev ## write golden files, generated docs and snapshots anew
+	@DEPESCH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest
+
+faults: dev ## the long fault campaign: 2,000 documents under kill -9
+	@$(BIN)/python -m tests.faults.campaign --documents 2000
+
+bench: dev ## hot paths as ratios against a yardstick in the same run
+	@$(BIN)/python -m benchmarks
+
+lock: dev ## resolve requirements/*.in anew into the locks
+	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/bootstrap.in -o requirements/bootstrap.lock
+	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/run.in -o requirements/run.lock
+	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
+
+clean: ## remove the virtual environment and the demo's data
+	@rm -rf .venv var

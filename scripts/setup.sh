@@ -1,0 +1,40 @@
+#!/bin/sh
+# Sets up what Depesch needs on a fresh machine: a virtual environment with the locked dependencies.
+#   scripts/setup.sh run    what the hub needs
+#   scripts/setup.sh dev    and what the tests need
+# Does nothing when the lock has not changed since the last time. Needs no root; as root it installs what Debian lacks.
+set -eu
+cd "$(dirname "$0")/.."
+kind="${1:-run}"
+lock="requirements/$kind.lock"
+stamp=".venv/.installed-$kind"
+python="${PYTHON:-python3}"
+
+say() { printf '%s\n' "$*" >&2; }
+
+debian() {  # debian PACKAGE...: install from Debian as root or through sudo; tells what to do where it cannot
+    if [ "$(id -u)" = 0 ]; then sudo=""; elif sudo -n true 2>/dev/null; then sudo="sudo"; else
+        say "This machine lacks: $*. Install it as root: apt-get install $*"; exit 1
+    fi
+    $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+command -v "$python" >/dev/null || debian python3 python3-venv
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
+"$python" -c 'import ensurepip, venv' 2>/dev/null || debian python3-venv
+
+if ! { [ -f "$stamp" ] && cmp -s "$lock" "$stamp"; }; then
+    say "Setting up .venv from $lock"
+    [ -x .venv/bin/python ] || "$python" -m venv .venv
+    .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
+    # uv installs the same locked, hashed files about five times faster; pip stands in where uv cannot reach the index.
+    .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "$lock" ||
+        .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python scripts/link.py
+    cp "$lock" "$stamp"
+fi
+.venv/bin/python scripts/messages.py compile
+
+if [ "$kind" = dev ]; then
+    command -v chromium >/dev/null || debian chromium
+fi
