@@ -1,0 +1,15 @@
+"""Every address of the hub: the API under /api/v1/, the probes, and the portal's pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from depesch.api.application import api
+from depesch.api.probes import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", api.urls),
+    path("", include("depesch.portal.urls")),
+]
