@@ -1,4 +1,4 @@
-"""A document (what), its delivery (to whom, the run, the state) and the attempts (one per try and channel: evidence)."""
+"""A document (what), its delivery (to whom, the run, the state), the attempts (one per try and channel: evidence)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class DocumentState(models.TextChoices):
     WAITING = "waiting"  # ours: a try failed for a passing reason, the next has a time
     UNCERTAIN = "uncertain"  # the operator's: handed over perhaps, the receiver's side is asked
     DELIVERED = "delivered"  # done: the receiver's side gave a receipt
+    FAILED = "failed"  # the operator's: a fault of ours stopped it again and again; it can be tried anew
     UNDELIVERABLE = "undeliverable"  # the sender's: every channel of the run said no
     CANCELLED = "cancelled"  # done: withdrawn before hand-over
     CERTIFIED = "certified"  # done: certification mode, nothing left the hub
@@ -56,9 +57,12 @@ class Document(models.Model):
     buyer_name = models.CharField(max_length=300, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     amount_due = models.DecimalField(max_digits=30, decimal_places=10, null=True)
+    # taken while the document counts as issued; released by refusal, withdrawal and "undeliverable"
+    duplicate_key = models.CharField(max_length=64, null=True)
     search_text = models.TextField(blank=True)  # names, numbers, references: full text and trigram index
     # why it is refused or stands still: a stable code, and the findings as msgspec JSON of Issue values
     problem_code = models.CharField(max_length=60, blank=True)
+    problem_values = models.JSONField(default=dict)  # what the words of the code are filled with, texts only
     findings = models.JSONField(default=list)
     # incoming: the parcel's id, once per company
     message_id = models.CharField(max_length=200, null=True)
@@ -67,10 +71,44 @@ class Document(models.Model):
     objects = TenantManager["Document"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "message_id"], name="parcel_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "message_id"], name="parcel_once"),
+            models.UniqueConstraint(fields=["tenant", "duplicate_key"], name="issued_once"),
+        ]
         indexes = [
-            models.Index(fields=["tenant", "direction", "state", "-received_at", "-id"], name="document_list"),
-            models.Index(fields=["tenant", "number"], name="document_number"),
+            # one for each view of the list, in the order that it is shown; the conditions are VIEWS in queries.py
+            models.Index(
+                fields=["tenant", "-received_at", "-id"], name="document_received", condition=models.Q(direction="in")
+            ),
+            models.Index(
+                fields=["tenant", "-received_at", "-id"],
+                name="document_sent",
+                condition=models.Q(direction="out", state__in=["delivered", "certified"]),
+            ),
+            models.Index(
+                fields=["tenant", "-received_at", "-id"],
+                name="document_in_progress",
+                condition=models.Q(direction="out", state__in=["received", "sending", "waiting", "uncertain"]),
+            ),
+            models.Index(
+                fields=["tenant", "-received_at", "-id"],
+                name="document_errors",
+                condition=models.Q(direction="out", state__in=["refused", "undeliverable", "failed"]),
+            ),
+            models.Index(
+                fields=["tenant", "-received_at", "-id"],
+                name="document_cancelled",
+                condition=models.Q(direction="out", state="cancelled"),
+            ),
+            # the same list in another order, and the sweep's question
+            models.Index(fields=["tenant", "number", "id"], name="document_number"),
+            models.Index(fields=["tenant", "issue_date", "id"], name="document_issue_date"),
+            models.Index(fields=["tenant", "amount_due", "id"], name="document_amount"),
+            models.Index(
+                fields=["tenant", "state", "state_since"],
+                name="document_unfinished",
+                condition=models.Q(state__in=["received", "sending", "waiting", "uncertain"]),
+            ),
         ]
 
 
@@ -97,8 +135,11 @@ class Delivery(models.Model):
     tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deliveries")
     run = models.JSONField(default=list)  # planned steps: channel, syntax, why; a pure function made them
+    skipped = models.JSONField(default=list)  # channels that the plan left out, with the reason
+    recipient = models.JSONField(default=dict)  # who is to have it, as the directory knew them when it was planned
     step = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=DocumentState.choices)
+    tries = models.PositiveSmallIntegerField(default=0)  # of the present step
     try_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=40, blank=True)  # the one that delivered it
@@ -121,6 +162,8 @@ class Attempt(models.Model):
     message_id = models.CharField(max_length=200)  # the same for every try of one step
     syntax = models.CharField(max_length=40, blank=True)
     sent_sha256 = models.CharField(max_length=64, blank=True)
+    rendering_sha256 = models.CharField(max_length=64, blank=True)
+    repeat = models.BooleanField(default=False)  # sent again under an id whose fate was unknown
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # null: under way, or the process died: then ask, do not resend blindly
     outcome = models.CharField(max_length=20, blank=True)  # delivered, try_later, refused, unknown
@@ -132,3 +175,13 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_once")]
+
+
+class SendingSettings(models.Model):
+    """How a company's documents are checked before they are sent; without a row, the defaults hold."""
+
+    tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    duplicate_control = models.BooleanField(default=True)
+    fiscal_year_starts = models.PositiveSmallIntegerField(default=1)  # month; numbers are unique within a fiscal year
+
+    objects = TenantManager["SendingSettings"]()
