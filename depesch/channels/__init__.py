@@ -14,6 +14,16 @@ from typing import Any, Protocol, cast
 import msgspec
 
 from depesch.kit.discovery import plugins
+from depesch.kit.filenames import safe_file_name
+from depesch.kit.settings import BadSettings, load_values
+
+
+class Misuse(AssertionError):
+    """The hub used a channel as the contract forbids: our own fault, never an outcome."""
+
+
+class InboxUnavailable(Exception):
+    """The hub's inbox stored nothing, for a reason that passes (the database is away)."""
 
 
 class SendMode(StrEnum):
@@ -45,7 +55,7 @@ class Recipient(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """One document on its way over one channel. `message_id` was stored before the first byte and is reused on retry."""
+    """One document on its way over one channel; `message_id` was stored before the first byte and stays on retry."""
 
     message_id: str
     document_id: str
@@ -113,10 +123,13 @@ class Inbox(Protocol):
     """The hub's way into another company's inbox; the implementation commits before it answers."""
 
     def put(self, company_id: str, parcel: Parcel) -> bytes:
-        """Store the parcel once per `message_id` and return the receipt; LookupError when there is no such company."""
+        """Store the parcel once per `message_id` and return the receipt, the same one at every call.
+
+        Raises LookupError when there is no such company, InboxUnavailable when certainly nothing was stored.
+        """
 
     def find(self, company_id: str, message_id: str) -> bytes | None:
-        """Return the receipt of an earlier `put`, or None."""
+        """Return the receipt of an earlier `put`, or None; InboxUnavailable when it cannot be asked."""
 
 
 class Services(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,6 +146,12 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `send` gives the same result when called twice with one `message_id`: the receiver has it once. `find` says what
     became of a send whose outcome was unknown: Delivered, TryLater (certainly not there), or Unknown still.
     `outbound` is False when no connection leaves the hub.
+
+    `resend_when_unknown` says what the hub does when `find` still answers Unknown: True means that every copy carries
+    one id by which the receiver recognises the repeat (a mail's Message-ID), so the hub waits, sends again under the
+    same `message_id` and records the repeat. False means that a person decides; nothing is sent again by itself.
+
+    `send` raises Misuse for a document in send mode certification: the hub never gets as far as calling it.
     """
 
     name: str
@@ -141,10 +160,41 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     check_recipient: Callable[[Any, Recipient, Services], Check]
     send: Callable[[Any, Parcel, Services], Outcome]
     find: Callable[[Any, Parcel, Services], Outcome]
+    titles: Mapping[str, str] = {}  # `title` in other languages: sv, nb
     wants_rendering: bool = False
     outbound: bool = True
+    resend_when_unknown: bool = False
 
 
 def channels() -> dict[str, Channel]:
     """Return every channel by its name."""
     return {cast(Channel, c).name: cast(Channel, c) for c in plugins(__name__, "CHANNEL").values()}
+
+
+def load_settings(
+    channel: Channel, values: Mapping[str, object], *, kept: msgspec.Struct | None = None
+) -> msgspec.Struct:
+    """Return the channel's settings from stored values or a form's texts; a blank secret keeps that of `kept`.
+
+    Raises BadSettings, which names the channel and the field and never holds a secret.
+    """
+    try:
+        return load_values(channel.Settings, values, kept=kept)
+    except BadSettings as error:
+        raise BadSettings(f"{channel.name}: {error}") from error
+
+
+def forbid_certification(parcel: Parcel) -> None:
+    """Raise Misuse when the parcel is one of which not one byte may leave."""
+    if parcel.send_mode is SendMode.CERTIFICATION:
+        raise Misuse(f"document {parcel.document_id} is in send mode certification and may not be sent")
+
+
+def file_name(name: str, send_mode: SendMode) -> str:
+    """Return a safe name for a file of a parcel, which tells the send mode when it is not production.
+
+    >>> file_name("F-1042.xml", SendMode.TEST)
+    'TEST_F-1042.xml'
+    """
+    marked = name if send_mode is SendMode.PRODUCTION else f"{send_mode.value.upper()}_{name}"
+    return safe_file_name(marked)

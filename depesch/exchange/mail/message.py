@@ -1,0 +1,128 @@
+"""One mail in MIME, the same bytes at every try: text and HTML side by side, then the files.
+
+Source: RFC 5322 (message), RFC 2045-2047 (MIME), RFC 2231 (file names), RFC 3834 (Auto-Submitted).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+import msgspec
+
+from depesch.kit.hashing import sha256_hex
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@(?P<domain>{_LABEL}(?:\.{_LABEL})*)")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,126}")
+_OWN_DOMAIN = "depesch.invalid"  # of an id without one: no setting may change it between two tries (RFC 2606)
+
+
+class BadAddress(ValueError):
+    """The text is no mail address that every server takes."""
+
+
+class MailFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file in a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Mail(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mail says. Names and the subject may hold any text: what could break a header is taken out of them."""
+
+    message_id: str  # in angle brackets, from `message_id_header`
+    date: datetime
+    sender_name: str
+    sender: str
+    recipient_name: str
+    recipient: str
+    subject: str
+    language: str
+    text: str
+    html: str
+    files: tuple[MailFile, ...] = ()
+    reply_to: str | None = None
+
+
+def parse_address(text: str) -> str:
+    """Return the address in ASCII (a domain in another script in its IDNA form); BadAddress when it is none.
+
+    >>> parse_address("kund@blåbär.example")
+    'kund@xn--blbr-noae.example'
+    """
+    local, at, domain = text.strip().rpartition("@")
+    try:
+        address = f"{local}{at}{domain.encode('idna').decode('ascii')}"
+    except UnicodeError as error:
+        raise BadAddress("the domain of the mail address is no name of a domain") from error
+    if not _ADDRESS.fullmatch(address) or len(address) > 254 or len(local) > 64:
+        raise BadAddress("the mail address is not of the form name@domain in ASCII")
+    return address
+
+
+def message_id_header(message_id: str) -> str:
+    """Return the Message-ID for an id of ours: the same one for ever, whatever the settings are by then.
+
+    An id of the form `left@right` is taken as it is; of another id with signs that a header cannot hold, the hash.
+
+    >>> message_id_header("01890a5d@hub.example")
+    '<01890a5d@hub.example>'
+    """
+    if len(message_id) <= 200 and _ADDRESS.fullmatch(message_id):
+        return f"<{message_id}>"
+    plain = len(message_id) <= 100 and re.fullmatch(r"[A-Za-z0-9_-]+", message_id)
+    return f"<{message_id if plain else sha256_hex(message_id.encode())}@{_OWN_DOMAIN}>"
+
+
+def mail_bytes(mail: Mail) -> bytes:
+    """Return the mail as bytes for SMTP: ASCII, CRLF, lines of at most 998; the same bytes for the same `mail`."""
+    message = EmailMessage(policy=SMTP)
+    message["Message-ID"] = mail.message_id
+    message["Date"] = format_datetime(mail.date)
+    message["From"] = _named(mail.sender_name, mail.sender)
+    message["To"] = _named(mail.recipient_name, mail.recipient)
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
+    message["Subject"] = header_text(mail.subject)
+    message["Content-Language"] = header_text(mail.language)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    for file in mail.files:
+        _attach(message, file)
+    # Fixed boundaries keep the bytes equal at each try; "=_" occurs in no part, which are all quoted-printable
+    # (where "=" is written "=3D") or base64 (where it only ends a line).
+    seed = sha256_hex(mail.message_id.encode())[:32]
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for number, part in enumerate(multiparts):
+        part.set_boundary(f"=_{number}_{seed}")
+    return message.as_bytes()
+
+
+def header_text(text: str) -> str:
+    """Return `text` in one line without control characters, at most 200 characters.
+
+    >>> header_text("Faktura 1\\r\\nBcc: all@example.com")
+    'Faktura 1 Bcc: all@example.com'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+
+
+def _named(name: str, address: str) -> Address:
+    return Address(display_name=header_text(name), addr_spec=address)
+
+
+def _attach(message: EmailMessage, file: MailFile) -> None:
+    media_type = file.media_type.lower().partition(";")[0].strip()
+    if not _MEDIA_TYPE.fullmatch(media_type) or media_type.startswith(("multipart/", "message/")):
+        media_type = "application/octet-stream"
+    main, _, sub = media_type.partition("/")
+    message.add_attachment(file.content, maintype=main, subtype=sub, filename=header_text(file.name))
