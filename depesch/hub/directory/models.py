@@ -64,7 +64,7 @@ class Customer(models.Model):
 
 
 class CustomerIdentifier(models.Model):
-    """By what a document's buyer is recognised as this customer: participant id, organisation or VAT number, own number."""
+    """By what a document's buyer is recognised as this customer: participant id, organisation, VAT or own number."""
 
     id = models.BigAutoField(primary_key=True)
     tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -79,12 +79,12 @@ class CustomerIdentifier(models.Model):
 
 
 class ChannelSettings(models.Model):
-    """A company's settings of one channel, secrets encrypted, as the channel's `Settings` struct decodes them."""
+    """A company's settings of one channel: sealed JSON, as the channel's `Settings` struct decodes it."""
 
     id = models.BigAutoField(primary_key=True)
     tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=40)
-    settings = models.JSONField(default=dict)
+    sealed = models.TextField(blank=True)  # encrypted JSON, for secrets stand in it; empty: the channel's defaults
     rank = models.PositiveSmallIntegerField(default=0)  # place in the company's default run
     enabled = models.BooleanField(default=True)
 

@@ -59,6 +59,7 @@ class Document(models.Model):
     amount_due = models.DecimalField(max_digits=30, decimal_places=10, null=True)
     # taken while the document counts as issued; released by refusal, withdrawal and "undeliverable"
     duplicate_key = models.CharField(max_length=64, null=True)
+    duplicate_allowed = models.BooleanField(default=False)  # the sender said: send it although the number was used
     search_text = models.TextField(blank=True)  # names, numbers, references: full text and trigram index
     # why it is refused or stands still: a stable code, and the findings as msgspec JSON of Issue values
     problem_code = models.CharField(max_length=60, blank=True)

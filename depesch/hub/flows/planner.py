@@ -1,0 +1,161 @@
+"""The run: over which channels, in which order and in which format a document goes to its receiver.
+
+A pure function of the document, the company, the customer, what was found out about each channel, and the clock: what
+a preview shows is what is done. A channel that is left out is named with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from depesch.channels import Check, Reachable, SendMode, TryLater, Unreachable
+
+LOOK_AGAIN_AFTER_S = 60.0  # when a look-up failed for a passing reason and the other side named no time
+
+
+class Why(StrEnum):
+    """Where a step's format comes from."""
+
+    RECEIVER_CHOSE = "receiver-chose"  # the receiver's own choice in the network's directory
+    CUSTOMER_CARD = "customer-card"  # what the sender noted on the customer's card
+    AS_SUBMITTED = "as-submitted"  # the receiver takes what was handed over; not one byte is changed
+    CHANNEL_TAKES = "channel-takes"  # the first format that the channel takes and we can write
+
+
+class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the document matters for its way."""
+
+    send_mode: SendMode
+    syntax: str
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True):
+    """The sender: its default run, the channels that it has switched on and the formats that the hub can write."""
+
+    default_run: tuple[str, ...]
+    writable: frozenset[str]
+
+
+class Customer(msgspec.Struct, frozen=True, kw_only=True):
+    """The receiver: the run and format on the sender's card, and whether it takes test documents."""
+
+    run: tuple[str, ...] = ()
+    syntax: str = ""
+    takes_test_documents: bool = True
+
+
+class Capability(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found out about one channel: the check of the recipient, and the format chosen in the directory."""
+
+    check: Check
+    syntax: str = ""
+    wants_rendering: bool = False
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the run."""
+
+    channel: str
+    syntax: str
+    why: Why
+    rendering: bool = False
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """A channel that is not in the run, and why: a stable code and the technical words."""
+
+    channel: str
+    code: str
+    detail: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, tag="plan"):
+    """The run and what was left out of it; no steps means that there is no way to this receiver."""
+
+    steps: tuple[Step, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+class NotYet(msgspec.Struct, frozen=True, kw_only=True, tag="not-yet"):
+    """A look-up failed for a passing reason: nothing is planned before it succeeds, never paper instead."""
+
+    channel: str
+    code: str
+    detail: str
+    look_again_at: datetime
+
+
+class NoTestsTaken(msgspec.Struct, frozen=True, kw_only=True, tag="test-not-taken"):
+    """The receiver takes no test documents."""
+
+
+Planned = Plan | NotYet | NoTestsTaken
+
+
+def plan(
+    document: DocumentFacts,
+    company: Company,
+    customer: Customer,
+    capabilities: Mapping[str, Capability],
+    now: datetime,
+) -> Planned:
+    """Return the run for one document.
+
+    The customer's own run goes before the company's. `capabilities` holds the channels that are switched on; a channel
+    of the run that is missing there is skipped as `channel-off`.
+    """
+    if document.send_mode is SendMode.TEST and not customer.takes_test_documents:
+        return NoTestsTaken()
+    steps: list[Step] = []
+    skipped: list[Skipped] = []
+    for channel in dict.fromkeys(customer.run or company.default_run):
+        capability = capabilities.get(channel)
+        found = _step(channel, capability, document, company, customer)
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        elif not steps and capability is not None and isinstance(capability.check, TryLater):
+            return _not_yet(channel, capability.check, now)
+        else:
+            steps.append(found)
+    return Plan(steps=tuple(steps), skipped=tuple(skipped))
+
+
+def _step(
+    channel: str, capability: Capability | None, document: DocumentFacts, company: Company, customer: Customer
+) -> Step | Skipped:
+    if capability is None:
+        return Skipped(channel=channel, code="channel-off")
+    check = capability.check
+    if isinstance(check, Unreachable):
+        return Skipped(channel=channel, code=check.code, detail=check.detail)
+    takes = check.formats if isinstance(check, Reachable) else ()
+    syntax, why = _format(capability, customer, document.syntax, takes, company.writable)
+    if not syntax:
+        return Skipped(channel=channel, code="no-common-format", detail=", ".join(takes) or capability.syntax)
+    return Step(channel=channel, syntax=syntax, why=why, rendering=capability.wants_rendering)
+
+
+def _format(
+    capability: Capability, customer: Customer, submitted: str, takes: tuple[str, ...], writable: frozenset[str]
+) -> tuple[str, Why]:
+    """Return the format and where it comes from; an empty name when there is none that both sides manage."""
+
+    def can(name: str) -> bool:
+        return bool(name) and (not takes or name in takes) and (name == submitted or name in writable)
+
+    if capability.syntax:  # the receiver's own word: nothing else will do
+        return (capability.syntax if can(capability.syntax) else "", Why.RECEIVER_CHOSE)
+    if can(customer.syntax):
+        return customer.syntax, Why.CUSTOMER_CARD
+    if can(submitted):
+        return submitted, Why.AS_SUBMITTED
+    return next((name for name in takes if can(name)), ""), Why.CHANNEL_TAKES
+
+
+def _not_yet(channel: str, check: TryLater, now: datetime) -> NotYet:
+    wait = timedelta(seconds=check.retry_after_s or LOOK_AGAIN_AFTER_S)
+    return NotYet(channel=channel, code=check.code, detail=check.detail, look_again_at=now + wait)
