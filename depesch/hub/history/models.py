@@ -26,3 +26,13 @@ class EventRow(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "sequence"], name="event_sequence_once")]
         indexes = [models.Index(fields=["tenant", "document_id", "sequence"], name="event_of_document")]
+
+
+class ChainHead(models.Model):
+    """The last link of a company's chain. Its row lock makes sequences without gaps; it shows when the end was cut."""
+
+    tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    sequence = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    objects = TenantManager["ChainHead"]()

@@ -21,6 +21,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     home: Path = Path("var")  # where the embedded database, the archive's files, secrets and logs lie
     database_url: str = ""  # postgresql://...; empty: the hub starts its own database under `home`
+    owner_database_url: str = ""  # the same database as the role that owns the tables: for migrate, backup and restore
     host: str = "127.0.0.1"  # address that the web server listens on
     port: int = 8700  # port that the web server listens on
     public_url: str = ""  # how browsers reach the portal; empty: http://host:port
@@ -50,15 +51,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 def load(environment: Mapping[str, str] | None = None) -> Config:
     """Return the settings from the environment; raises BadConfiguration naming every fault."""
     source = os.environ if environment is None else environment
-    given = {key[len(PREFIX):].lower(): value for key, value in source.items() if key.startswith(PREFIX)}
+    given = {key[len(PREFIX) :].lower(): value for key, value in source.items() if key.startswith(PREFIX)}
     known = {field.name: field.type for field in msgspec.structs.fields(Config)}
     faults = [f"{PREFIX}{name.upper()} is not a setting" for name in given if name not in known]
     values = {}
     for name, text in given.items():
         if name in known:
             try:
-                values[name] = Path(text) if "path" in name or name in ("home", "archive_dir") else msgspec.convert(
-                    text, known[name], strict=False
+                values[name] = (
+                    Path(text)
+                    if "path" in name or name in ("home", "archive_dir")
+                    else msgspec.convert(text, known[name], strict=False)
                 )
             except msgspec.ValidationError as error:
                 faults.append(f"{PREFIX}{name.upper()}={text!r}: {error}")

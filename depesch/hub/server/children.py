@@ -1,0 +1,27 @@
+"""Child processes that end when their parent does, however it dies (Linux: PR_SET_PDEATHSIG)."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from collections.abc import Callable
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with_parent(number: signal.Signals) -> Callable[[], None]:
+    """Return a `preexec_fn` after which the kernel sends `number` to the child when its parent's thread ends.
+
+    Start such children from the main thread: the kernel watches the thread, not the process.
+    """
+    parent = os.getpid()
+
+    def set_death_signal() -> None:
+        if _libc.prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0) != 0:
+            os._exit(70)
+        if os.getppid() != parent:  # died between fork and prctl
+            os._exit(70)
+
+    return set_death_signal

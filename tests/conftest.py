@@ -1,0 +1,91 @@
+"""A real PostgreSQL for the whole run, in a home of its own, and Django signed in as the application's role.
+
+Row security therefore applies in every test. The database starts with the first test that asks for one.
+
+- `db` / `@pytest.mark.django_db`: the test's work is rolled back.
+- `transactional_db` / `@pytest.mark.django_db(transaction=True)`: the test commits (workers, several connections);
+  afterwards the superuser empties all tables, past the triggers that keep history and archive from being emptied.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+import pytest_django
+
+for _name in [name for name in os.environ if name.startswith("DEPESCH_")]:
+    del os.environ[_name]
+HOME = Path(tempfile.mkdtemp(prefix="depesch-tests-"))
+HOME.chmod(0o755)  # when root runs the tests, PostgreSQL runs as another user and has to walk through
+os.environ["DEPESCH_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "depesch.hub.settings"
+django.setup()  # before tests.people imports models
+
+pytest_plugins = ["tests.people"]
+
+# Fast, and safe here: nothing of a test run has to survive a power cut.
+NOT_DURABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """Start PostgreSQL and migrate it; replaces pytest-django's own, which would make a database as a superuser."""
+    from django.test import TransactionTestCase
+
+    from depesch.hub.server.config import load
+    from depesch.hub.server.database import embedded_database
+    from depesch.hub.server.migrate import migrate_running
+
+    database = embedded_database(load(), settings=NOT_DURABLE)
+    database.start()
+    TransactionTestCase._fixture_teardown = empty_all_tables  # type: ignore[method-assign,attr-defined]  # TRUNCATE is the owner's right
+    with django_db_blocker.unblock():
+        migrate_running(load())
+    yield
+    with django_db_blocker.unblock():
+        close_connections()
+    database.stop()
+    shutil.rmtree(database.place.base)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home() -> Iterator[Path]:
+    """The home of the hub under test; removed at the end."""
+    yield HOME
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def close_connections() -> None:
+    """Close Django's connection of this thread and its pool, so that the server can stop."""
+    from django.db import connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    connection = connections["default"]
+    connection.close()
+    if isinstance(connection, DatabaseWrapper):
+        connection.close_pool()
+
+
+def empty_all_tables(_case: object = None) -> None:
+    """Empty every table but Django's own registers, as the superuser and without triggers."""
+    from depesch.hub.server.config import load
+    from depesch.hub.server.database import DATABASE
+    from depesch.hub.server.embedded import superuser_connection, superuser_password
+    from depesch.hub.server.embedded_place import place_of
+
+    config = load()
+    password = superuser_password(config.home)
+    with superuser_connection(place_of(config.home), password, database=DATABASE) as connection:
+        tables = connection.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        ).fetchone()
+        assert tables is not None
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]  # names from the catalogue

@@ -1,0 +1,107 @@
+"""The people of all tests: Astrid (Nordbygg Fasad AB, may send), Bo (same company, may only read) and Carl (another
+company, must never see anything of theirs), and the buyers. Organisation numbers are made up with right check digits.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from depesch.hub.tenancy.companies import add_member, create_company
+from depesch.hub.tenancy.models import Company, Role, User
+
+PASSWORD = "segel-och-barlast-7"
+
+
+def _person(email: str, name: str, language: str, company: Company, role: Role) -> User:
+    user = User.objects.create_user(email, PASSWORD, name=name, language=language)
+    add_member(company, user, role)
+    return user
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def nordbygg(db: None) -> Company:
+    """Nordbygg Fasad AB: the Swedish seller."""
+    return create_company(
+        name="Nordbygg Fasad AB",
+        country="SE",
+        organisation_number="5566010103",
+        vat_number="SE556601010301",
+        language="sv",
+    )
+
+
+@pytest.fixture
+def fjordtre(db: None) -> Company:
+    """Fjordtre AS: a Norwegian buyer."""
+    return create_company(
+        name="Fjordtre AS", country="NO", organisation_number="999000053", vat_number="NO999000053MVA", language="nb"
+    )
+
+
+@pytest.fixture
+def jarvipuu(db: None) -> Company:
+    """Järvipuu Oy: a Finnish buyer."""
+    return create_company(name="Järvipuu Oy", country="FI", organisation_number="20774740", vat_number="FI20774740")
+
+
+@pytest.fixture
+def havneby(db: None) -> Company:
+    """Havneby Beton ApS: a Danish buyer."""
+    return create_company(
+        name="Havneby Beton ApS", country="DK", organisation_number="13585628", vat_number="DK13585628"
+    )
+
+
+@pytest.fixture
+def carls_company(db: None) -> Company:
+    """Carls Måleri AB: a stranger to Nordbygg."""
+    return create_company(
+        name="Carls Måleri AB",
+        country="SE",
+        organisation_number="5566020201",
+        vat_number="SE556602020101",
+        language="sv",
+    )
+
+
+@pytest.fixture
+def astrid(nordbygg: Company) -> User:
+    """Astrid of Nordbygg, who may send."""
+    return _person("astrid@nordbygg.example", "Astrid Ek", "sv", nordbygg, Role.ISSUER)
+
+
+@pytest.fixture
+def bo(nordbygg: Company) -> User:
+    """Bo of Nordbygg, who may only read."""
+    return _person("bo@nordbygg.example", "Bo Lind", "sv", nordbygg, Role.READER)
+
+
+@pytest.fixture
+def carl(carls_company: Company) -> User:
+    """Carl of another company: administrator there, nobody at Nordbygg."""
+    return _person("carl@maleri.example", "Carl Moe", "nb", carls_company, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def astrids_browser(astrid: User) -> Client:
+    """A browser in which Astrid is signed in."""
+    return _signed_in(astrid)
+
+
+@pytest.fixture
+def bos_browser(bo: User) -> Client:
+    """A browser in which Bo is signed in."""
+    return _signed_in(bo)
+
+
+@pytest.fixture
+def carls_browser(carl: User) -> Client:
+    """A browser in which Carl is signed in."""
+    return _signed_in(carl)
