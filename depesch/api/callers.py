@@ -1,0 +1,52 @@
+"""Who calls: a program with a token of one company, in one role."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from depesch.api.problems import ApiProblem
+from depesch.hub.tenancy.access import Permission, may
+from depesch.hub.tenancy.tokens import token_holder
+
+
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """The program behind a request: every row it sees is its company's."""
+
+    company_id: UUID
+    token_id: UUID
+    role: str
+
+    @property
+    def actor(self) -> str:
+        """Return the name that the history keeps."""
+        return f"token:{self.token_id}"
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer TOKEN`; a token that is unknown or revoked is as good as none."""
+
+    openapi_description = "An API token of a company: `depesch token create` makes one."
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        holder = token_holder(token)
+        if holder is None:
+            return None
+        return Caller(company_id=holder.company_id, token_id=holder.token_id, role=str(holder.role))
+
+
+def caller_who_may(request: HttpRequest, permission: Permission) -> Caller:
+    """Return the caller; raises ApiProblem `forbidden` when its role lacks the permission."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]  # django-ninja puts there what TokenAuth returned
+    if not may(caller.role, permission):
+        raise ApiProblem("forbidden", 403, role=caller.role, needed=_role_for(permission))
+    return caller
+
+
+def _role_for(permission: Permission) -> str:
+    from depesch.hub.tenancy.models import Role
+
+    return next(str(role) for role in reversed(Role) if may(role, permission))

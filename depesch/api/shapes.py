@@ -1,0 +1,171 @@
+"""The JSON that the API answers with: Pydantic schemas, from which the OpenAPI document is made. Amounts are strings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from ninja import Schema
+
+
+class AcceptedOut(Schema):
+    """The acknowledgement of a document: it is stored, and the hub's to deliver."""
+
+    id: UUID
+    state: str
+    href: str
+
+
+class ProblemOut(Schema):
+    """Why a document is refused or stands still; `code` is stable."""
+
+    code: str
+    title: str
+    next: str
+
+
+class FindingOut(Schema):
+    """A finding: which rule, which business terms, where in the file, what stood there, and how to mend it."""
+
+    rule: str
+    severity: str
+    terms: list[str]
+    where: str | None
+    line: int | None
+    value: str | None
+    message: str
+    mend: str | None
+
+
+class AttemptOut(Schema):
+    """One try over one channel. `ended_at` is null while it is under way."""
+
+    number: int
+    channel: str
+    message_id: str
+    syntax: str
+    sent_sha256: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    code: str
+    detail: str
+    receipt_sha256: str
+
+
+class DeliveryOut(Schema):
+    """The document's way to its receiver."""
+
+    id: UUID
+    state: str
+    channel: str
+    try_at: datetime | None
+    delivered_at: datetime | None
+    attempts: list[AttemptOut]
+
+
+class DocumentSummaryOut(Schema):
+    """A document as lists show it. What the reading found is empty until the document is read."""
+
+    id: UUID
+    href: str
+    direction: str
+    state: str
+    state_since: datetime
+    owner: str
+    send_mode: str
+    route_in: str
+    file_name: str
+    received_at: datetime
+    syntax: str
+    type_code: str
+    number: str
+    issue_date: date | None
+    due_date: date | None
+    seller_name: str
+    buyer_name: str
+    currency: str
+    amount_due: str | None
+    problem: ProblemOut | None
+
+
+class DocumentOut(DocumentSummaryOut):
+    """A document with everything that is known of it."""
+
+    original_sha256: str
+    findings: list[FindingOut]
+    deliveries: list[DeliveryOut]
+
+
+class DocumentListOut(Schema):
+    """One page of documents; `next` is the address of the following one, null at the end."""
+
+    items: list[DocumentSummaryOut]
+    next: str | None
+
+
+class EventOut(Schema):
+    """One event of a document's history; `hash` chains it to the one before."""
+
+    sequence: int
+    event: str
+    at: datetime
+    actor: str
+    text: str
+    data: dict[str, object]
+    hash: str
+
+
+class HistoryOut(Schema):
+    """What happened to a document, the first first."""
+
+    items: list[EventOut]
+
+
+class FileOut(Schema):
+    """One archived file of a document; `href` gives its bytes."""
+
+    id: UUID
+    href: str
+    role: str
+    name: str
+    media_type: str
+    syntax: str
+    size: int
+    sha256: str
+    archived_at: datetime
+    retain_until: date
+
+
+class FileListOut(Schema):
+    """The archived files of a document."""
+
+    items: list[FileOut]
+
+
+class CompanyOut(Schema):
+    """The company that a token belongs to."""
+
+    id: UUID
+    name: str
+    country: str
+    organisation_number: str
+
+
+class MeOut(Schema):
+    """Who calls, and what it may do."""
+
+    company: CompanyOut
+    role: str
+    permissions: list[str]
+
+
+class ProblemDetails(Schema):
+    """A refusal (RFC 9457): `code` is stable, `detail` says what is wrong, `next` what to do."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    next: str

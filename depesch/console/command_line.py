@@ -1,0 +1,66 @@
+"""The command line: finds the command by its module's name and loads that module alone, so that it starts fast."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, cast
+
+from depesch.console import commands
+from depesch.console.commands import Command
+
+WRONG_USE = 2
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Parse the arguments, run the command and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = parser_of(given[:1] if given and given[0] in names() else names())
+    try:
+        parsed = parser.parse_args(given)
+        status = cast(Command, parsed.command).run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us has enough, such as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def names() -> list[str]:
+    """Return the names of all commands, in the alphabet's order."""
+    return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+
+def parser_of(wanted: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser that knows the commands in `wanted`."""
+    parser = argparse.ArgumentParser(
+        prog="depesch",
+        description="An open e-invoicing network that you run yourself.",
+        epilog="Exit status: 0 done, 1 some documents were refused, 2 wrong use, 75 try later, 78 wrong configuration.",
+    )
+    parsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in wanted:
+        command = cast(Command, importlib.import_module(f"{commands.__name__}.{name}"))
+        sub = parsers.add_parser(name, help=command.SUMMARY, description=command.__doc__, formatter_class=_Paragraphs)
+        command.add_arguments(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def wrong_use(message: str) -> NoReturn:
+    """End with exit status 2 and say why on stderr."""
+    print(f"depesch: {message}", file=sys.stderr)
+    raise SystemExit(WRONG_USE)
+
+
+class _Paragraphs(argparse.RawDescriptionHelpFormatter):
+    """Keeps a description's paragraphs, and makes help look alike on every screen."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=100)

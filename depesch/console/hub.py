@@ -1,0 +1,31 @@
+"""Opening the hub from a command: Django set up, a wrong configuration told in one message."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+WRONG_CONFIGURATION = 78
+
+
+@contextmanager
+def configuration_told() -> Iterator[None]:
+    """End the process with exit status 78 and every fault on stderr when the configuration is wrong."""
+    from depesch.hub.server.config import BadConfiguration
+
+    try:
+        yield
+    except BadConfiguration as error:
+        print(f"depesch: wrong configuration: {error}\nnext: correct it, then `depesch config check`", file=sys.stderr)
+        raise SystemExit(WRONG_CONFIGURATION) from error
+
+
+def open_hub() -> None:
+    """Make the hub's own code usable in this process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesch.hub.settings")
+    with configuration_told():
+        import django
+
+        django.setup()

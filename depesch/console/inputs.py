@@ -1,0 +1,44 @@
+"""Files named on the command line, in a list, or on stdin; read one at a time, so that thousands take no memory."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from depesch.console.command_line import wrong_use
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Add `FILE...` and `--files-from` to a command."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a document; `-` reads one from stdin")
+    parser.add_argument(
+        "--files-from", metavar="LIST", help="a file with one name a line; `-` reads the list from stdin"
+    )
+
+
+def named_files(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield the names as given, those of the command line first; ends the process when there are none."""
+    if not arguments.files and arguments.files_from is None:
+        wrong_use("name at least one FILE, or a list with --files-from")
+    yield from arguments.files
+    if arguments.files_from is not None:
+        yield from _listed(arguments.files_from)
+
+
+def _listed(name: str) -> Iterator[str]:
+    if name == "-":
+        yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
+        return
+    try:
+        lines = Path(name).open(encoding="utf-8")
+    except OSError as error:
+        wrong_use(f"the list {name} cannot be read: {error.strerror}")
+    with lines:
+        yield from (line.rstrip("\r\n") for line in lines if line.strip())
+
+
+def content_of(name: str) -> bytes:
+    """Return the bytes of the file `name`, of stdin for `-`; raises OSError."""
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
