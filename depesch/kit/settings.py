@@ -69,7 +69,9 @@ def field_words(
         "titles": {language: pair[0] for language, pair in words.items()},
         "descriptions": {language: pair[1] for language, pair in words.items()},
     }
-    return msgspec.Meta(title=en[0], description=en[1], extra=extra, ge=ge, le=le, min_length=min_length)
+    if min_length is not None:
+        return msgspec.Meta(title=en[0], description=en[1], extra=extra, min_length=min_length)
+    return msgspec.Meta(title=en[0], description=en[1], extra=extra, ge=ge, le=le)
 
 
 def settings_form(settings_type: type[msgspec.Struct], current: msgspec.Struct | None = None) -> tuple[FormField, ...]:
@@ -143,7 +145,7 @@ def _form_field(field: inspect.Field, current: msgspec.Struct | None) -> FormFie
 
 
 def _default(field: inspect.Field) -> object:
-    return None if field.default is inspect.NODEFAULT else field.default
+    return None if field.default is msgspec.NODEFAULT else field.default
 
 
 def _kind(inner: inspect.Type) -> FieldKind:

@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import msgspec
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -143,7 +143,7 @@ class _Keeper:
 
 
 def _parse(content: bytes) -> EmailMessage:
-    return cast(EmailMessage, email.message_from_bytes(content, policy=email.policy.default))
+    return email.message_from_bytes(content, policy=email.policy.default)
 
 
 async def _serve(directory: Path, host: str, port: int, tls: ssl.SSLContext | None) -> None:
