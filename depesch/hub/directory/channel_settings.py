@@ -1,0 +1,71 @@
+"""A company's settings of its channels: sealed in the database, handed out as the channel's own Struct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from depesch.channels import Channel, channels, load_settings
+from depesch.hub.directory.models import ChannelSettings
+from depesch.hub.server.secrets import decrypt, encrypt
+from depesch.hub.tenancy.scope import tenant_id
+from depesch.kit.settings import BadSettings, stored_values
+
+
+class SetUpChannel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A channel that the company has switched on, and its settings; None when those it has are not usable."""
+
+    channel: Channel
+    settings: msgspec.Struct | None
+
+
+def save_settings(
+    name: str, values: Mapping[str, object], *, rank: int | None = None, enabled: bool = True
+) -> msgspec.Struct:
+    """Store the acting company's settings of one channel and return them; a blank secret keeps the one stored.
+
+    `rank` is the channel's place in the company's default run; None leaves it, or puts a new channel last. Raises
+    BadSettings naming the field, LookupError when there is no such channel.
+    """
+    channel = channels()[name]
+    row = ChannelSettings.objects.filter(channel=name).first()
+    kept = _opened(channel, row) if row else None
+    settings = load_settings(channel, values, kept=kept)
+    if rank is None:
+        rank = row.rank if row else ChannelSettings.objects.count()
+    sealed = encrypt(msgspec.json.encode(stored_values(settings)).decode())
+    ChannelSettings.objects.update_or_create(
+        tenant_id=tenant_id(), channel=name, defaults={"sealed": sealed, "rank": rank, "enabled": enabled}
+    )
+    return settings
+
+
+def settings_of(name: str) -> msgspec.Struct | None:
+    """Return the acting company's settings of one channel; None when it has none or they are no longer usable."""
+    row = ChannelSettings.objects.filter(channel=name).first()
+    return _opened(channels()[name], row)
+
+
+def default_run() -> dict[str, SetUpChannel]:
+    """Return the acting company's channels in the order of its default run.
+
+    The inbox on the same hub needs no settings and comes first unless the company gave it another place or switched
+    it off. A channel that is no longer installed is left out.
+    """
+    known = channels()
+    rows = {row.channel: row for row in ChannelSettings.objects.order_by("rank", "id")}
+    names = [name for name, row in rows.items() if row.enabled and name in known]
+    if "portal_inbox" in known and "portal_inbox" not in rows:
+        names.insert(0, "portal_inbox")
+    return {name: SetUpChannel(channel=known[name], settings=_opened(known[name], rows.get(name))) for name in names}
+
+
+def _opened(channel: Channel, row: ChannelSettings | None) -> msgspec.Struct | None:
+    values: Mapping[str, object] = {}
+    if row is not None and row.sealed:
+        values = msgspec.json.decode(decrypt(row.sealed), type=dict[str, object])
+    try:
+        return load_settings(channel, values)
+    except BadSettings:  # not set up yet, or an update of the channel asks for more: shown as such in the plan
+        return None

@@ -1,0 +1,146 @@
+"""Who is to have a document: the sender's own customers first, then the network's participants.
+
+All identifiers of the buyer must lead to one receiver; when they point to several, nobody gets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+import msgspec
+from django.db.models import Q
+
+from depesch.channels import Recipient
+from depesch.hub.directory.identifiers import EMAIL, PartyIdentifier, of_buyer
+from depesch.hub.directory.models import Customer, CustomerIdentifier, Participant, ParticipantIdentifier
+from depesch.model.invoice import Invoice, Party
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """The receiver, as the sender's directory and the network know it.
+
+    `capabilities` gives the format that the receiver chose for each channel it named.
+    """
+
+    recipient: Recipient
+    customer_id: UUID | None = None
+    participant_id: UUID | None = None
+    run: tuple[str, ...] = ()
+    syntax: str = ""
+    capabilities: Mapping[str, str] = {}
+    takes_test_documents: bool = True
+
+
+class NotFound(msgspec.Struct, frozen=True, kw_only=True):
+    """Nobody is known by any of these identifiers; none were given when the tuple is empty."""
+
+    tried: tuple[PartyIdentifier, ...]
+    name: str = ""
+
+
+class Contradictory(msgspec.Struct, frozen=True, kw_only=True):
+    """The identifiers lead to different receivers: `leads_to` says which to whom."""
+
+    leads_to: tuple[tuple[PartyIdentifier, str], ...]
+
+
+def find_recipient(invoice: Invoice) -> Match | NotFound | Contradictory:
+    """Return the receiver of the acting company's document; call it inside `acting_for`. At most four queries."""
+    buyer = invoice.buyer or Party()
+    identifiers = of_buyer(buyer)
+    if not identifiers:
+        return NotFound(tried=(), name=buyer.name or "")
+    cards = _cards(identifiers)
+    participants = _participants(identifiers, [card.participant_id for _, card in cards if card.participant_id])
+    if contradiction := _contradiction(cards, participants):
+        return contradiction
+    customer = cards[0][1] if cards else None
+    participant = participants[0][1] if participants else None
+    if customer is None and participant is None:
+        return _by_email(identifiers, buyer) or NotFound(tried=identifiers, name=buyer.name or "")
+    return _match(customer, participant, identifiers)
+
+
+def find_customer(invoice: Invoice) -> Customer | None:
+    """Return the card of the buyer, None when there is none or the identifiers stand on several cards."""
+    cards = {card.id: card for _, card in _cards(of_buyer(invoice.buyer or Party()))}
+    return next(iter(cards.values())) if len(cards) == 1 else None
+
+
+def _any_of(identifiers: Sequence[PartyIdentifier]) -> Q:
+    return reduce(or_, (Q(scheme=i.scheme, value=i.value) for i in identifiers), Q(pk__in=()))
+
+
+def _cards(identifiers: Sequence[PartyIdentifier]) -> list[tuple[PartyIdentifier, Customer]]:
+    rows = CustomerIdentifier.objects.filter(_any_of(identifiers)).select_related("customer")
+    found = {(row.scheme, row.value): row.customer for row in rows}
+    return [(i, found[i.scheme, i.value]) for i in identifiers if (i.scheme, i.value) in found]
+
+
+def _participants(
+    identifiers: Sequence[PartyIdentifier], from_cards: Sequence[UUID]
+) -> list[tuple[PartyIdentifier | None, Participant]]:
+    """Return who in the network has the identifiers, and whom the cards name; those who left are not there."""
+    query = ParticipantIdentifier.objects.filter(participant__left_network_at=None)
+    rows = query.filter(_any_of(identifiers)).select_related("participant__company")
+    found = {(row.scheme, row.value): row.participant for row in rows}
+    result: list[tuple[PartyIdentifier | None, Participant]] = [
+        (i, found[i.scheme, i.value]) for i in identifiers if (i.scheme, i.value) in found
+    ]
+    missing = set(from_cards) - {participant.id for _, participant in result}
+    if missing:
+        named = Participant.objects.filter(id__in=missing, left_network_at=None).select_related("company")
+        result += [(None, participant) for participant in named]
+    return result
+
+
+def _contradiction(
+    cards: Sequence[tuple[PartyIdentifier, Customer]],
+    participants: Sequence[tuple[PartyIdentifier | None, Participant]],
+) -> Contradictory | None:
+    if len({card.id for _, card in cards}) <= 1 and len({p.id for _, p in participants}) <= 1:
+        return None
+    by_card = [(identifier, card.name) for identifier, card in cards]
+    by_network = [(identifier or PartyIdentifier("card", p.name), p.name) for identifier, p in participants]
+    return Contradictory(leads_to=(*by_card, *by_network))
+
+
+def _match(
+    customer: Customer | None, participant: Participant | None, identifiers: Sequence[PartyIdentifier]
+) -> Match:
+    company = participant.company if participant else None
+    capabilities = dict(participant.capabilities.values_list("channel", "syntax")) if participant else {}
+    known = next((p for p in (customer, participant) if p is not None), None)
+    return Match(
+        recipient=Recipient(
+            name=known.name if known else "",
+            participant=next((str(i) for i in identifiers if i.scheme.isdigit()), None),
+            email=(customer.email if customer else "") or _email(identifiers),
+            folder=(customer.folder or None) if customer else None,
+            company_id=str(company.id) if company else None,
+            language=known.language if known else "en",
+            country=(known.country or None) if known else None,
+        ),
+        customer_id=customer.id if customer else None,
+        participant_id=participant.id if participant else None,
+        run=tuple(customer.run) if customer else (),
+        syntax=customer.syntax if customer else "",
+        capabilities=capabilities,
+        takes_test_documents=company.takes_test_documents if company else True,
+    )
+
+
+def _email(identifiers: Sequence[PartyIdentifier]) -> str | None:
+    return next((i.value for i in identifiers if i.scheme == EMAIL), None)
+
+
+def _by_email(identifiers: Sequence[PartyIdentifier], buyer: Party) -> Match | None:
+    """Return a receiver known only by the e-mail address that the document itself gives as its electronic address."""
+    email = _email(identifiers)
+    if email is None:
+        return None
+    country = buyer.address.country if buyer.address else None
+    return Match(recipient=Recipient(name=buyer.name or email, email=email, country=country))
