@@ -1,0 +1,143 @@
+"""Every kind of event: what can happen to a document, for the customer and the auditor.
+
+A tag is never renamed or used for another meaning, a field never removed: old rows are read with today's classes, so
+a new field needs a default. Document contents, personal numbers and secrets stay out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """Something that happened to a document. Fields are texts, whole numbers, moments and tuples of texts."""
+
+
+class DocumentSubmitted(Event, tag="document.submitted"):
+    """The company handed a document over, and the original is archived."""
+
+    route: str  # api, console, portal
+    file_name: str
+    sha256: str
+    size: int  # bytes
+
+
+class DocumentArrived(Event, tag="document.arrived"):
+    """A document came in over the network."""
+
+    sender: str  # name, as the document or the sender's account says
+    message_id: str
+
+
+class DocumentChecked(Event, tag="document.checked"):
+    """The document was held against the rules."""
+
+    rule_sets: tuple[str, ...]
+    fatal: int
+    warnings: int
+
+
+class DocumentRefused(Event, tag="document.refused"):
+    """The document goes back to the sender for correction; nothing was sent."""
+
+    code: str
+    findings: int = 0
+
+
+class DocumentPlanned(Event, tag="document.planned"):
+    """The ways in which delivery will be tried are settled, the first first."""
+
+    run: tuple[str, ...]  # names of channels
+
+
+class DocumentConverted(Event, tag="document.converted"):
+    """The document was written in the format the receiver takes."""
+
+    from_syntax: str
+    to_syntax: str
+    losses: int = 0  # values that the format has no place for
+
+
+class DeliveryAttempted(Event, tag="delivery.attempted"):
+    """A try over one channel begins; recorded before the first byte leaves."""
+
+    channel: str
+    message_id: str
+    number: int  # 1 is the first try of this delivery
+
+
+class DocumentDelivered(Event, tag="document.delivered"):
+    """The receiver's side gave a receipt, which is archived."""
+
+    channel: str
+    receipt_sha256: str
+
+
+class DeliveryPostponed(Event, tag="delivery.postponed"):
+    """A passing obstacle: the same channel is tried again."""
+
+    channel: str
+    code: str
+    retry_at: datetime
+
+
+class DeliveryRefused(Event, tag="delivery.refused"):
+    """The receiver's side said no over this channel; the next one is tried."""
+
+    channel: str
+    code: str
+
+
+class DeliveryUncertain(Event, tag="delivery.uncertain"):
+    """It is not known whether the receiver has it: the receiver's side is asked."""
+
+    channel: str
+    code: str
+
+
+class DocumentUndeliverable(Event, tag="document.undeliverable"):
+    """Every channel of the run said no."""
+
+
+class DocumentCancelled(Event, tag="document.cancelled"):
+    """The document was withdrawn before it was handed over."""
+
+
+class DocumentCertified(Event, tag="document.certified"):
+    """A document in certification mode went the whole way, and nothing left the hub."""
+
+
+class DocumentResent(Event, tag="document.resent"):
+    """Somebody asked for the delivery to be tried again."""
+
+
+class DocumentDownloaded(Event, tag="document.downloaded"):
+    """Somebody fetched one of the document's files."""
+
+    role: str  # the archive's role of the file
+    sha256: str
+
+
+def event_classes() -> dict[str, type[Event]]:
+    """Return every event class by its tag."""
+    return {str(cls.__struct_config__.tag): cls for cls in Event.__subclasses__()}
+
+
+def tag_of(event: Event) -> str:
+    """Return the event's stored name, such as `document.delivered`."""
+    return str(event.__struct_config__.tag)
+
+
+def payload_of(event: Event) -> dict[str, Any]:
+    """Return the event's fields as plain JSON values, without its tag."""
+    values: dict[str, Any] = msgspec.to_builtins(event)
+    del values["kind"]
+    return values
+
+
+def event_from(tag: str, payload: dict[str, Any]) -> Event:
+    """Return the event that was stored; raises KeyError for a tag that no class has."""
+    return msgspec.convert({**payload, "kind": tag}, event_classes()[tag], strict=True)
