@@ -37,7 +37,7 @@ format: dev ## rewrite the code in the one format
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format .
 
 golden: dev ## write golden files, generated docs and snapshots anew
-	@DEPESCH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest
 
 faults: dev ## the long fault campaign: 2,000 documents under kill -9
 	@$(BIN)/python -m tests.faults.campaign --documents 2000

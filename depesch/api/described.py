@@ -1,0 +1,133 @@
+"""A document's rows as the API's shapes, with words in the caller's language. Called inside `acting_for`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from depesch.api.shapes import (
+    AttemptOut,
+    DeliveryOut,
+    DocumentOut,
+    DocumentSummaryOut,
+    FileOut,
+    FindingOut,
+    ProblemOut,
+)
+from depesch.hub.archive.models import ArchivedFile
+from depesch.hub.flows import problems
+from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
+from depesch.hub.flows.states import rule as rule_of_state
+from depesch.model.issue import Issue
+from depesch.rules.explaining import explain
+
+ROOT = "/api/v1/documents"
+
+
+def summary(document: Document, language: str) -> DocumentSummaryOut:
+    """Return a document as lists show it."""
+    return DocumentSummaryOut(**_summary(document, language))
+
+
+def in_full(document: Document, language: str) -> DocumentOut:
+    """Return a document with its findings, deliveries and attempts: three queries, however many tries there were."""
+    deliveries = list(Delivery.objects.filter(document=document).order_by("id"))
+    attempts = list(Attempt.objects.filter(delivery__in=deliveries).order_by("number"))
+    return DocumentOut(
+        **_summary(document, language),
+        original_sha256=document.original_sha256,
+        findings=[finding(issue, language) for issue in msgspec.convert(document.findings, list[Issue])],
+        deliveries=[_delivery(delivery, attempts) for delivery in deliveries],
+    )
+
+
+def finding(issue: Issue, language: str) -> FindingOut:
+    """Return a finding with its words."""
+    explained = explain(issue, language)
+    return FindingOut(
+        rule=issue.rule,
+        severity=issue.severity.value,
+        terms=list(issue.terms),
+        where=issue.where,
+        line=issue.line,
+        value=issue.value,
+        message=explained.message,
+        mend=explained.mend,
+    )
+
+
+def file(archived: ArchivedFile) -> FileOut:
+    """Return an archived file."""
+    return FileOut(
+        id=archived.id,
+        href=f"{ROOT}/{archived.document_id}/files/{archived.id}",
+        role=archived.role,
+        name=archived.name,
+        media_type=archived.media_type,
+        syntax=archived.syntax,
+        size=archived.size,
+        sha256=archived.sha256,
+        archived_at=archived.archived_at,
+        retain_until=archived.retain_until,
+    )
+
+
+def _summary(document: Document, language: str) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "href": f"{ROOT}/{document.id}",
+        "direction": document.direction,
+        "state": document.state,
+        "state_since": document.state_since,
+        "owner": rule_of_state(DocumentState(document.state)).owner.value,
+        "send_mode": document.send_mode,
+        "route_in": document.route_in,
+        "file_name": document.file_name,
+        "received_at": document.received_at,
+        "syntax": document.syntax,
+        "type_code": document.type_code,
+        "number": document.number,
+        "issue_date": document.issue_date,
+        "due_date": document.due_date,
+        "seller_name": document.seller_name,
+        "buyer_name": document.buyer_name,
+        "currency": document.currency,
+        "amount_due": None if document.amount_due is None else f"{document.amount_due.normalize():f}",
+        "problem": _problem(document.problem_code, language),
+    }
+
+
+def _problem(code: str, language: str) -> ProblemOut | None:
+    if not code:
+        return None
+    words = problems.problem(code, language)
+    return ProblemOut(code=code, title=words.title, next=words.what_next)
+
+
+def _delivery(delivery: Delivery, attempts: Sequence[Attempt]) -> DeliveryOut:
+    return DeliveryOut(
+        id=delivery.id,
+        state=delivery.state,
+        channel=delivery.channel,
+        try_at=delivery.try_at,
+        delivered_at=delivery.delivered_at,
+        attempts=[_attempt(attempt) for attempt in attempts if attempt.delivery_id == delivery.id],
+    )
+
+
+def _attempt(attempt: Attempt) -> AttemptOut:
+    return AttemptOut(
+        number=attempt.number,
+        channel=attempt.channel,
+        message_id=attempt.message_id,
+        syntax=attempt.syntax,
+        sent_sha256=attempt.sent_sha256,
+        started_at=attempt.started_at,
+        ended_at=attempt.ended_at,
+        outcome=attempt.outcome,
+        code=attempt.code,
+        detail=attempt.detail,
+        receipt_sha256=attempt.receipt_sha256,
+    )

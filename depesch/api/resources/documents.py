@@ -1,0 +1,111 @@
+"""`/documents`: hand a document over, find it, see what became of it, withdraw it, send it again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from depesch.api import described
+from depesch.api.callers import caller_who_may
+from depesch.api.intake import intake_of
+from depesch.api.language import language_of
+from depesch.api.lookups import document_of
+from depesch.api.problems import refusal_response
+from depesch.api.shapes import AcceptedOut, DocumentOut, ProblemDetails
+from depesch.channels import SendMode
+from depesch.hub.flows.models import Document
+from depesch.hub.flows.submission import SubmissionRefused, submit
+from depesch.hub.tenancy.access import Permission
+from depesch.hub.tenancy.scope import acting_for
+
+RESOURCE = Router(tags=["documents"])
+_PROBLEMS = {401: ProblemDetails, 403: ProblemDetails, 404: ProblemDetails}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_FORM = {
+    "schema": {
+        "type": "object",
+        "required": ["document"],
+        "properties": {
+            "document": {"type": "string", "format": "binary"},
+            "attachments": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+_INTAKE = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "description": "The same key with the same bytes gives the same document, so that a request may be repeated.",
+            "schema": {"type": "string", "maxLength": 200},
+        }
+    ],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/xml": _BINARY,
+            "application/pdf": _BINARY,
+            "application/octet-stream": _BINARY,
+            "multipart/form-data": _FORM,
+        },
+    },
+}
+_STATUS = {"empty": 400, "too-large": 413, "idempotency-conflict": 409}
+
+
+@RESOURCE.post(
+    "/documents",
+    response={
+        202: AcceptedOut, 400: ProblemDetails, 401: ProblemDetails, 403: ProblemDetails, 409: ProblemDetails,
+        411: ProblemDetails, 413: ProblemDetails, 422: ProblemDetails,
+    },
+    operation_id="submit",
+    openapi_extra=_INTAKE,
+)  # fmt: skip
+def submit_document(
+    request: HttpRequest,
+    file_name: str = Query("", max_length=255, description="What the file is called at yours."),
+    send_mode: SendMode = Query(SendMode.PRODUCTION, description="production, test or certification"),
+) -> HttpResponse:
+    """Hand over an invoice or credit note in any supported format, or a PDF that carries one.
+
+    The format is known by its content. The answer comes when the document is safely stored; what becomes of it
+    stands under `href`.
+    """
+    caller = caller_who_may(request, Permission.SEND)
+    intake = intake_of(request, file_name=file_name, send_mode=send_mode)
+    try:
+        submission = submit(
+            intake.content,
+            company_id=caller.company_id,
+            actor=caller.actor,
+            route="api",
+            file_name=intake.file_name,
+            send_mode=intake.send_mode.value,
+            attachments=intake.attachments,
+            idempotency_key=intake.idempotency_key,
+        )
+    except SubmissionRefused as refused:
+        return refusal_response(request, refused.code, _STATUS.get(refused.code, 422), refused.detail)
+    with acting_for(caller.company_id):
+        document = document_of(submission.document_id)
+    return _accepted(document, is_new=submission.created)
+
+
+@RESOURCE.get("/documents/{uuid:document_id}", response={200: DocumentOut, **_PROBLEMS}, operation_id="document")
+def document(request: HttpRequest, document_id: UUID) -> DocumentOut:
+    """One document: its state, whose turn it is, the findings in words, its deliveries and every try."""
+    caller = caller_who_may(request, Permission.READ)
+    with acting_for(caller.company_id):
+        return described.in_full(document_of(document_id), language_of(request))
+
+
+def _accepted(document: Document, *, is_new: bool) -> HttpResponse:
+    body = AcceptedOut(id=document.id, state=document.state, href=f"{described.ROOT}/{document.id}")
+    response = HttpResponse(body.model_dump_json(), status=202, content_type="application/json")
+    response["Location"] = body.href
+    if not is_new:
+        response["Idempotency-Replayed"] = "true"
+    return response

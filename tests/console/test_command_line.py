@@ -1,0 +1,43 @@
+"""The command as a whole: help, wrong use, and the page made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from depesch.console.command_line import names, parser_of
+from depesch.console.reference import markdown
+from tests.console.running import depesch
+from tests.golden_files import same_as_golden
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+PROMISED = {
+    "archive", "backup", "check", "config", "convert", "demo", "formats", "migrate", "read", "render", "restore",
+    "send", "token", "up", "web", "worker",
+}  # fmt: skip
+
+
+def test_every_promised_command_is_there() -> None:
+    assert set(names()) == PROMISED
+
+
+def test_the_page_of_commands_is_the_help_of_the_commands() -> None:
+    same_as_golden(DOCS / "cli.md", markdown())
+
+
+@pytest.mark.parametrize("name", sorted(PROMISED))
+def test_each_command_says_in_one_line_what_it_does(name: str) -> None:
+    help_text = parser_of([name]).format_help()
+    assert name in help_text
+
+
+def test_no_command_is_wrong_use() -> None:
+    assert depesch().returncode == 2
+
+
+def test_an_unknown_command_is_wrong_use_and_the_known_ones_are_listed() -> None:
+    ended = depesch("chekc")
+    assert ended.returncode == 2
+    assert b"check" in ended.stderr
