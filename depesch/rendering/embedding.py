@@ -1,0 +1,105 @@
+"""The XML inside the PDF: attached by pikepdf, and named in the metadata where it is a Factur-X document.
+
+Sources: ISO 19005-3 (associated files), Factur-X 1.0.8 section 6 (attachment and XMP extension schema).
+typst cannot write the Factur-X properties, so they are added to the XMP packet that it wrote: one entry in the bag of
+extension schemas that is there, one description.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import msgspec
+import pikepdf
+
+from depesch.rendering import RenderingFailed
+
+_FX = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
+_BAG_END = b"</rdf:Bag></pdfaExtension:schemas>"
+_RDF_END = b"</rdf:RDF>"
+
+
+class EmbeddedXml(msgspec.Struct, frozen=True, kw_only=True):
+    """The document's XML as it is attached. `profile` is the Factur-X conformance level, None for other syntaxes."""
+
+    content: bytes
+    name: str
+    description: str
+    profile: str | None = None
+
+
+def embed(pdf: bytes, xml: EmbeddedXml, *, dated: datetime) -> bytes:
+    """Return `pdf` with `xml` attached as an alternative of the document, the same bytes for the same input."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        stamp = f"D:{dated:%Y%m%d%H%M%S}Z"
+        stream = document.make_stream(xml.content)
+        stream[pikepdf.Name.Type] = pikepdf.Name.EmbeddedFile
+        stream[pikepdf.Name.Subtype] = pikepdf.Name("/text/xml")
+        stream[pikepdf.Name.Params] = pikepdf.Dictionary(
+            ModDate=pikepdf.String(stamp), CreationDate=pikepdf.String(stamp), Size=len(xml.content)
+        )
+        file = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Filespec,
+                F=pikepdf.String(xml.name),
+                UF=pikepdf.String(xml.name),
+                Desc=pikepdf.String(xml.description),
+                AFRelationship=pikepdf.Name.Alternative,
+                EF=pikepdf.Dictionary(F=stream, UF=stream),
+            )
+        )
+        _attach(document, xml.name, file)
+        if xml.profile:
+            _declare_factur_x(document, xml)
+        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    return out.getvalue()
+
+
+def _attach(document: pikepdf.Pdf, name: str, file: pikepdf.Object) -> None:
+    root = document.Root
+    names = root.get("/Names")
+    if names is None:
+        names = root[pikepdf.Name.Names] = pikepdf.Dictionary()
+    if "/EmbeddedFiles" in names:
+        raise RenderingFailed("template-faulty", "a template attaches nothing; the document's XML is attached to its PDF")
+    names[pikepdf.Name.EmbeddedFiles] = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String(name), file]))
+    root[pikepdf.Name.AF] = pikepdf.Array([file])
+
+
+def _declare_factur_x(document: pikepdf.Pdf, xml: EmbeddedXml) -> None:
+    metadata = document.Root.Metadata
+    packet = metadata.read_bytes()
+    if packet.count(_BAG_END) != 1 or packet.count(_RDF_END) != 1:
+        raise RenderingFailed("xml-unreadable", "the PDF's metadata has no single bag of extension schemas to add to")
+    packet = packet.replace(_BAG_END, _schema() + _BAG_END).replace(_RDF_END, _description(xml) + _RDF_END)
+    metadata.write(packet)
+
+
+def _description(xml: EmbeddedXml) -> bytes:
+    return (
+        f'<rdf:Description rdf:about="" xmlns:fx="{_FX}"><fx:DocumentType>INVOICE</fx:DocumentType>'
+        f"<fx:DocumentFileName>{xml.name}</fx:DocumentFileName><fx:Version>1.0</fx:Version>"
+        f"<fx:ConformanceLevel>{xml.profile}</fx:ConformanceLevel></rdf:Description>"
+    ).encode()
+
+
+def _schema() -> bytes:
+    properties = (
+        ("DocumentFileName", "The name of the embedded XML document"),
+        ("DocumentType", "The type of the hybrid document in capital letters, e.g. INVOICE or ORDER"),
+        ("Version", "The actual version of the standard applying to the embedded XML document"),
+        ("ConformanceLevel", "The conformance level of the embedded XML document"),
+    )
+    listed = "".join(
+        f'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>'
+        "<pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>external</pdfaProperty:category>"
+        f"<pdfaProperty:description>{text}</pdfaProperty:description></rdf:li>"
+        for name, text in properties
+    )
+    return (
+        '<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>Factur-X PDFA Extension Schema</pdfaSchema:schema>'
+        f"<pdfaSchema:namespaceURI>{_FX}</pdfaSchema:namespaceURI><pdfaSchema:prefix>fx</pdfaSchema:prefix>"
+        f"<pdfaSchema:property><rdf:Seq>{listed}</rdf:Seq></pdfaSchema:property></rdf:li>"
+    ).encode()

@@ -1,0 +1,106 @@
+"""Model to PDF: PDF/A-3a and PDF/UA-1, the XML inside, the same bytes for the same document.
+
+Sources: ISO 19005-3 (PDF/A-3), ISO 14289-1 (PDF/UA-1), Factur-X 1.0.8.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+
+from lxml import etree
+
+from depesch.model.invoice import Invoice
+from depesch.rendering import RenderingFailed
+from depesch.rendering.compose import compose
+from depesch.rendering.embedding import EmbeddedXml
+from depesch.rendering.jobs import Job
+from depesch.rendering.typesetting import Logo
+from depesch.rendering.worker import RenderingPool, default_pool
+
+CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
+_NO_DATE = date(1970, 1, 1)
+
+
+def render_pdf(
+    invoice: Invoice,
+    *,
+    language: str,
+    xml: bytes | None = None,
+    xml_name: str = "invoice.xml",
+    logo: bytes | None = None,
+    send_mode: str = "production",
+    template: bytes | None = None,
+    pool: RenderingPool | None = None,
+) -> bytes:
+    """Return the PDF of `invoice` in `language`, with `xml` attached when it is given.
+
+    A CII document is attached as a Factur-X one (`factur-x.xml` or `xrechnung.xml`, declared in the metadata); any other
+    syntax under `xml_name`. `logo` is PNG, JPEG or SVG. A `send_mode` other than `production` is marked across each
+    page. `template` is typst source in place of our own; it runs confined. The document is dated by its issue date.
+
+    Raises RenderingFailed.
+    """
+    dated = datetime.combine(invoice.issue_date or _NO_DATE, datetime.min.time(), tzinfo=UTC)
+    job = Job(
+        view=compose(invoice, language=language, send_mode=send_mode),
+        template=our_template() if template is None else template,
+        dated=dated,
+        logo=_logo(logo) if logo else None,
+        xml=_embedded(xml, xml_name, invoice) if xml else None,
+    )
+    return (pool or default_pool()).render(job)
+
+
+@cache
+def our_template() -> bytes:
+    """Return the source of the template that comes with Depesch."""
+    return resources.files("depesch.rendering").joinpath("invoice.typ").read_bytes()
+
+
+def _logo(content: bytes) -> Logo:
+    """Return the picture with the suffix of what it is, told by its first bytes."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Logo(content=content, suffix="png")
+    if content.startswith(b"\xff\xd8\xff"):
+        return Logo(content=content, suffix="jpg")
+    if b"<svg" in content[:2000]:
+        return Logo(content=content, suffix="svg")
+    raise RenderingFailed("logo-unreadable", "the logo is no PNG, JPEG or SVG")
+
+
+def _embedded(xml: bytes, name: str, invoice: Invoice) -> EmbeddedXml:
+    if _root_tag(xml) != CII_ROOT:
+        return EmbeddedXml(content=xml, name=name, description=f"{invoice.number or ''} XML".strip())
+    profile = factur_x_profile(invoice.specification)
+    return EmbeddedXml(
+        content=xml,
+        name="xrechnung.xml" if profile == "XRECHNUNG" else "factur-x.xml",
+        description="Factur-X/ZUGFeRD Invoice",
+        profile=profile,
+    )
+
+
+def factur_x_profile(specification: str | None) -> str:
+    """Return the Factur-X conformance level for a specification identifier (BT-24).
+
+    A CIUS of EN 16931, such as Peppol's, is of the level EN 16931. Source: Factur-X 1.0.8, 6.2.2.
+    """
+    text = (specification or "").lower()
+    for ending, level in (("minimum", "MINIMUM"), ("basicwl", "BASIC WL"), ("basic", "BASIC"), ("extended", "EXTENDED")):
+        if text.endswith(f":{ending}"):
+            return level
+    return "XRECHNUNG" if "xrechnung" in text else "EN 16931"
+
+
+def _root_tag(xml: bytes) -> str:
+    events = etree.iterparse(
+        io.BytesIO(xml), events=("start",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
+    )
+    try:
+        _, root = next(iter(events))
+    except (etree.XMLSyntaxError, StopIteration) as error:
+        raise RenderingFailed("xml-unreadable", f"what is to be attached is no XML: {error}") from error
+    return str(root.tag)

@@ -1,0 +1,82 @@
+"""View to PDF by typst. Runs inside the worker process only: a template may loop or eat memory, see `worker`."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import typst
+
+from depesch.rendering import RenderingFailed
+from depesch.rendering.glyphs import FONT_FOLDER, printable
+from depesch.rendering.view import Code, InvoiceView
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Logo(msgspec.Struct, frozen=True, kw_only=True):
+    """A company's picture: its bytes and the suffix of its kind (`png`, `jpg`, `svg`)."""
+
+    content: bytes
+    suffix: str
+
+
+def typeset(view: InvoiceView, *, template: bytes, logo: Logo | None, dated: datetime | None, root: Path) -> bytes:
+    """Return the PDF of `view`, PDF/A-3a and PDF/UA-1, the same bytes for the same input.
+
+    `root` is an empty folder: the only place on the disk that a template can read. Raises RenderingFailed with
+    `template-faulty` naming the template's line, or `logo-unreadable`.
+    """
+    data = printable_view(view)
+    data["logo"] = f"logo.{logo.suffix}" if logo else None
+    files = {"main.typ": template, "view.json": json.dumps(data).encode()}
+    if logo:
+        files[f"logo.{logo.suffix}"] = logo.content
+    if view.payment and view.payment.code:
+        files["qr.svg"] = code_svg(view.payment.code).encode()
+    try:
+        pdf = typst.compile(
+            files, root=str(root), font_paths=_fonts(), format="pdf", pdf_standards=STANDARDS,
+            timestamp=dated or _NO_DATE, package_path=str(root), package_cache_path=str(root),
+        )  # fmt: skip
+    except typst.TypstError as error:
+        if logo and "logo." in error.diagnostic + error.message or "decode image" in error.message:
+            raise RenderingFailed("logo-unreadable", error.message) from error
+        raise RenderingFailed("template-faulty", f"{error.message} {error.diagnostic}".strip()[:2000]) from error
+    assert isinstance(pdf, bytes), "one PDF is asked for, so typst gives one"
+    return pdf
+
+
+def printable_view(view: InvoiceView) -> dict[str, Any]:
+    """Return the view as plain values with every text made printable."""
+    plain = msgspec.to_builtins(view)
+    assert isinstance(plain, dict), "a struct becomes a dict"
+    return {name: _printable(value) for name, value in plain.items()}
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: _printable(v) for name, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(v) for v in value]
+    return value
+
+
+def code_svg(code: Code) -> str:
+    """Return the QR code as an SVG picture, dark on white, since readers want the contrast."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {code.size} {code.size}">'
+        f'<path fill="#fff" d="M0 0h{code.size}v{code.size}H0z"/><path fill="#000" d="{code.path}"/></svg>'
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
