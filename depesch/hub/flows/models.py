@@ -140,7 +140,8 @@ class Delivery(models.Model):
     recipient = models.JSONField(default=dict)  # who is to have it, as the directory knew them when it was planned
     step = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=DocumentState.choices)
-    tries = models.PositiveSmallIntegerField(default=0)  # of the present step
+    tries = models.PositiveSmallIntegerField(default=0)  # of the present step that failed for a passing reason
+    turn = models.PositiveIntegerField(default=0)  # goes up with each job, so that one try never has two
     try_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=40, blank=True)  # the one that delivered it
