@@ -1,4 +1,4 @@
-"""By what a party is recognised: pairs of scheme and canonical value, the same for a card, a participant and a document.
+"""By what a party is recognised: scheme and canonical value, the same for a card, a participant and a document.
 
 Schemes: the EAS codes of the electronic address and identifier lists, `vat` for a VAT number of any country, and
 `customer` for the number that the sender itself gave its customer.

@@ -1,0 +1,91 @@
+"""Finding the way: the receiver in the directory, the check of each channel, and the plan of the run.
+
+Looking up is apart from asking the channels, which may talk to the network and so runs outside any transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from depesch.channels import Recipient, SendMode, Services, Unreachable, channels
+from depesch.hub.directory.channel_settings import SetUpChannel, default_run
+from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
+from depesch.hub.flows.inbox import HubInbox
+from depesch.hub.flows.models import SendingSettings
+from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Planned, plan
+from depesch.hub.flows.transitions import ProblemNote
+from depesch.model.invoice import Invoice
+from depesch.syntaxes import syntaxes
+
+SERVICES = Services(inbox=HubInbox())
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What the database knew when the document was looked at: receiver, channels and rules of sending."""
+
+    found: Match | NotFound | Contradictory
+    run: Mapping[str, SetUpChannel]
+    duplicate_control: bool
+    fiscal_year_starts: int
+
+
+def look_up(invoice: Invoice) -> Situation:
+    """Return what the acting company's directory and settings say; call it inside `acting_for`."""
+    settings = SendingSettings.objects.first() or SendingSettings()
+    return Situation(
+        found=find_recipient(invoice),
+        run=default_run(),
+        duplicate_control=settings.duplicate_control,
+        fiscal_year_starts=settings.fiscal_year_starts,
+    )
+
+
+def receiver_problem(found: NotFound | Contradictory) -> ProblemNote:
+    """Return why there is no receiver, with what was tried."""
+    if isinstance(found, Contradictory):
+        leads = ", ".join(f"{identifier} ({identifier.term or 'card'}): {name}" for identifier, name in found.leads_to)
+        return ProblemNote(code="contradictory-receiver", values={"leads_to": leads})
+    tried = ", ".join(f"{identifier} ({identifier.term})" for identifier in found.tried)
+    code = "unknown-receiver" if found.tried else "receiver-without-identifier"
+    return ProblemNote(code=code, values={"tried": tried, "name": found.name})
+
+
+def make_plan(match: Match, situation: Situation, *, send_mode: SendMode, syntax: str, now: datetime) -> Planned:
+    """Ask the channels of the run about the recipient and return the plan. No transaction may be open."""
+    names = match.run or tuple(situation.run)
+    capabilities = {
+        name: _capability(situation.run[name], match) for name in dict.fromkeys(names) if name in situation.run
+    }
+    writable = frozenset(name for name, each in syntaxes().items() if each.write is not None)
+    return plan(
+        DocumentFacts(send_mode=send_mode, syntax=syntax),
+        Company(default_run=tuple(situation.run), writable=writable),
+        Customer(run=match.run, syntax=match.syntax, takes_test_documents=match.takes_test_documents),
+        capabilities,
+        now,
+    )
+
+
+def _capability(set_up: SetUpChannel, match: Match) -> Capability:
+    channel = set_up.channel
+    if set_up.settings is None:
+        check = Unreachable(code="channel-not-set-up", detail="its settings are missing or incomplete")
+        return Capability(check=check)
+    return Capability(
+        check=channel.check_recipient(set_up.settings, match.recipient, SERVICES),
+        syntax=match.capabilities.get(channel.name, ""),
+        wants_rendering=channel.wants_rendering,
+    )
+
+
+def recipient_of(stored: Mapping[str, object]) -> Recipient:
+    """Return the recipient as the delivery's row keeps it."""
+    return msgspec.convert(stored, Recipient)
+
+
+def channel_is_outbound(name: str) -> bool:
+    """Return whether a connection leaves the hub over this channel."""
+    return channels()[name].outbound
