@@ -53,7 +53,7 @@ class EmailHarness:
         by_id = {}
         for _, mail in caught(self._mails):
             document = next(part for part in mail.iter_attachments() if part.get_content_type() == "application/xml")
-            by_id[str(mail["Message-ID"])] = sha256_hex(document.get_payload(decode=True))
+            by_id[str(mail["Message-ID"])] = sha256_hex(document.get_content())
         return list(by_id.values())
 
     def kill(self) -> None:

@@ -76,7 +76,7 @@ def message_id_header(message_id: str) -> str:
     >>> message_id_header("01890a5d@hub.example")
     '<01890a5d@hub.example>'
     """
-    if len(message_id) <= 200 and _ADDRESS.fullmatch(message_id):
+    if len(message_id) <= 200 and _ADDRESS.fullmatch(message_id) and not message_id.endswith(_OWN_DOMAIN):
         return f"<{message_id}>"
     plain = len(message_id) <= 100 and re.fullmatch(r"[A-Za-z0-9_-]+", message_id)
     return f"<{message_id if plain else sha256_hex(message_id.encode())}@{_OWN_DOMAIN}>"
@@ -92,12 +92,12 @@ def mail_bytes(mail: Mail) -> bytes:
     if mail.reply_to:
         message["Reply-To"] = mail.reply_to
     message["Subject"] = header_text(mail.subject)
-    message["Content-Language"] = header_text(mail.language)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     for file in mail.files:
         _attach(message, file)
+    message["Content-Language"] = header_text(mail.language)  # last: the calls above move such headers into a part
     # Fixed boundaries keep the bytes equal at each try; "=_" occurs in no part, which are all quoted-printable
     # (where "=" is written "=3D") or base64 (where it only ends a line).
     seed = sha256_hex(mail.message_id.encode())[:32]
