@@ -1,0 +1,29 @@
+"""Facts of the source that are no business term, but that official rules ask about.
+
+A syntax that has such facts gives them with its reading; a rule that needs one holds when it is not given.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+
+class VatTotal(msgspec.Struct, frozen=True, kw_only=True):
+    """One VAT total of the document as it stood: UBL repeats the group, CII the amount, for each currency."""
+
+    amount: Decimal | None = None
+    currency: str | None = None
+    breakdown_sum: Decimal | None = None  # of the VAT amounts in its own breakdown; None without any
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the syntax knows beside the model."""
+
+    root: str | None = None  # local name of the root element: Invoice, CreditNote, CrossIndustryInvoice
+    currencies: tuple[tuple[str, int], ...] = ()  # currency code of each amount and how often it stands there
+    vat_totals: tuple[VatTotal, ...] | None = None  # None when the syntax does not tell
+
+
+NO_FACTS = Facts()

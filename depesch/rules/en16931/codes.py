@@ -1,0 +1,300 @@
+"""BR-CL: values that must come from a code list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from depesch.model.codelists import code_list, codes
+from depesch.model.invoice import Identifier, Invoice, Line, Note, PaymentMeans
+from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules.en16931.arithmetic import VAT_TOTALS
+from depesch.rules.en16931.making import cii, on, rule, ubl
+from depesch.rules.en16931.wordings import NOT_A_SCHEME, NOT_IN_LIST
+from depesch.rules.scopes import (
+    ALLOWANCES,
+    BUYER,
+    CHARGES,
+    DELIVERY,
+    DOCUMENT,
+    ITEM_CLASSIFICATIONS,
+    LINE_ALLOWANCES,
+    LINE_CHARGES,
+    LINES,
+    NOTES,
+    PAYEE,
+    PAYMENT_MEANS,
+    SELLER,
+    SUPPORTING_DOCUMENTS,
+    TAX_REPRESENTATIVE,
+    VAT_BREAKDOWN,
+)
+
+Read = Callable[[Any], str | None]
+
+
+def in_list(name: str, read: Read) -> Callable[[Any, Context], bool]:
+    """Return the check that the code, white space around it aside, is in the list; an absent code is fine."""
+
+    def holds(node: Any, context: Context) -> bool:
+        code = read(node)
+        return code is None or code in codes(name) or code.strip() in codes(name)
+
+    return holds
+
+
+def _identifiers(name: str, find: Callable[[Invoice], Sequence[Identifier]], path: str) -> Scope:
+    return Scope(
+        name=name,
+        nodes=lambda context: find(context.invoice),
+        paths=lambda context: [f"{path}[{i}]" for i in range(len(find(context.invoice)))],
+    )
+
+
+SELLER_IDENTIFIERS = _identifiers(
+    "seller ids", lambda i: i.seller.identifiers if i.seller else (), "seller.identifiers"
+)
+BUYER_IDENTIFIERS = _identifiers("buyer ids", lambda i: i.buyer.identifiers if i.buyer else (), "buyer.identifiers")
+ITEMS = Scope(
+    name="items",
+    nodes=lambda context: [line.item for line in context.invoice.lines if line.item],
+    paths=lambda context: [f"lines[{i}].item" for i, line in enumerate(context.invoice.lines) if line.item],
+)
+
+
+def _scheme(identifier: Identifier | None) -> str | None:
+    return identifier.scheme if identifier else None
+
+
+def _registered(scheme: str | None, context: Context, *, sepa: bool) -> bool:
+    """Hold for schemes of ISO/IEC 6523, and in UBL for the SEPA creditor number of whom gets the money."""
+    if scheme is None or scheme.strip() in codes("icd"):
+        return True
+    return sepa and context.syntax != "cii_d16b" and scheme.strip() == "SEPA"
+
+
+def _party_scheme(identifier: Identifier, context: Context) -> bool:
+    return _registered(identifier.scheme, context, sepa=False)
+
+
+def _sellers_scheme(identifier: Identifier, context: Context) -> bool:
+    return _registered(identifier.scheme, context, sepa=True)
+
+
+def _payee_scheme(payee: Any, context: Context) -> bool:
+    return _registered(_scheme(payee.identifier), context, sepa=True)
+
+
+def _type_code_ubl(invoice: Invoice, context: Context) -> bool:
+    """Hold when the type code fits the root element; without that fact, when it is in either list."""
+    code = invoice.type_code
+    if code is None:
+        return True
+    lists = {"Invoice": ("invoice_type",), "CreditNote": ("credit_note_type",)}
+    names = lists.get(context.facts.root or "", ("invoice_type", "credit_note_type"))
+    return any(code.strip() in codes(name) for name in names)
+
+
+def _type_code_cii(invoice: Invoice, context: Context) -> bool:
+    code = invoice.type_code
+    return code is None or code.strip() in codes("invoice_type") or code.strip() in codes("credit_note_type")
+
+
+AMOUNT_CURRENCIES = Scope(
+    name="currencies of amounts",
+    nodes=lambda context: [code for code, count in context.facts.currencies for _ in range(count)],
+    paths=lambda context: ["" for _, count in context.facts.currencies for _ in range(count)],
+)
+
+
+def _subject_ubl(note: Note, context: Context) -> bool:
+    """Hold for subjects of three characters that stand anywhere in the list's text, and for all others."""
+    code = note.subject_code
+    return code is None or len(code) != 3 or code in codes("note_subject") or code in _subjects_as_text()
+
+
+def _subjects_as_text() -> str:
+    return f" {' '.join(code_list('note_subject').codes)} "
+
+
+def _exemption_code(node: Any, context: Context) -> bool:
+    code = node.exemption_reason_code
+    return code is None or code.strip().upper() in codes("vatex")
+
+
+def _mime(document: Any, context: Context) -> bool:
+    attachment = document.attachment
+    return attachment is None or attachment.mime_code is None or attachment.mime_code in codes("mime")
+
+
+def _base_unit(line: Line) -> str | None:
+    return line.price.base_quantity_unit if line.price else None
+
+
+def _country_checks(list_name: str, make: Callable[..., Check]) -> tuple[Check, ...]:
+    def country(node: Any) -> str | None:
+        return node.address.country if node.address else None
+
+    scopes = (SELLER, BUYER, TAX_REPRESENTATIVE, DELIVERY)
+    return tuple(make(scope, in_list(list_name, country), "address.country") for scope in scopes)
+
+
+def _means_code(means: PaymentMeans) -> str | None:
+    return means.code
+
+
+def _endpoint(party: Any) -> str | None:
+    return _scheme(party.electronic_address)
+
+
+def _registration(party: Any) -> str | None:
+    return _scheme(party.legal_registration)
+
+
+def _code(name: str) -> Callable[[Any], str | None]:
+    def read(node: Any) -> str | None:
+        code: str | None = getattr(node, name)
+        return code
+
+    return read
+
+
+def _tidied_codes(invoice: Invoice) -> Invoice:
+    """Return the invoice with currency and country codes in capitals, where that makes them codes of the list."""
+
+    def tidy(code: str | None, name: str) -> str | None:
+        better = code.strip().upper() if code else code
+        return better if better and better in codes(name) else code
+
+    def with_country(group: Any) -> Any:
+        if group is None or group.address is None:
+            return group
+        address = msgspec.structs.replace(group.address, country=tidy(group.address.country, "country"))
+        return msgspec.structs.replace(group, address=address)
+
+    return msgspec.structs.replace(
+        invoice,
+        currency=tidy(invoice.currency, "currency"),
+        vat_currency=tidy(invoice.vat_currency, "currency"),
+        seller=with_country(invoice.seller),
+        buyer=with_country(invoice.buyer),
+        tax_representative=with_country(invoice.tax_representative),
+        delivery=with_country(invoice.delivery),
+    )
+
+
+def _tidied_units(invoice: Invoice) -> Invoice:
+    """Return the invoice with units in capitals, where that makes them codes of the list."""
+
+    def tidy(unit: str | None) -> str | None:
+        better = unit.strip().upper() if unit else unit
+        return better if better and better in codes("unit") else unit
+
+    def tidied(line: Line) -> Line:
+        price = line.price and msgspec.structs.replace(
+            line.price, base_quantity_unit=tidy(line.price.base_quantity_unit)
+        )
+        return msgspec.structs.replace(line, unit=tidy(line.unit), price=price)
+
+    return msgspec.structs.replace(invoice, lines=tuple(tidied(line) for line in invoice.lines))
+
+
+_REFERENCE_SCHEME = Words(
+    sv="Referensens typ {value} finns inte i kodlistan. Välj en typ ur listan, till exempel AAJ.",
+    nb="Referansens type {value} finnes ikke i kodelisten. Velg en type fra listen, for eksempel AAJ.",
+    en="The kind of reference {value} is not in the code list. Choose one from the list, such as AAJ.",
+)
+_TYPE_CODE = Words(
+    sv="Fakturatypen {value} finns inte i kodlistan för den här sortens dokument. Använd 380 för en faktura och 381 "
+    "för en kreditfaktura.",
+    nb="Fakturatypen {value} finnes ikke i kodelisten for denne typen dokument. Bruk 380 for en faktura og 381 for en "
+    "kreditnota.",
+    en="The type {value} is not in the code list for this kind of document. Use 380 for an invoice and 381 for a "
+    "credit note.",
+)
+_MIME = Words(
+    sv="Bilagan är av typen {value}, som inte får skickas med en e-faktura. Använd PDF, PNG, JPEG, CSV, XLSX eller ODS.",
+    nb="Vedlegget er av typen {value}, som ikke kan sendes med en e-faktura. Bruk PDF, PNG, JPEG, CSV, XLSX eller ODS.",
+    en="The attachment is of the type {value}, which cannot go with an e-invoice. Use PDF, PNG, JPEG, CSV, XLSX or ODS.",
+)
+
+CODES: tuple[Rule, ...] = (
+    rule("BR-CL-01", "BT-3", _TYPE_CODE, ubl(DOCUMENT, _type_code_ubl, "type_code"), cii(DOCUMENT, _type_code_cii, "type_code")),
+    rule(
+        "BR-CL-03", "BT-5 BT-6", NOT_IN_LIST,
+        ubl(AMOUNT_CURRENCIES, in_list("currency", lambda code: code)),
+        cii(VAT_TOTALS, in_list("currency", _code("currency"))),
+    ),
+    rule("BR-CL-04", "BT-5", NOT_IN_LIST, on(DOCUMENT, in_list("currency", _code("currency")), "currency"), mend=_tidied_codes),
+    rule("BR-CL-05", "BT-6", NOT_IN_LIST, on(DOCUMENT, in_list("currency", _code("vat_currency")), "vat_currency"), mend=_tidied_codes),
+    rule("BR-CL-06", "BT-8", NOT_IN_LIST, on(DOCUMENT, in_list("tax_point_date", _code("tax_point_date_code")), "tax_point_date_code")),
+    rule(
+        "BR-CL-07", "BT-18 BT-128", _REFERENCE_SCHEME,
+        on(DOCUMENT, in_list("reference", lambda i: _scheme(i.invoiced_object)), "invoiced_object.scheme"),
+        on(LINES, in_list("reference", lambda n: _scheme(n.object_identifier)), "object_identifier.scheme"),
+    ),
+    rule(
+        "BR-CL-08", "BT-21", NOT_IN_LIST,
+        ubl(NOTES, _subject_ubl, "subject_code"),
+        cii(NOTES, in_list("note_subject_cii", _code("subject_code")), "subject_code"),
+    ),
+    rule(
+        "BR-CL-10", "BT-29 BT-46 BT-60", NOT_A_SCHEME,
+        on(SELLER_IDENTIFIERS, _sellers_scheme, "scheme"),
+        on(BUYER_IDENTIFIERS, _party_scheme, "scheme"),
+        on(PAYEE, _payee_scheme, "identifier.scheme"),
+    ),
+    rule(
+        "BR-CL-11", "BT-30 BT-47 BT-61", NOT_A_SCHEME,
+        *(on(scope, in_list("icd", _registration), "legal_registration.scheme") for scope in (SELLER, BUYER, PAYEE)),
+    ),
+    rule("BR-CL-13", "BT-158", NOT_IN_LIST, on(ITEM_CLASSIFICATIONS, in_list("item_classification", _code("scheme")), "scheme")),
+    rule(
+        "BR-CL-14", "BT-40 BT-55 BT-69 BT-80", NOT_IN_LIST,
+        *_country_checks("country", ubl), *_country_checks("country_cii", cii), mend=_tidied_codes,
+    ),
+    rule(
+        "BR-CL-15", "BT-159", NOT_IN_LIST,
+        ubl(ITEMS, in_list("country", _code("origin_country")), "origin_country"),
+        cii(ITEMS, in_list("country_cii", _code("origin_country")), "origin_country"),
+    ),
+    rule("BR-CL-16", "BT-81", NOT_IN_LIST, on(PAYMENT_MEANS, in_list("payment_means", _means_code), "code")),
+    rule(
+        "BR-CL-17", "BT-95 BT-102 BT-118", NOT_IN_LIST,
+        on(ALLOWANCES, in_list("vat_category", _code("vat_category")), "vat_category"),
+        on(CHARGES, in_list("vat_category", _code("vat_category")), "vat_category"),
+        ubl(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
+    ),
+    rule(
+        "BR-CL-18", "BT-151 BT-118", NOT_IN_LIST,
+        on(LINES, in_list("vat_category", lambda n: n.vat.category if n.vat else None), "vat.category"),
+        cii(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
+    ),
+    rule(
+        "BR-CL-19", "BT-98 BT-140", NOT_IN_LIST,
+        *(on(s, in_list("allowance_reason", _code("reason_code")), "reason_code") for s in (ALLOWANCES, LINE_ALLOWANCES)),
+    ),
+    rule(
+        "BR-CL-20", "BT-105 BT-145", NOT_IN_LIST,
+        *(on(s, in_list("charge_reason", _code("reason_code")), "reason_code") for s in (CHARGES, LINE_CHARGES)),
+    ),
+    rule(
+        "BR-CL-21", "BT-157", NOT_A_SCHEME,
+        on(ITEMS, in_list("icd", lambda item: _scheme(item.standard_identifier)), "standard_identifier.scheme"),
+    ),
+    rule("BR-CL-22", "BT-121", NOT_IN_LIST, on(VAT_BREAKDOWN, _exemption_code, "exemption_reason_code")),
+    rule(
+        "BR-CL-23", "BT-130 BT-150", NOT_IN_LIST,
+        on(LINES, in_list("unit", _code("unit")), "unit"),
+        on(LINES, in_list("unit", _base_unit), "price.base_quantity_unit"),
+        mend=_tidied_units,
+    ),
+    rule("BR-CL-24", "BT-125", _MIME, on(SUPPORTING_DOCUMENTS, _mime, "attachment.mime_code")),
+    rule(
+        "BR-CL-25", "BT-34 BT-49", NOT_A_SCHEME,
+        *(on(scope, in_list("eas", _endpoint), "electronic_address.scheme") for scope in (SELLER, BUYER)),
+    ),
+    rule("BR-CL-26", "BT-71", NOT_A_SCHEME, on(DELIVERY, in_list("icd", lambda d: _scheme(d.location)), "location.scheme")),
+)  # fmt: skip

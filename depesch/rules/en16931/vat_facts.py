@@ -1,0 +1,138 @@
+"""What the VAT rules share: nodes and sums by category and rate, worked out once a run in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, VatBreakdown
+from depesch.rules import Context, Scope
+from depesch.rules.en16931.making import ZERO
+
+Key = tuple[str | None, Decimal | None]  # VAT category and rate
+
+
+class VatFacts:
+    """Lines, allowances, charges and VAT rows of one invoice, by VAT category; sums also by category and rate."""
+
+    def __init__(self, invoice: Invoice, *, exact_codes: bool) -> None:
+        self.lines: dict[str | None, list[LineVat]] = defaultdict(list)
+        self.allowances: dict[str | None, list[AllowanceCharge]] = defaultdict(list)
+        self.charges: dict[str | None, list[AllowanceCharge]] = defaultdict(list)
+        self.rows: dict[str | None, list[VatBreakdown]] = defaultdict(list)
+        self.line_sum: Decimal = ZERO
+        self.line_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
+        self.allowance_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
+        self.charge_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
+        self.exact_codes = exact_codes
+        self._add_lines(invoice)
+        for nodes, kept, sums in (
+            (invoice.allowances, self.allowances, self.allowance_sums),
+            (invoice.charges, self.charges, self.charge_sums),
+        ):
+            for node in nodes:
+                category = self.code(node.vat_category)
+                kept[category].append(node)
+                _add(sums, category, node.vat_rate, node.amount)
+        for row in invoice.vat_breakdown:
+            self.rows[self.code(row.category)].append(row)
+        self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)) - {None}
+
+    def code(self, code: str | None) -> str | None:
+        """Return a category code as the binding compares it: UBL without white space around it, CII as it stands."""
+        return code if code is None or self.exact_codes else code.strip()
+
+    def of_category(self, category: str, rate: Decimal | str | None = "any") -> tuple[Decimal, Decimal, Decimal]:
+        """Return the sums of lines, charges and allowances of the category, of one rate or of all together."""
+        return (
+            _sum(self.line_sums, category, rate),
+            _sum(self.charge_sums, category, rate),
+            _sum(self.allowance_sums, category, rate),
+        )
+
+    def _add_lines(self, invoice: Invoice) -> None:
+        total = ZERO
+        lines, sums, exact = self.lines, self.line_sums, self.exact_codes
+        for line in invoice.lines:
+            amount, vat = line.net_amount, line.vat
+            if vat is not None:
+                category = vat.category if exact or vat.category is None else vat.category.strip()
+                lines[category].append(vat)
+                if amount is not None:
+                    sums[category, vat.rate] += amount
+            if amount is not None:
+                total += amount
+        self.line_sum = total
+
+
+def vat_facts(context: Context) -> VatFacts:
+    """Return the VAT facts of the run; call it through `context.once`."""
+    return VatFacts(context.invoice, exact_codes=context.syntax == "cii_d16b")
+
+
+@cache
+def used(category: str) -> Scope:
+    """Return the document as a node where the category is used anywhere: its rules hold by themselves elsewhere."""
+    return Scope(
+        name=f"vat {category}",
+        nodes=lambda context: (context.invoice,) if category in context.once(vat_facts).used else (),
+        paths=lambda context: ("",),
+    )
+
+
+@cache
+def line_vat(category: str) -> Scope:
+    """Return the VAT groups (BG-30) of the lines of one category."""
+    return _nodes("lines", category, "vat", lambda facts: facts.lines, lambda invoice: [n.vat for n in invoice.lines])
+
+
+@cache
+def document_allowances(category: str) -> Scope:
+    """Return the document's allowances (BG-20) of one category."""
+    return _nodes("allowances", category, "", lambda facts: facts.allowances, lambda invoice: invoice.allowances)
+
+
+@cache
+def document_charges(category: str) -> Scope:
+    """Return the document's charges (BG-21) of one category."""
+    return _nodes("charges", category, "", lambda facts: facts.charges, lambda invoice: invoice.charges)
+
+
+@cache
+def vat_rows(category: str) -> Scope:
+    """Return the VAT breakdown's rows (BG-23) of one category."""
+    return _nodes("vat_breakdown", category, "", lambda facts: facts.rows, lambda invoice: invoice.vat_breakdown)
+
+
+def _nodes(
+    group: str,
+    category: str,
+    below: str,
+    by_category: Callable[[VatFacts], dict[str | None, Any]],
+    everything: Callable[[Invoice], Sequence[Any]],
+) -> Scope:
+    def nodes(context: Context) -> Sequence[Any]:
+        found: Sequence[Any] = by_category(context.once(vat_facts)).get(category, ())
+        return found
+
+    def paths(context: Context) -> Sequence[str]:
+        wanted = {id(node) for node in nodes(context)}
+        end = f".{below}" if below else ""
+        return [f"{group}[{i}]{end}" for i, node in enumerate(everything(context.invoice)) if id(node) in wanted]
+
+    return Scope(name=f"{group} {category}", nodes=nodes, paths=paths)
+
+
+def _add(sums: dict[Key, Decimal], category: str | None, rate: Decimal | None, amount: Decimal | None) -> None:
+    if amount is not None:
+        sums[category, rate] += amount
+
+
+def _sum(sums: dict[Key, Decimal], category: str, rate: Decimal | str | None) -> Decimal:
+    if rate != "any":
+        return sums.get((category, rate), ZERO)  # type: ignore[arg-type]  # a rate, no longer the word
+    found: Iterable[Decimal] = (amount for (kind, _), amount in sums.items() if kind == category)
+    return sum(found, ZERO)

@@ -1,0 +1,102 @@
+"""The engine: runs rule sets over an invoice, one pass over each kind of node.
+
+Fails closed: a rule that raises, and a kind of node that cannot be listed, are fatal findings under the rule's own
+id, and the run goes on. What a rule set needs in common (sums, nodes by VAT category) is worked out once a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from depesch.model.facts import NO_FACTS, Facts
+from depesch.model.invoice import Invoice
+from depesch.model.issue import Issue, Severity
+from depesch.rules import Check, Context, Rule, RuleSet, Scope
+
+_Step = tuple[Callable[[Any, Context], bool], Rule, Check]
+
+
+def run(rule_set: RuleSet, invoice: Invoice, syntax: str, facts: Facts = NO_FACTS) -> Iterator[Issue]:
+    """Yield what `rule_set` finds in `invoice`; `syntax` is the name of the format it was read from."""
+    return run_all((rule_set,), invoice, syntax, facts)
+
+
+def run_all(sets: Iterable[RuleSet], invoice: Invoice, syntax: str, facts: Facts = NO_FACTS) -> Iterator[Issue]:
+    """Yield what the sets find, set by set; what they work out in common is worked out once."""
+    context = Context(invoice, syntax, facts)
+    for rule_set in sets:
+        for scope, steps in _plan(rule_set, syntax):
+            try:
+                nodes = context.once(scope.nodes)
+            except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
+                for _, rule, _ in steps:
+                    yield _crashed(rule, "", error)
+                continue
+            for position, node in enumerate(nodes):
+                for holds, rule, check in steps:
+                    try:
+                        if holds(node, context):
+                            continue
+                        issue = _finding(rule, check, node, position, context)
+                    except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
+                        issue = _crashed(rule, _path(check, position, context), error)
+                    yield issue
+
+
+@cache
+def _plan(rule_set: RuleSet, syntax: str) -> tuple[tuple[Scope, tuple[_Step, ...]], ...]:
+    """Return the kinds of node to walk, in the order of the rules, each with the checks to run on it."""
+    by_scope: dict[Scope, list[_Step]] = {}
+    for rule in rule_set.rules:
+        for check in rule.checks:
+            if syntax not in check.not_syntaxes and (check.syntaxes is None or syntax in check.syntaxes):
+                by_scope.setdefault(check.scope, []).append((check.holds, rule, check))
+    return tuple((scope, tuple(steps)) for scope, steps in by_scope.items())
+
+
+def _finding(rule: Rule, check: Check, node: object, position: int, context: Context) -> Issue:
+    expected = check.expected(node, context) if check.expected else None
+    return Issue(
+        rule=rule.id,
+        severity=check.severity or rule.severity,
+        terms=rule.terms,
+        path=_path(check, position, context),
+        value=_text(_value(node, check.field)),
+        expected=_text(expected),
+    )
+
+
+def _crashed(rule: Rule, path: str, error: Exception) -> Issue:
+    return Issue(
+        rule=rule.id,
+        severity=Severity.FATAL,
+        terms=rule.terms,
+        path=path,
+        detail=f"the rule could not be evaluated: {type(error).__name__}: {error}",
+    )
+
+
+def _path(check: Check, position: int, context: Context) -> str:
+    try:
+        above = check.scope.paths(context)[position]
+    except Exception:  # noqa: BLE001  a broken path must not hide the finding that it belongs to
+        above = ""
+    return f"{above}.{check.field}" if above and check.field else above or check.field
+
+
+def _value(node: Any, field: str) -> object:
+    """Return what stands at `field` below the node, None where nothing does."""
+    for name in field.split(".") if field else ():
+        if node is None:
+            return None
+        node = getattr(node, name, None)
+    return node
+
+
+def _text(value: object) -> str | None:
+    """Return a value as a finding shows it: simple values only, groups have no text."""
+    if value is None or hasattr(value, "__struct_fields__") or isinstance(value, tuple):
+        return None
+    return str(value)
