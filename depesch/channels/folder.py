@@ -13,7 +13,7 @@ import ctypes
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +45,7 @@ from depesch.kit.settings import field_words
 _STEM_BYTES = 100
 _RENAME_NOREPLACE = 1
 _AT_FDCWD = -100
+_RENAMEAT2: Callable[..., int] | None = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)  # Linux only
 _NO_SUCH_CALL = (errno.ENOSYS, errno.EINVAL)  # the kernel or the file system (NFS, FUSE) has no RENAME_NOREPLACE
 
 
@@ -112,12 +113,14 @@ class NotAllowed(ValueError):
 
 
 def check_recipient(settings: Settings, recipient: Recipient, _services: Services) -> Check:
-    """Tell whether the agreed folder is there and on one file system with the journal."""
+    """Tell whether the agreed folder is there, may be written, and lies on one file system with the journal."""
+    journal = settings.journal_path()
     try:
-        agreed = _agreed_folder(settings, recipient)
-        journal = _journal(settings)
-        if agreed.stat().st_dev != journal.stat().st_dev:
+        folder = _agreed_folder(settings, recipient)
+        if folder.stat().st_dev != (journal if journal.exists() else journal.parent).stat().st_dev:
             return Unreachable(code="folder-journal-elsewhere", detail="the journal lies on another file system")
+        if not os.access(folder, os.W_OK):
+            return TryLater(code="folder-not-writable", detail=f"the hub may not write to {folder}")
     except NotAllowed as error:
         return Unreachable(code="folder-not-agreed", detail=str(error))
     except OSError as error:
@@ -192,7 +195,7 @@ class _Staging:
             if place == len(note.items) - 1:
                 sync_folder(folder)  # the companions are durable before the main document is seen
             if self.path(place).exists():
-                _move_without_overwriting(self.path(place), folder / item.name)
+                move_without_overwriting(self.path(place), folder / item.name)
         sync_folder(folder)
         sync_folder(self._shard)
 
@@ -260,15 +263,10 @@ def _agreed_folder(settings: Settings, recipient: Recipient) -> Path:
     return folder
 
 
-def _journal(settings: Settings) -> Path:
-    journal = settings.journal_path()
-    journal.mkdir(mode=0o700, exist_ok=True)
-    return journal
-
-
 def _shard(settings: Settings, parcel: Parcel) -> Path:
     """Return the part of the journal for this message: 256 parts keep folders small and locks apart."""
-    journal = _journal(settings)
+    journal = settings.journal_path()
+    journal.mkdir(mode=0o700, exist_ok=True)
     shard = journal / sha256_hex(parcel.message_id.encode())[:2]
     if not shard.is_dir():
         shard.mkdir(exist_ok=True)
@@ -284,11 +282,10 @@ def _locked(shard: Path) -> Iterator[Path]:
         yield shard
 
 
-def _move_without_overwriting(source: Path, target: Path) -> None:
+def move_without_overwriting(source: Path, target: Path, *, renameat2: Callable[..., int] | None = _RENAMEAT2) -> None:
     """Move a file in one step; FileExistsError when the name is taken, and then nothing has changed."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is not None:
-        if rename(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
+    if renameat2 is not None:
+        if renameat2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
             return
         number = ctypes.get_errno()
         if number not in _NO_SUCH_CALL:
@@ -308,5 +305,4 @@ CHANNEL = Channel(
     send=send,
     find=find,
     wants_rendering=True,
-    outbound=True,
 )

@@ -208,6 +208,27 @@ def test_journal_on_another_file_system_is_found_before_sending(exchange: Exchan
     assert check.code == "folder-journal-elsewhere"
 
 
+def test_dry_run_leaves_no_trace(exchange: Exchange) -> None:
+    CHANNEL.check_recipient(exchange.settings, RECIPIENT, exchange.services)
+    assert [path.name for path in exchange.root.iterdir()] == ["brodboden"]
+
+
+def test_move_on_a_file_system_without_the_call_overwrites_nothing(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_bytes(b"ours")
+    target.write_bytes(b"of somebody else")
+    with pytest.raises(FileExistsError):
+        folder.move_without_overwriting(source, target, renameat2=None)
+    assert (source.read_bytes(), target.read_bytes()) == (b"ours", b"of somebody else")
+
+
+def test_move_on_a_file_system_without_the_call_moves(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_bytes(b"ours")
+    folder.move_without_overwriting(source, target, renameat2=None)
+    assert (source.exists(), target.read_bytes()) == (False, b"ours")
+
+
 def _send_and_die(exchange: Exchange, line_number: int) -> bool:
     """Send in a child that is killed with -9 before the given line of the channel; False when it got to the end."""
 

@@ -50,14 +50,25 @@ def caught(directory: Path) -> tuple[tuple[Path, EmailMessage], ...]:
 
 
 class Catcher:
-    """The server in a thread of its own; `with Catcher(folder) as c:` then `c.port`."""
+    """The server in a thread of its own; `with Catcher(folder) as c:` then `c.port`.
+
+    `tls` protects the connection from its first byte; `options` go to aiosmtpd (STARTTLS, login).
+    """
 
     def __init__(
-        self, directory: Path, *, host: str = "127.0.0.1", port: int = 0, clock: Clock = now, **options: Any
+        self,
+        directory: Path,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        clock: Clock = now,
+        tls: ssl.SSLContext | None = None,
+        **options: Any,
     ) -> None:
         self.directory = directory
         self.host = host
         self.port = port
+        self._tls = tls
         self._factory = server_factory(directory, clock=clock, **options)
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None
@@ -72,7 +83,7 @@ class Catcher:
 
     def start(self) -> None:
         """Listen; `port` is known afterwards. OSError when the port is taken."""
-        listening = self._loop.create_server(self._factory, self.host, self.port)
+        listening = self._loop.create_server(self._factory, self.host, self.port, ssl=self._tls)
         self._server = self._loop.run_until_complete(listening)
         self.port = int(self._server.sockets[0].getsockname()[1])
         self._thread = threading.Thread(target=self._loop.run_forever, name="mail-catcher", daemon=True)
@@ -146,12 +157,12 @@ def _parse(content: bytes) -> EmailMessage:
     return email.message_from_bytes(content, policy=email.policy.default)
 
 
-async def _serve(directory: Path, host: str, port: int, tls: ssl.SSLContext | None) -> None:
+async def _serve(directory: Path, host: str, port: int) -> None:
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
-    server = await loop.create_server(server_factory(directory, tls_context=tls), host, port)
+    server = await loop.create_server(server_factory(directory), host, port)
     sys.stdout.write(f"listening on {host}:{server.sockets[0].getsockname()[1]}, mails in {directory}\n")
     sys.stdout.flush()
     await ended.wait()
@@ -165,7 +176,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=2525, help="0 takes a free one")
     parser.add_argument("--dir", type=Path, default=Path("mails"), help="folder for the mails")
     given = parser.parse_args(arguments)
-    asyncio.run(_serve(given.dir, given.host, given.port, None))
+    asyncio.run(_serve(given.dir, given.host, given.port))
     return 0
 
 

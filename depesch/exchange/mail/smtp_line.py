@@ -15,6 +15,7 @@ import msgspec
 _MAX_LINE = 4096
 _MAX_LINES = 100
 _SHOWN = 500
+_PIECE = 64 * 1024
 _REPLY = re.compile(rb"([2-5][0-9]{2})([ -]?)(.*)", re.DOTALL)
 
 
@@ -52,9 +53,10 @@ class SmtpLine:
         return self.read()
 
     def write(self, data: bytes) -> None:
-        """Write all of `data`."""
+        """Write all of `data`; each piece has its own time, so that a long mail may cross a slow line."""
         self._sock.settimeout(self._timeout_s)
-        self._sock.sendall(data)
+        for start in range(0, len(data), _PIECE):
+            self._sock.sendall(data[start : start + _PIECE])
 
     def read(self) -> Reply:
         """Return the next reply; SmtpNonsense when it is none, OSError when the connection or the time has ended."""

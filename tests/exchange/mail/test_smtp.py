@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from depesch.exchange.mail.catcher import Catcher, caught
 from depesch.exchange.mail.smtp import Accepted, Handover, NotTaken, Rejected, Relay, Tls, Unsure, dns_code, hand_over
@@ -169,6 +170,36 @@ def test_mail_goes_through_starttls(tmp_path: Path) -> None:
     with Catcher(tmp_path / "mails", **options) as catcher:
         _hand_over(catcher.port, tls=Tls.STARTTLS, host="localhost", ca_file=str(certificate.path))
     assert len(caught(tmp_path / "mails")) == 1
+
+
+def test_mail_goes_through_tls_from_the_first_byte(tmp_path: Path) -> None:
+    certificate = Certificate.issue(tmp_path)
+    with Catcher(tmp_path / "mails", tls=certificate.server_context()) as catcher:
+        _hand_over(catcher.port, tls=Tls.TLS, host="localhost", ca_file=str(certificate.path))
+    assert len(caught(tmp_path / "mails")) == 1
+
+
+def test_server_that_knows_only_the_login_mechanism_is_logged_in_to(tmp_path: Path) -> None:
+    given: list[object] = []
+
+    def admits(_server: object, _session: object, _envelope: object, _mechanism: str, data: object) -> AuthResult:
+        given.append(data)
+        return AuthResult(success=True)
+
+    options: dict[str, Any] = {
+        "authenticator": admits, "auth_require_tls": False, "auth_exclude_mechanism": ["PLAIN"],
+    }  # fmt: skip
+    with Catcher(tmp_path, **options) as catcher:
+        outcome = _hand_over(catcher.port, user="nordbygg", password=Secret("Bläck"))
+    assert isinstance(outcome, Accepted)
+    assert given == [LoginPassword(b"nordbygg", "Bläck".encode())]
+
+
+def test_mail_of_many_megabytes_arrives_byte_for_byte() -> None:
+    long = MAIL + b"x" * 76 * 100_000 + b"\r\n"
+    with rude_server() as server:
+        _talk(server, mail=long)
+    assert server.mails == [long]
 
 
 def test_command_cannot_be_split_into_two() -> None:
