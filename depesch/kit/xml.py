@@ -1,13 +1,24 @@
-"""Safe XML: bytes from outside become a tree, without DTD, entities or network, within caps on size and depth."""
+"""Safe XML: bytes from outside become a tree, without DTD, entities or network, within caps on size and depth.
+
+Comments and processing instructions are dropped while parsing, so that a text with a comment in it is one text.
+"""
 
 from __future__ import annotations
+
+import re
 
 from lxml import etree
 
 MAX_BYTES = 100 * 1024 * 1024
-MAX_DEPTH = 200
+MAX_DEPTH = 256
 
-type_element = etree._Element
+# libxml2 refuses a text of more than 10 MB, and its guard against entity bombs and deep nesting falls, with the
+# same switch. A small document keeps all guards; a larger one gets the switch only where ours stand in.
+_SMALL_BYTES = 9_000_000
+_DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_PLAIN = re.compile(rb"(?i)\A(utf-?8|us-ascii|ascii|iso-?8859-?\d+|windows-125\d|latin1)\Z")
+_HTML = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)")
 
 
 class XmlError(ValueError):
@@ -20,29 +31,60 @@ class XmlError(ValueError):
         self.line = line
 
 
+def _parser(*, huge: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        dtd_validation=False,
+        huge_tree=huge,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
 def parse(data: bytes) -> etree._Element:
-    """Return the root element of `data`.
+    """Return the root element of `data`, in whatever encoding it declares.
 
     Raises XmlError with code `empty`, `too-large`, `not-xml`, `dtd-forbidden` or `too-deep`.
-    libxml2's own depth limit (256) stands in front of ours; `huge_tree` is on because an attachment in
-    base64 may be longer than libxml2's 10 MB for one text, and MAX_BYTES caps the whole.
     """
-    if not data.strip():
-        raise XmlError("empty", "the file is empty")
     if len(data) > MAX_BYTES:
         raise XmlError("too-large", f"the file has {len(data)} bytes, at most {MAX_BYTES} are taken")
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, dtd_validation=False,
-        huge_tree=len(data) > 9_000_000, remove_comments=True, remove_pis=True,
-    )
+    if not data or data.isspace():
+        raise XmlError("empty", "the file is empty")
+    huge = len(data) > _SMALL_BYTES and _may_be_huge(data)
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
-        raise XmlError("not-xml", str(error), line=line) from error
-    if root.getroottree().docinfo.doctype:
+        root = etree.fromstring(data, _parser(huge=huge))
+    except (etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
+        raise _explained(error, data) from error
+    if root is None:
+        raise XmlError("not-xml", "there is no element in it")
+    if root.getroottree().docinfo.internalDTD is not None:
         raise XmlError("dtd-forbidden", "the file declares a DTD, which invoices never need")
+    if huge and depth(root) > MAX_DEPTH:
+        raise XmlError("too-deep", f"elements are nested more than {MAX_DEPTH} deep")
     return root
+
+
+def _may_be_huge(data: bytes) -> bool:
+    """Whether the guard against entity bombs may fall: certain to have no DTD, in an encoding that we can search."""
+    declared = _DECLARED.match(data)
+    if declared and not _PLAIN.match(declared.group(1)) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return not any(mark in data for mark in _DOCTYPE)
+
+
+def _explained(error: Exception, data: bytes) -> XmlError:
+    line = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
+    text = str(error)
+    if "Excessive depth" in text:
+        return XmlError("too-deep", f"elements are nested more than {MAX_DEPTH} deep", line=line)
+    if "entity" in text.lower() and any(mark in data for mark in _DOCTYPE) and not _HTML.match(data):
+        return XmlError("dtd-forbidden", "the file declares a DTD with entities, which invoices never need", line=line)
+    if "huge" in text.lower() or "too long" in text.lower():
+        return XmlError("too-large", f"one value in the file is larger than is taken: {text}", line=line)
+    return XmlError("not-xml", text, line=line)
 
 
 def depth(root: etree._Element) -> int:
@@ -52,3 +94,28 @@ def depth(root: etree._Element) -> int:
         level += 1 if event == "start" else -1
         deepest = max(deepest, level)
     return deepest
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def where(element: etree._Element) -> str:
+    """Return the XPath of `element` in local names, with a position wherever siblings share the name.
+
+    >>> where(parse(b"<a><b/><b><c/></b></a>")[1][0])
+    '/a/b[2]/c'
+    """
+    steps: list[str] = []
+    at: etree._Element | None = element
+    while at is not None:
+        parent = at.getparent()
+        step = local_name(at)
+        if parent is not None:
+            same = [sibling for sibling in parent[:] if sibling.tag == at.tag]
+            if len(same) > 1:
+                step += f"[{same.index(at) + 1}]"
+        steps.append(step)
+        at = parent
+    return "/" + "/".join(reversed(steps))

@@ -6,12 +6,13 @@ A reading names what it could not place, a writing names what the format cannot 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from lxml import etree
 
 from depesch.kit.discovery import plugins
+from depesch.model.facts import NO_FACTS, Facts
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue
 
@@ -62,10 +63,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     root: etree._Element
     invoice: Invoice
     issues: tuple[Issue, ...] = ()  # values that are no date, no number, ...: kept out of the model, named here
+    memo: dict[str, Any] = msgspec.field(default_factory=dict)  # what the syntax keeps between `unread` and `locate`
 
     def unread(self) -> tuple[Unread, ...]:
-        """Return what found no place in the model; walks the tree anew at each call."""
+        """Return what found no place in the model, in document order."""
         return self.syntax.unread(self)
+
+    def facts(self) -> Facts:
+        """Return what official rules ask about beside the model."""
+        return self.syntax.facts(self) if self.syntax.facts else NO_FACTS
 
     def locate(self, path: str) -> Place | None:
         """Return where in the source the model's `path` stands, the nearest ancestor if the term itself is absent."""
@@ -97,6 +103,7 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     unread: Callable[[Reading], tuple[Unread, ...]]
     locate: Callable[[Reading, str], Place | None]
     write: Callable[[Invoice], Writing] | None = None
+    facts: Callable[[Reading], Facts] | None = None
     schema_issues: Callable[[etree._Element], tuple[Issue, ...]] | None = None
 
 

@@ -1,0 +1,141 @@
+"""A reading by plan: the model of a document, what was wrong in it, what found no place, and where a term stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from depesch.kit.xml import local_name, where
+from depesch.model.invoice import Invoice
+from depesch.model.issue import Issue, Severity
+from depesch.model.terms import term_of
+from depesch.syntaxes import Place, Reading, Unread
+from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer, builder, tops
+
+if TYPE_CHECKING:
+    from depesch.syntaxes import Syntax
+
+# Says which schema a file follows: for programs that read XML, not about the invoice.
+_TECHNICAL = "{http://www.w3.org/2001/XMLSchema-instance}"
+_LAST_STEP = re.compile(r"(?:\.[^.\[]+|\[\d+\])$|^[^.\[]+$")
+
+
+class Binding:
+    """The plan of one format, ready to read with."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._build = builder(Invoice, {**plan, **tops(plan)})
+
+    def read(self, syntax: Syntax, data: bytes, root: Element) -> Reading:
+        """Return the reading of the parsed `root` of `data`."""
+        run = Run()
+        plan, values = self.plan, run.root
+        for child in root[:]:
+            entry = plan.get(child.tag)
+            if entry is not None:
+                entry.take(child, values, run)
+        for late, element, into, _ in run.later:
+            chosen = late.choose(element, run)
+            if chosen is not None:
+                chosen.take(element, into, run)
+        invoice: Invoice = self._build(values)
+        odd = len(run.currencies) > 1 or (run.currencies and run.currencies != {invoice.currency})
+        if not run.problems and not odd:
+            return Reading(syntax=syntax, data=data, root=root, invoice=invoice)
+        tracer = self._traced(root)
+        issues = (*_problem_issues(tracer), *_currency_issues(tracer, invoice.currency))
+        return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo={"tracer": tracer})
+
+    def _traced(self, root: Element) -> Tracer:
+        run = Tracer()
+        run.places[""] = (root, None)
+        for child in root[:]:
+            entry = self.plan.get(child.tag)
+            if entry is not None:
+                entry.trace(child, run.root, run, "")
+        for late, element, into, prefix in run.later:
+            chosen = late.choose(element, run)
+            if chosen is not None:
+                chosen.trace(element, into, run, prefix)
+        return run
+
+    def tracer(self, reading: Reading) -> Tracer:
+        """Return the notes of where each value came from; made once for each reading."""
+        tracer = reading.memo.get("tracer")
+        if not isinstance(tracer, Tracer):
+            tracer = reading.memo["tracer"] = self._traced(reading.root)
+        return tracer
+
+    def unread(self, reading: Reading) -> tuple[Unread, ...]:
+        """Return every element and attribute with content that found no place, in document order."""
+        tracer = self.tracer(reading)
+        used, used_attributes = tracer.used, tracer.used_attributes
+        found: list[Unread] = []
+        for element in reading.root.iter():
+            text = element.text
+            if text and element not in used and not text.isspace():
+                found.append(Unread(where=where(element), line=_line(element), value=text))
+            tail = element.tail
+            if tail and not tail.isspace():
+                found.append(
+                    Unread(where=where(element) + "/following-sibling::text()", line=_line(element), value=tail)
+                )
+            for name, value in element.items() if len(element.attrib) else ():
+                if (element, name) not in used_attributes and value.strip() and not str(name).startswith(_TECHNICAL):
+                    place = f"{where(element)}/@{str(name).rpartition('}')[2]}"
+                    found.append(Unread(where=place, line=_line(element), value=str(value)))
+        return tuple(found)
+
+    def locate(self, reading: Reading, path: str) -> Place | None:
+        """Return where the model's `path` stands in the source, or its nearest ancestor that is there."""
+        places = self.tracer(reading).places
+        while path not in places:
+            shorter = _LAST_STEP.sub("", path)
+            path = "" if shorter == path else shorter
+        element, attribute = places[path]
+        return Place(where=where(element) + (f"/@{attribute}" if attribute else ""), line=_line(element))
+
+
+def _line(element: Element) -> int | None:
+    return element.sourceline
+
+
+def _problem_issues(tracer: Tracer) -> list[Issue]:
+    paths = {element: path for path, (element, attribute) in reversed(tracer.places.items()) if attribute is None}
+    return [_problem_issue(problem, paths.get(problem.element, "")) for problem in tracer.problems]
+
+
+def _problem_issue(problem: Problem, path: str) -> Issue:
+    element = problem.element
+    place = where(element) + (f"/@{problem.attribute}" if problem.attribute else "")
+    term = term_of(path)
+    return Issue(
+        rule=problem.rule,
+        severity=Severity.FATAL,
+        terms=(term,) if term else (),
+        path=path,
+        where=place,
+        line=_line(element),
+        value=problem.value[:200],
+        expected=problem.expected,
+        detail=f"{local_name(element)} {problem.value[:80]!r} is not {problem.expected}",
+    )
+
+
+def _currency_issues(tracer: Tracer, currency: str | None) -> list[Issue]:
+    return [
+        Issue(
+            rule="READ-CURRENCY",
+            severity=Severity.WARNING,
+            terms=(term,) if (term := term_of(path)) else (),
+            path=path,
+            where=where(element) + "/@currencyID",
+            line=_line(element),
+            value=found,
+            expected=currency,
+            detail=f"{local_name(element)} is in {found}, the invoice in {currency}",
+        )
+        for path, element in tracer.amounts
+        if (found := element.get("currencyID")) is not None and found != currency
+    ]

@@ -1,0 +1,107 @@
+"""An invoice line (BG-25) as UBL 2.1."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from depesch.model.invoice import Item, Line, LineVat, Price
+from depesch.syntaxes.line_allowances import without_vat
+from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
+from depesch.syntaxes.ubl21.names import INVOICED_OBJECT
+from depesch.syntaxes.ubl21.parts import VAT_SCHEME, add_allowances, add_period
+
+
+def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:
+    """Write one line; `kind` is Invoice or Credit."""
+    path = f"lines[{index}]"
+    element = "CreditNoteLine" if kind == "Credit" else "InvoiceLine"
+    out.append(f"<cac:{element}>")
+    add_text(out, "cbc:ID", line.identifier)
+    add_text(out, "cbc:Note", line.note)
+    _add_quantity(out, "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity", line.quantity, line.unit)
+    add_number(out, "cbc:LineExtensionAmount", line.net_amount, currency)
+    add_text(out, "cbc:AccountingCost", line.buyer_accounting_reference)
+    if line.period is not None:
+        add_period(out, line.period)
+    if line.order_line_reference is not None:
+        reference = escaped(line.order_line_reference)
+        out.append(f"<cac:OrderLineReference><cbc:LineID>{reference}</cbc:LineID></cac:OrderLineReference>")
+    if line.object_identifier is not None:
+        out.append("<cac:DocumentReference>")
+        add_id(out, "cbc:ID", line.object_identifier)
+        out.append(f"<cbc:DocumentTypeCode>{INVOICED_OBJECT}</cbc:DocumentTypeCode></cac:DocumentReference>")
+    if line.allowances or line.charges:
+        add_allowances(out, without_vat(out, line.allowances, f"{path}.allowances"), currency, "false")
+        add_allowances(out, without_vat(out, line.charges, f"{path}.charges"), currency, "true")
+    if line.item is not None or line.vat is not None:
+        _add_item(out, line.item or Item(), line.vat)
+    if line.price is not None:
+        _add_price(out, line.price, currency, path)
+    out.append(f"</cac:{element}>")
+
+
+def _add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None) -> None:
+    """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
+    if quantity is not None:
+        add_number(out, tag, quantity, attribute("unitCode", unit))
+    elif unit is not None:
+        out.append(f"<{tag}{attribute('unitCode', unit)}/>")
+
+
+def _add_item(out: Out, item: Item, vat: LineVat | None) -> None:
+    out.append("<cac:Item>")
+    add_text(out, "cbc:Description", item.description)
+    add_text(out, "cbc:Name", item.name)
+    if item.buyer_identifier is not None:
+        identifier = escaped(item.buyer_identifier)
+        out.append(f"<cac:BuyersItemIdentification><cbc:ID>{identifier}</cbc:ID></cac:BuyersItemIdentification>")
+    if item.seller_identifier is not None:
+        identifier = escaped(item.seller_identifier)
+        out.append(f"<cac:SellersItemIdentification><cbc:ID>{identifier}</cbc:ID></cac:SellersItemIdentification>")
+    if item.standard_identifier is not None:
+        out.append("<cac:StandardItemIdentification>")
+        add_id(out, "cbc:ID", item.standard_identifier)
+        out.append("</cac:StandardItemIdentification>")
+    if item.origin_country is not None:
+        code = escaped(item.origin_country)
+        out.append(f"<cac:OriginCountry><cbc:IdentificationCode>{code}</cbc:IdentificationCode></cac:OriginCountry>")
+    for one in item.classifications:
+        marks = attribute("listID", one.scheme) + attribute("listVersionID", one.scheme_version)
+        code = escaped(one.code or "")
+        out.append(f"<cac:CommodityClassification><cbc:ItemClassificationCode{marks}>{code}")
+        out.append("</cbc:ItemClassificationCode></cac:CommodityClassification>")
+    if vat is not None:
+        out.append("<cac:ClassifiedTaxCategory>")
+        add_text(out, "cbc:ID", vat.category)
+        add_number(out, "cbc:Percent", vat.rate)
+        out.append(f"{VAT_SCHEME}</cac:ClassifiedTaxCategory>")
+    for one_attribute in item.attributes:
+        out.append("<cac:AdditionalItemProperty>")
+        add_text(out, "cbc:Name", one_attribute.name)
+        add_text(out, "cbc:Value", one_attribute.value)
+        out.append("</cac:AdditionalItemProperty>")
+    out.append("</cac:Item>")
+
+
+def _add_price(out: Out, price: Price, currency: str, path: str) -> None:
+    out.append("<cac:Price>")
+    add_number(out, "cbc:PriceAmount", price.net_price, currency)
+    _add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit)
+    discount = price.discount
+    if discount is None and price.gross_price is not None:
+        discount = _implied_discount(price)
+        why = "UBL holds BT-148 only beside a discount; the one that both prices imply is written"
+        out.lose(f"{path}.price.discount", discount, why)
+    if discount is not None:
+        out.append("<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>")
+        add_number(out, "cbc:Amount", discount, currency)
+        add_number(out, "cbc:BaseAmount", price.gross_price, currency)
+        out.append("</cac:AllowanceCharge>")
+    out.append("</cac:Price>")
+
+
+def _implied_discount(price: Price) -> Decimal:
+    gross, net = price.gross_price, price.net_price
+    if gross is None or net is None or not (gross.is_finite() and net.is_finite()):
+        return Decimal(0)
+    return gross - net

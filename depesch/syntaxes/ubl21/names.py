@@ -1,0 +1,28 @@
+"""The names of UBL 2.1: namespaces and the tags of the two documents."""
+
+from __future__ import annotations
+
+INVOICE_NS = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+CREDIT_NOTE_NS = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
+CAC_NS = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+CBC_NS = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+
+INVOICE = f"{{{INVOICE_NS}}}Invoice"
+CREDIT_NOTE = f"{{{CREDIT_NOTE_NS}}}CreditNote"
+
+# UNTDID 1001 codes by which UBL says what an additional document reference is.
+INVOICED_OBJECT = "130"
+PROJECT = "50"
+
+# The scheme that marks a party identification as the bank-assigned creditor identifier (BT-90).
+SEPA = "SEPA"
+
+
+def cac(name: str) -> str:
+    """Return the tag of an aggregate."""
+    return f"{{{CAC_NS}}}{name}"
+
+
+def cbc(name: str) -> str:
+    """Return the tag of a basic element."""
+    return f"{{{CBC_NS}}}{name}"

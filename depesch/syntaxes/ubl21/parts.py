@@ -1,0 +1,42 @@
+"""Parts of a UBL document that both the document and its lines have."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from depesch.model.invoice import AllowanceCharge, Period
+from depesch.syntaxes.markup import Out, add_number, add_text
+
+VAT_SCHEME = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
+
+
+def add_date(out: Out, tag: str, value: date | None) -> None:
+    """Write an element with a date, if there is one."""
+    if value is not None:
+        out.append(f"<{tag}>{value.isoformat()}</{tag}>")
+
+
+def add_period(out: Out, period: Period, description_code: str | None = None) -> None:
+    """Write an invoicing period; the document's also carries the code of the tax point (BT-8)."""
+    out.append("<cac:InvoicePeriod>")
+    add_date(out, "cbc:StartDate", period.start)
+    add_date(out, "cbc:EndDate", period.end)
+    add_text(out, "cbc:DescriptionCode", description_code)
+    out.append("</cac:InvoicePeriod>")
+
+
+def add_allowances(out: Out, all_of_them: tuple[AllowanceCharge, ...], currency: str, is_charge: str) -> None:
+    """Write allowances ("false") or charges ("true")."""
+    for one in all_of_them:
+        out.append(f"<cac:AllowanceCharge><cbc:ChargeIndicator>{is_charge}</cbc:ChargeIndicator>")
+        add_text(out, "cbc:AllowanceChargeReasonCode", one.reason_code)
+        add_text(out, "cbc:AllowanceChargeReason", one.reason)
+        add_number(out, "cbc:MultiplierFactorNumeric", one.percentage)
+        add_number(out, "cbc:Amount", one.amount, currency)
+        add_number(out, "cbc:BaseAmount", one.base_amount, currency)
+        if one.vat_category is not None or one.vat_rate is not None:
+            out.append("<cac:TaxCategory>")
+            add_text(out, "cbc:ID", one.vat_category)
+            add_number(out, "cbc:Percent", one.vat_rate)
+            out.append(f"{VAT_SCHEME}</cac:TaxCategory>")
+        out.append("</cac:AllowanceCharge>")
