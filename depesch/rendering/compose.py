@@ -6,7 +6,7 @@ from depesch.model.invoice import Invoice
 from depesch.rendering import formats, wording
 from depesch.rendering.compose_lines import lines_table
 from depesch.rendering.compose_money import adjustments_table, due_label, totals_rows, vat_table
-from depesch.rendering.compose_parties import other_parties, party
+from depesch.rendering.compose_parties import delivered_on, other_parties, party
 from depesch.rendering.compose_payment import attachments_table, payment_block, reference_field
 from depesch.rendering.view import Field, InvoiceView
 from depesch.rendering.wording import fields, identified
@@ -90,6 +90,7 @@ def _references(invoice: Invoice, spoken: Words) -> tuple[Field, ...]:
         *identified(spoken.invoiced_object, invoice.invoiced_object),
         *fields(
             (spoken.buyer_accounting_reference, invoice.buyer_accounting_reference),
+            (spoken.delivery_date, delivered_on(invoice, spoken)),
             (spoken.period, wording.period(invoice.period, spoken)),
             *((spoken.preceding_invoice, text) for text in preceding),
             (spoken.tax_point_date, formats.day(invoice.tax_point_date, spoken) if invoice.tax_point_date else None),

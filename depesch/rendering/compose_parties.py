@@ -42,9 +42,17 @@ def other_parties(invoice: Invoice, words: Words) -> tuple[Party, ...]:
     found = (
         _payee(invoice.payee, words) if invoice.payee else None,
         _tax_representative(invoice.tax_representative, words) if invoice.tax_representative else None,
-        _delivery(invoice.delivery, words) if invoice.delivery else None,
+        _delivery(invoice.delivery, words) if invoice.delivery and not delivered_on(invoice, words) else None,
     )
     return tuple(p for p in found if p is not None and (p.name or p.address or p.fields))
+
+
+def delivered_on(invoice: Invoice, words: Words) -> str | None:
+    """Return the delivery date when it is all that is known of the delivery: a reference then, not a block of its own."""
+    delivery = invoice.delivery
+    if delivery is None or delivery.delivery_date is None or delivery != Delivery(delivery_date=delivery.delivery_date):
+        return None
+    return formats.day(delivery.delivery_date, words)
 
 
 def _payee(payee: Payee, words: Words) -> Party:

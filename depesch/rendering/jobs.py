@@ -9,7 +9,7 @@ from typing import IO
 import msgspec
 
 from depesch.rendering.embedding import EmbeddedXml
-from depesch.rendering.typesetting import Logo
+from depesch.rendering.logos import Logo
 from depesch.rendering.view import InvoiceView
 
 MOST_BYTES = 400 * 1024 * 1024  # a PDF with the largest XML that is read, and room for the rest

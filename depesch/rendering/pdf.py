@@ -17,7 +17,7 @@ from depesch.rendering import RenderingFailed
 from depesch.rendering.compose import compose
 from depesch.rendering.embedding import EmbeddedXml
 from depesch.rendering.jobs import Job
-from depesch.rendering.typesetting import Logo
+from depesch.rendering.logos import logo_of
 from depesch.rendering.worker import RenderingPool, default_pool
 
 CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
@@ -48,7 +48,7 @@ def render_pdf(
         view=compose(invoice, language=language, send_mode=send_mode),
         template=our_template() if template is None else template,
         dated=dated,
-        logo=_logo(logo) if logo else None,
+        logo=logo_of(logo) if logo else None,
         xml=_embedded(xml, xml_name, invoice) if xml else None,
     )
     return (pool or default_pool()).render(job)
@@ -58,17 +58,6 @@ def render_pdf(
 def our_template() -> bytes:
     """Return the source of the template that comes with Depesch."""
     return resources.files("depesch.rendering").joinpath("invoice.typ").read_bytes()
-
-
-def _logo(content: bytes) -> Logo:
-    """Return the picture with the suffix of what it is, told by its first bytes."""
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Logo(content=content, suffix="png")
-    if content.startswith(b"\xff\xd8\xff"):
-        return Logo(content=content, suffix="jpg")
-    if b"<svg" in content[:2000]:
-        return Logo(content=content, suffix="svg")
-    raise RenderingFailed("logo-unreadable", "the logo is no PNG, JPEG or SVG")
 
 
 def _embedded(xml: bytes, name: str, invoice: Invoice) -> EmbeddedXml:

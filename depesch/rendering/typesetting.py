@@ -13,17 +13,11 @@ import typst
 
 from depesch.rendering import RenderingFailed
 from depesch.rendering.glyphs import FONT_FOLDER, printable
+from depesch.rendering.logos import Logo
 from depesch.rendering.view import Code, InvoiceView
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Logo(msgspec.Struct, frozen=True, kw_only=True):
-    """A company's picture: its bytes and the suffix of its kind (`png`, `jpg`, `svg`)."""
-
-    content: bytes
-    suffix: str
 
 
 def typeset(view: InvoiceView, *, template: bytes, logo: Logo | None, dated: datetime | None, root: Path) -> bytes:

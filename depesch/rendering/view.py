@@ -51,13 +51,14 @@ class Line(Shown):
     description: str
     details: tuple[Field, ...]
     quantity: str
+    unit: str
     unit_price: str
     vat: str
     amount: str
 
 
 class Lines(Shown):
-    """The table of lines. `columns` heads number, item, quantity, unit price, VAT and amount."""
+    """The table of lines. `columns` heads number, item, quantity, unit, unit price, VAT and amount."""
 
     columns: tuple[Column, ...]
     rows: tuple[Line, ...]

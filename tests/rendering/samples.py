@@ -37,10 +37,10 @@ from depesch.model.invoice import (
 
 NORDBYGG = Party(
     name="Nordbygg Fasad AB",
-    legal_registration=Identifier(value="5567890129", scheme="0007"),
-    vat_identifier="SE556789012901",
+    legal_registration=Identifier(value="5567890123", scheme="0007"),
+    vat_identifier="SE556789012301",
     additional_legal_information="Godkänd för F-skatt",
-    electronic_address=Identifier(value="5567890129", scheme="0007"),
+    electronic_address=Identifier(value="5567890123", scheme="0007"),
     address=PostalAddress(line_1="Hantverkargatan 12", city="Västerdal", post_code="782 31", country="SE"),
     contact=Contact(name="Astrid Lind", telephone="+46 243 555 01", email="faktura@nordbygg.example"),
 )
@@ -59,9 +59,9 @@ FJELLHUS = Party(
 )
 JARVI = Party(
     name="Järvi Rakennus Oy",
-    legal_registration=Identifier(value="2345674-7", scheme="0212"),
-    vat_identifier="FI23456747",
-    electronic_address=Identifier(value="003723456747", scheme="0216"),
+    legal_registration=Identifier(value="2345674-8", scheme="0212"),
+    vat_identifier="FI23456748",
+    electronic_address=Identifier(value="003723456748", scheme="0216"),
     address=PostalAddress(line_1="Satamakatu 8", city="Tampere", post_code="33200", country="FI"),
 )
 HAVNEN = Party(
@@ -109,7 +109,7 @@ def invoice_of(lines: tuple[Line, ...], *, currency: str = "SEK", **terms: objec
         "seller": NORDBYGG,
         "buyer": REGION,
         "delivery": Delivery(delivery_date=date(2026, 11, 14)),
-        "payment": Payment(remittance_information="2026117808", means=(BANKGIRO,)),
+        "payment": Payment(remittance_information="202611786", means=(BANKGIRO,)),
         "totals": Totals(
             line_net_amount=net, amount_excl_vat=net, vat_amount=vat, amount_incl_vat=net + vat, amount_due=net + vat
         ),
@@ -160,7 +160,7 @@ def norwegian_invoice() -> Invoice:
     account = PaymentMeans(code="30", credit_transfer=CreditTransfer(account="86011117947"))
     return invoice_of(
         SHORT_LINES, currency="NOK", buyer=FJELLHUS,
-        payment=Payment(remittance_information="2026117808", means=(account,)), payment_terms="30 dager netto",
+        payment=Payment(remittance_information="202611786", means=(account,)), payment_terms="30 dager netto",
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def finnish_invoice() -> Invoice:
     """An invoice in EUR with a viitenumero, to Järvi Rakennus."""
     return invoice_of(
         SHORT_LINES, currency="EUR", buyer=JARVI,
-        payment=Payment(remittance_information="20261178014", means=(SEPA,)), payment_terms="30 päivää netto",
+        payment=Payment(remittance_information="202611789", means=(SEPA,)), payment_terms="30 päivää netto",
     )  # fmt: skip
 
 
@@ -190,11 +190,11 @@ def full_invoice() -> Invoice:
         country="SE",
     )  # fmt: skip
     seller = Party(
-        name="Nordbygg Fasad AB", trading_name="Nordbygg Murare", tax_registration="556789-0129/F",
-        identifiers=(Identifier(value="7365560000018", scheme="0088"), Identifier(value="LEV-4711")),
-        legal_registration=Identifier(value="5567890129", scheme="0007"), vat_identifier="SE556789012901",
+        name="Nordbygg Fasad AB", trading_name="Nordbygg Murare", tax_registration="556789-0123/F",
+        identifiers=(Identifier(value="7365560000017", scheme="0088"), Identifier(value="LEV-4711")),
+        legal_registration=Identifier(value="5567890123", scheme="0007"), vat_identifier="SE556789012301",
         additional_legal_information="Godkänd för F-skatt", address=place,
-        electronic_address=Identifier(value="5567890129", scheme="0007"),
+        electronic_address=Identifier(value="5567890123", scheme="0007"),
         contact=Contact(name="Astrid Lind", telephone="+46 243 555 01", email="faktura@nordbygg.example"),
     )  # fmt: skip
     buyer = Party(
@@ -239,7 +239,7 @@ def full_invoice() -> Invoice:
         ),
         period=Period(start=date(2026, 11, 1), end=date(2026, 11, 15)),
         payment=Payment(
-            remittance_information="2026117808",
+            remittance_information="202611786",
             means=(
                 PaymentMeans(
                     code="30", text="Insättning",
@@ -249,7 +249,7 @@ def full_invoice() -> Invoice:
                 PaymentMeans(code="48", card=PaymentCard(primary_account_number="123456", holder_name="Inköp Region")),
             ),
             direct_debit=DirectDebit(
-                mandate_reference="MED-5", creditor_identifier="SE97ZZZ5567890129", debited_account="SE3550000000054910000003"
+                mandate_reference="MED-5", creditor_identifier="SE97ZZZ5567890123", debited_account="SE3550000000054910000003"
             ),
         ),
         allowances=(
@@ -305,7 +305,7 @@ def full_invoice() -> Invoice:
                 vat=LineVat(category="S", rate=D("25")),
                 item=Item(
                     name="Murning", description="Tegel i löpförband", seller_identifier="M-100", buyer_identifier="KUND-55",
-                    standard_identifier=Identifier(value="7312345678904", scheme="0160"),
+                    standard_identifier=Identifier(value="7312345678909", scheme="0160"),
                     classifications=(Classification(code="72141100", scheme="TST", scheme_version="19.05"),),
                     origin_country="DE", attributes=(ItemAttribute(name="Färg", value="Röd"),),
                 ),

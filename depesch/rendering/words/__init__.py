@@ -75,6 +75,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     line_number: str
     item: str
     quantity: str
+    unit: str
     unit_price: str
     vat: str
     amount: str

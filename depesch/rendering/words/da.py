@@ -74,6 +74,7 @@ WORDS = Words(
     line_number="Linje",
     item="Beskrivelse",
     quantity="Antal",
+    unit="Enhed",
     unit_price="Stykpris",
     vat="Moms",
     amount="Beløb",

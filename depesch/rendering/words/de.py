@@ -74,6 +74,7 @@ WORDS = Words(
     line_number="Pos.",
     item="Bezeichnung",
     quantity="Menge",
+    unit="Einheit",
     unit_price="Einzelpreis",
     vat="USt.",
     amount="Betrag",

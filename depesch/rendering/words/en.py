@@ -74,6 +74,7 @@ WORDS = Words(
     line_number="Line",
     item="Description",
     quantity="Quantity",
+    unit="Unit",
     unit_price="Unit price",
     vat="VAT",
     amount="Amount",

@@ -74,6 +74,7 @@ WORDS = Words(
     line_number="Rivi",
     item="Kuvaus",
     quantity="Määrä",
+    unit="Yksikkö",
     unit_price="Hinta",
     vat="ALV",
     amount="Summa",

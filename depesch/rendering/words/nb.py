@@ -74,6 +74,7 @@ WORDS = Words(
     line_number="Linje",
     item="Beskrivelse",
     quantity="Antall",
+    unit="Enhet",
     unit_price="Pris",
     vat="Mva.",
     amount="Beløp",

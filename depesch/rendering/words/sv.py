@@ -74,6 +74,7 @@ WORDS = Words(
     line_number="Rad",
     item="Benämning",
     quantity="Antal",
+    unit="Enhet",
     unit_price="À-pris",
     vat="Moms",
     amount="Belopp",
