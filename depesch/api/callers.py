@@ -10,6 +10,7 @@ from ninja.security import HttpBearer
 
 from depesch.api.problems import ApiProblem
 from depesch.hub.tenancy.access import Permission, may
+from depesch.hub.tenancy.models import Role
 from depesch.hub.tenancy.tokens import token_holder
 
 
@@ -35,7 +36,7 @@ class TokenAuth(HttpBearer):
         holder = token_holder(token)
         if holder is None:
             return None
-        return Caller(company_id=holder.company_id, token_id=holder.token_id, role=str(holder.role))
+        return Caller(company_id=holder.company_id, token_id=holder.token_id, role=holder.role.value)
 
 
 def caller_who_may(request: HttpRequest, permission: Permission) -> Caller:
@@ -47,6 +48,5 @@ def caller_who_may(request: HttpRequest, permission: Permission) -> Caller:
 
 
 def _role_for(permission: Permission) -> str:
-    from depesch.hub.tenancy.models import Role
-
-    return next(str(role) for role in reversed(Role) if may(role, permission))
+    """Return the humblest role that has the permission."""
+    return next(role.value for role in reversed(Role) if may(role, permission))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import msgspec
 from django.http import HttpRequest
 from ninja import Router
 
@@ -13,7 +12,8 @@ from depesch.api.language import language_of
 from depesch.api.lookups import document_of
 from depesch.api.shapes import EventOut, HistoryOut, ProblemDetails
 from depesch.hub.history.describe import describe
-from depesch.hub.history.record import RecordedEvent, events_of
+from depesch.hub.history.events import payload_of, tag_of
+from depesch.hub.history.reading import RecordedEvent, events_of
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 
@@ -34,13 +34,12 @@ def history(request: HttpRequest, document_id: UUID) -> HistoryOut:
 
 
 def _event(recorded: RecordedEvent, language: str) -> EventOut:
-    data = msgspec.to_builtins(recorded.event)
     return EventOut(
         sequence=recorded.sequence,
-        event=data.pop("type"),
+        event=tag_of(recorded.event),
         at=recorded.at,
         actor=recorded.actor,
         text=describe(recorded.event, language),
-        data=data,
+        data=payload_of(recorded.event),
         hash=recorded.hash,
     )

@@ -1,0 +1,112 @@
+"""Puts the demo's world into a hub; a second time it finds everything there and changes nothing."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from depesch.console.demo.world import BUYERS, PEOPLE, SELLER, DemoCompany, DemoPerson
+from depesch.hub.directory.channel_settings import save_settings
+from depesch.hub.directory.customers import add_customer
+from depesch.hub.directory.identifiers import of_company
+from depesch.hub.directory.models import Customer
+from depesch.hub.directory.participants import register_company
+from depesch.hub.tenancy.companies import add_member, create_company
+from depesch.hub.tenancy.models import Company, Role, User
+from depesch.hub.tenancy.scope import acting_for
+from depesch.hub.tenancy.tokens import create_token, token_holder
+
+PASSWORD_ON_LOOPBACK = "nordbygg-demo"  # noqa: S105  printed on the terminal, and only where nobody else can reach
+
+
+class DemoHub(msgspec.Struct, frozen=True, kw_only=True):
+    """What the demo needs of the hub it set up. `passwords` is by e-mail address."""
+
+    token: str
+    company_ids: dict[str, str]
+    passwords: dict[str, str]
+
+
+def set_up(home: Path, *, mail_port: int, on_loopback: bool) -> DemoHub:
+    """Make companies, people, customers, channels and a token, each only if it is not there yet."""
+    companies = {each.key: _company(each) for each in (SELLER, *BUYERS)}
+    passwords = {person.email: _person(person, companies[person.company], on_loopback) for person in PEOPLE}
+    seller = companies[SELLER.key]
+    with acting_for(seller.id):
+        for buyer in BUYERS:
+            _customer(buyer)
+        _channels(home, mail_port)
+    return DemoHub(
+        token=_token(home / "demo-token", seller),
+        company_ids={key: str(company.id) for key, company in companies.items()},
+        passwords=passwords,
+    )
+
+
+def _company(wanted: DemoCompany) -> Company:
+    found = Company.objects.filter(country=wanted.country, organisation_number=wanted.organisation_number).first()
+    company = found or create_company(
+        name=wanted.name,
+        country=wanted.country,
+        organisation_number=wanted.organisation_number,
+        vat_number=wanted.vat_number,
+        language=wanted.language,
+        time_zone=wanted.time_zone,
+    )
+    with acting_for(company.id):
+        register_company(company, syntax=wanted.syntax)
+    return company
+
+
+def _person(wanted: DemoPerson, company: Company, on_loopback: bool) -> str:
+    """Make the person if needed and return the password; off loopback it is drawn anew at each start."""
+    password = PASSWORD_ON_LOOPBACK if on_loopback else secrets.token_urlsafe(12)
+    user = User.objects.filter(email=wanted.email).first()
+    if user is None:
+        user = User.objects.create_user(wanted.email, password, name=wanted.name, language=wanted.language)
+    elif not on_loopback:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    add_member(company, user, Role(wanted.role))
+    return password
+
+
+def _customer(buyer: DemoCompany) -> None:
+    if Customer.objects.filter(name=buyer.name).exists():
+        return
+    add_customer(
+        buyer.name,
+        identifiers=of_company(buyer.country, buyer.organisation_number, buyer.vat_number),
+        email=buyer.email,
+        folder=buyer.folder,
+        language=buyer.language,
+        country=buyer.country,
+        run=buyer.run,
+    )
+
+
+def _channels(home: Path, mail_port: int) -> None:
+    """Point the seller's channels to the demo's folder and to its mail catcher, whose port is new at each start."""
+    folders = (home / "folders").resolve()
+    for buyer in BUYERS:
+        if buyer.folder:
+            (folders / buyer.folder).mkdir(parents=True, exist_ok=True)
+    save_settings("portal_inbox", {}, rank=0)
+    save_settings("folder", {"root": str(folders)}, rank=1)
+    save_settings("email", {"host": "127.0.0.1", "port": mail_port, "sender": "faktura@nordbygg.example"}, rank=2)
+
+
+def _token(path: Path, seller: Company) -> str:
+    """Return the demo's API token, kept in a file that only its owner may read."""
+    if path.exists():
+        text = path.read_text(encoding="ascii").strip()
+        holder = token_holder(text)
+        if holder is not None and holder.company_id == seller.id:
+            return text
+    _, secret = create_token(seller.id, "demo", Role.ISSUER)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(secret.reveal() + "\n", encoding="ascii")
+    return secret.reveal()

@@ -1,0 +1,41 @@
+"""What the command itself says to people, in Swedish, Norwegian and English; machines read `--json`."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "accepted": {"sv": "godkänd", "nb": "godkjent", "en": "accepted"},
+    "refused": {"sv": "underkänd", "nb": "underkjent", "en": "refused"},
+    "unreadable": {"sv": "går inte att läsa", "nb": "kan ikke leses", "en": "unreadable"},
+    "converted": {"sv": "omvandlad", "nb": "konvertert", "en": "converted"},
+    "finding": {"sv": "{count} anmärkning", "nb": "{count} merknad", "en": "{count} finding"},
+    "findings": {"sv": "{count} anmärkningar", "nb": "{count} merknader", "en": "{count} findings"},
+    "line": {"sv": "rad {line}", "nb": "linje {line}", "en": "line {line}"},
+    "warning": {"sv": "varning", "nb": "advarsel", "en": "warning"},
+    "information": {"sv": "upplysning", "nb": "opplysning", "en": "note"},
+    "mend": {"sv": "så här: {mend}", "nb": "slik: {mend}", "en": "mend: {mend}"},
+    "lost": {
+        "sv": "{term} {value}: förlorat, {why}",
+        "nb": "{term} {value}: tapt, {why}",
+        "en": "{term} {value}: lost, {why}",
+    },
+    "unread": {
+        "sv": "{where} {value}: fick ingen plats i modellen",
+        "nb": "{where} {value}: fikk ingen plass i modellen",
+        "en": "{where} {value}: found no place in the model",
+    },
+    "next-correct": {
+        "sv": "nästa steg: rätta filen, sedan `depesch send {file}`",
+        "nb": "neste steg: rett fila, deretter `depesch send {file}`",
+        "en": "next: correct the file, then `depesch send {file}`",
+    },
+    "file-missing": {
+        "sv": "filen kan inte öppnas: {detail}",
+        "nb": "fila kan ikke åpnes: {detail}",
+        "en": "the file cannot be opened: {detail}",
+    },
+}
+
+
+def said(key: str, language: str, **values: object) -> str:
+    """Return the sentence in `language` (`sv`, `nb` or `en`), filled in."""
+    return WORDS[key][language].format(**values)
