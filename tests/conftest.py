@@ -44,7 +44,8 @@ def django_db_setup(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterato
 
     database = embedded_database(load(), settings=NOT_DURABLE)
     database.start()
-    TransactionTestCase._fixture_teardown = empty_all_tables  # type: ignore[method-assign,attr-defined]  # TRUNCATE is the owner's right
+    # Django's own way of emptying tables is TRUNCATE, which is the owner's right and not the application's.
+    TransactionTestCase._fixture_teardown = empty_all_tables  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         migrate_running(load())
     yield
@@ -88,4 +89,4 @@ def empty_all_tables(_case: object = None) -> None:
         ).fetchone()
         assert tables is not None
         connection.execute("SET session_replication_role = replica")
-        connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]  # names from the catalogue
+        connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE".encode())

@@ -4,7 +4,10 @@ company, must never see anything of theirs), and the buyers. Organisation number
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from depesch.hub.tenancy.companies import add_member, create_company
@@ -13,8 +16,14 @@ from depesch.hub.tenancy.models import Company, Role, User
 PASSWORD = "segel-och-barlast-7"
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Argon2 is slow by design: hash the one password of all tests once."""
+    return make_password(password)
+
+
 def _person(email: str, name: str, language: str, company: Company, role: Role) -> User:
-    user = User.objects.create_user(email, PASSWORD, name=name, language=language)
+    user = User.objects.create(email=email, password=_hashed(PASSWORD), name=name, language=language)
     add_member(company, user, role)
     return user
 

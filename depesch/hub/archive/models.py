@@ -23,6 +23,9 @@ class Blob(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "sha256"], name="blob_once")]
+        indexes = [
+            models.Index(fields=["tenant", "id"], name="blob_to_move", condition=models.Q(content__isnull=False))
+        ]
 
 
 class FileRole(models.TextChoices):

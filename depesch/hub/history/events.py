@@ -16,7 +16,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """Something that happened to a document. Fields are texts, whole numbers, moments and tuples of texts."""
 
 
-class DocumentSubmitted(Event, tag="document.submitted"):
+class DocumentSubmitted(Event, frozen=True, kw_only=True, tag="document.submitted"):
     """The company handed a document over, and the original is archived."""
 
     route: str  # api, console, portal
@@ -25,14 +25,14 @@ class DocumentSubmitted(Event, tag="document.submitted"):
     size: int  # bytes
 
 
-class DocumentArrived(Event, tag="document.arrived"):
+class DocumentArrived(Event, frozen=True, kw_only=True, tag="document.arrived"):
     """A document came in over the network."""
 
     sender: str  # name, as the document or the sender's account says
     message_id: str
 
 
-class DocumentChecked(Event, tag="document.checked"):
+class DocumentChecked(Event, frozen=True, kw_only=True, tag="document.checked"):
     """The document was held against the rules."""
 
     rule_sets: tuple[str, ...]
@@ -40,20 +40,20 @@ class DocumentChecked(Event, tag="document.checked"):
     warnings: int
 
 
-class DocumentRefused(Event, tag="document.refused"):
+class DocumentRefused(Event, frozen=True, kw_only=True, tag="document.refused"):
     """The document goes back to the sender for correction; nothing was sent."""
 
     code: str
     findings: int = 0
 
 
-class DocumentPlanned(Event, tag="document.planned"):
+class DocumentPlanned(Event, frozen=True, kw_only=True, tag="document.planned"):
     """The ways in which delivery will be tried are settled, the first first."""
 
     run: tuple[str, ...]  # names of channels
 
 
-class DocumentConverted(Event, tag="document.converted"):
+class DocumentConverted(Event, frozen=True, kw_only=True, tag="document.converted"):
     """The document was written in the format the receiver takes."""
 
     from_syntax: str
@@ -61,7 +61,7 @@ class DocumentConverted(Event, tag="document.converted"):
     losses: int = 0  # values that the format has no place for
 
 
-class DeliveryAttempted(Event, tag="delivery.attempted"):
+class DeliveryAttempted(Event, frozen=True, kw_only=True, tag="delivery.attempted"):
     """A try over one channel begins; recorded before the first byte leaves."""
 
     channel: str
@@ -69,14 +69,14 @@ class DeliveryAttempted(Event, tag="delivery.attempted"):
     number: int  # 1 is the first try of this delivery
 
 
-class DocumentDelivered(Event, tag="document.delivered"):
+class DocumentDelivered(Event, frozen=True, kw_only=True, tag="document.delivered"):
     """The receiver's side gave a receipt, which is archived."""
 
     channel: str
     receipt_sha256: str
 
 
-class DeliveryPostponed(Event, tag="delivery.postponed"):
+class DeliveryPostponed(Event, frozen=True, kw_only=True, tag="delivery.postponed"):
     """A passing obstacle: the same channel is tried again."""
 
     channel: str
@@ -84,37 +84,41 @@ class DeliveryPostponed(Event, tag="delivery.postponed"):
     retry_at: datetime
 
 
-class DeliveryRefused(Event, tag="delivery.refused"):
+class DeliveryRefused(Event, frozen=True, kw_only=True, tag="delivery.refused"):
     """The receiver's side said no over this channel; the next one is tried."""
 
     channel: str
     code: str
 
 
-class DeliveryUncertain(Event, tag="delivery.uncertain"):
+class DeliveryUncertain(Event, frozen=True, kw_only=True, tag="delivery.uncertain"):
     """It is not known whether the receiver has it: the receiver's side is asked."""
 
     channel: str
     code: str
 
 
-class DocumentUndeliverable(Event, tag="document.undeliverable"):
+class DocumentUndeliverable(Event, frozen=True, kw_only=True, tag="document.undeliverable"):
     """Every channel of the run said no."""
 
 
-class DocumentCancelled(Event, tag="document.cancelled"):
+class DocumentCancelled(Event, frozen=True, kw_only=True, tag="document.cancelled"):
     """The document was withdrawn before it was handed over."""
 
 
-class DocumentCertified(Event, tag="document.certified"):
+class DocumentCertified(Event, frozen=True, kw_only=True, tag="document.certified"):
     """A document in certification mode went the whole way, and nothing left the hub."""
 
 
-class DocumentResent(Event, tag="document.resent"):
+class DocumentResent(Event, frozen=True, kw_only=True, tag="document.resent"):
     """Somebody asked for the delivery to be tried again."""
 
 
-class DocumentDownloaded(Event, tag="document.downloaded"):
+class DocumentOpened(Event, frozen=True, kw_only=True, tag="document.opened"):
+    """Somebody looked at an incoming document for the first time."""
+
+
+class DocumentDownloaded(Event, frozen=True, kw_only=True, tag="document.downloaded"):
     """Somebody fetched one of the document's files."""
 
     role: str  # the archive's role of the file

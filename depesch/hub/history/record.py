@@ -34,7 +34,8 @@ _APPEND = """
 WITH appended AS (
     INSERT INTO history_eventrow
            (tenant_id, sequence, kind, document_id, actor, payload, at, previous_hash, hash)
-    VALUES (%(tenant)s, %(sequence)s, %(kind)s, %(document)s, %(actor)s, %(payload)s::jsonb, %(at)s, %(previous)s, %(hash)s)
+    VALUES (%(tenant)s, %(sequence)s, %(kind)s, %(document)s, %(actor)s, %(payload)s::jsonb, %(at)s,
+            %(previous)s, %(hash)s)
     RETURNING id
 ), moved AS (
     UPDATE history_chainhead

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -54,7 +55,7 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
     given = {key[len(PREFIX) :].lower(): value for key, value in source.items() if key.startswith(PREFIX)}
     known = {field.name: field.type for field in msgspec.structs.fields(Config)}
     faults = [f"{PREFIX}{name.upper()} is not a setting" for name in given if name not in known]
-    values = {}
+    values: dict[str, Any] = {}
     for name, text in given.items():
         if name in known:
             try:

@@ -46,10 +46,7 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
 
     def connect(self) -> psycopg.Connection:
         """Return a new connection of its own, in autocommit; not Django's."""
-        return psycopg.connect(
-            host=self.host, port=self.port, user=self.user, password=self.password, dbname=self.database,
-            autocommit=True, **self.options,
-        )  # type: ignore[arg-type]  # options are libpq's keywords  # fmt: skip
+        return psycopg.connect(self.url, autocommit=True)
 
 
 def app_login(config: Config) -> Login:

@@ -80,7 +80,7 @@ class EmbeddedDatabase:
         return self.process is not None and self.process.poll() is None
 
     def stop(self) -> None:
-        """End the server cleanly (fast shutdown); what does not end within 20 s is killed, and recovers at the start."""
+        """End the server cleanly (fast shutdown); what has not ended after 20 s is killed and recovers later."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             try:
@@ -114,7 +114,7 @@ class EmbeddedDatabase:
 
     def _spawn(self, command: list[str], log: int, *, death_signal: signal.Signals) -> subprocess.Popen[bytes]:
         user = self.place.user
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603  PostgreSQL's own programs, found by us
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -125,7 +125,7 @@ class EmbeddedDatabase:
             group=user.gid if user else None,
             extra_groups=() if user else None,
             start_new_session=True,  # Ctrl-C at the terminal goes to the supervisor alone, which ends us in order
-            preexec_fn=die_with_parent(death_signal),
+            preexec_fn=die_with_parent(death_signal),  # noqa: PLW1509  calls prctl alone
         )
 
     def _wait_until_ready(self) -> None:
@@ -243,6 +243,7 @@ def _own_folder(folder: Path, place: Place) -> None:
 
 
 def _locale(folder: Path) -> list[str]:
-    version = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    command = [str(folder / "postgres"), "--version"]
+    version = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603  as above
     major = int(version.split()[2].split(".")[0])
     return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if major >= 17 else ["--locale=C"]

@@ -34,4 +34,4 @@ def protect(table: str, *, or_readable_when: str = "") -> migrations.RunSQL:
     if or_readable_when:
         forward.append(f"CREATE POLICY before_company ON {table} FOR SELECT USING ({or_readable_when})")
         backward.insert(0, f"DROP POLICY before_company ON {table}")
-    return migrations.RunSQL(forward, backward)
+    return migrations.RunSQL([*forward], [*backward])

@@ -13,7 +13,7 @@ from depesch.hub.tenancy.scope import acting_for
 pytestmark = pytest.mark.django_db
 
 
-def _rows(statement: str, *values: object) -> list[tuple[Any, ...]]:
+def _rows(statement: str, *values: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
