@@ -19,8 +19,11 @@ import msgspec
 CREDIT_NOTE_TYPES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"})
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One group of the model: frozen, by name; in JSON, absent terms are left out and unknown ones refused."""
+class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """One group of the model: frozen, by name; in JSON, absent terms are left out and unknown ones refused.
+
+    Frozen values of values can form no cycle, so the garbage collector need not look at them.
+    """
 
 
 class Identifier(Struct):

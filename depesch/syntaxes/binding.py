@@ -80,6 +80,7 @@ class Entry:
 
     __slots__ = ()
     many = False  # whether its key holds several values
+    silent = False  # whether it gives nothing, so that the quick reading may pass it over
 
     def take(self, element: Element, values: Values, run: Run) -> None:
         """Put what `element` says into `values`; a value that is there already stays."""
@@ -216,11 +217,11 @@ class Amount(Leaf):
         self.checked = checked  # whether it is to be in the invoice currency
 
     def take(self, element: Element, values: Values, run: Run) -> None:
-        found = number(element.text)
-        if found is None:
-            run.problems.append(Problem("READ-NUMBER", element, element.text or "", "an amount such as 1250.00"))
+        text = element.text
+        if text is None or len(text) > MOST_DIGITS or not _DECIMAL(text):
+            run.problems.append(Problem("READ-NUMBER", element, text or "", "an amount such as 1250.00"))
         elif self.key not in values:
-            values[self.key] = found
+            values[self.key] = Decimal(text)
             if self.checked:
                 run.currencies.add(element.get(self.attribute))
 
@@ -278,6 +279,7 @@ class Known(Entry):
     """
 
     __slots__ = ("attributes", "texts")
+    silent = True
 
     def __init__(self, *texts: str, attributes: tuple[str, ...] = ()) -> None:
         self.texts = frozenset(texts)
@@ -292,20 +294,30 @@ class Known(Entry):
             run.used_attributes.update((element, name) for name in self.attributes)
 
 
+def quick(plan: Plan) -> dict[str, Callable[[Element, Values, Run], None]]:
+    """Return the `take` of each entry that gives something, by tag."""
+    return {tag: entry.take for tag, entry in plan.items() if not _is_silent(entry)}
+
+
+def _is_silent(entry: Entry) -> bool:
+    return entry.silent or (isinstance(entry, Nest) and all(map(_is_silent, entry.plan.values())))
+
+
 class Nest(Entry):
     """An element that only holds others, whose values belong where it stands itself."""
 
-    __slots__ = ("plan",)
+    __slots__ = ("_quick", "plan")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._quick = quick(plan)
 
     def take(self, element: Element, values: Values, run: Run) -> None:
-        plan = self.plan
+        find = self._quick.get
         for child in element[:]:
-            entry = plan.get(child.tag)
-            if entry is not None:
-                entry.take(child, values, run)
+            take = find(child.tag)
+            if take is not None:
+                take(child, values, run)
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         for child in element[:]:
@@ -320,7 +332,7 @@ class Group(Entry):
     With `drop_empty`, an element without a value of its own gives no group.
     """
 
-    __slots__ = ("build", "drop_empty", "key", "outer", "plan")
+    __slots__ = ("_make", "_outer_quick", "_quick", "drop_empty", "key", "outer", "plan")
 
     def __init__(
         self, key: str, struct: type, plan: Plan, *, outer: Plan | None = None, drop_empty: bool = False
@@ -329,24 +341,29 @@ class Group(Entry):
         self.plan = plan
         self.outer = outer or {}
         self.drop_empty = drop_empty
-        self.build = builder(struct, plan)
+        self._quick = quick(plan)
+        self._outer_quick = quick(self.outer)
+        self._make = maker(struct, plan)
 
-    def _read(self, element: Element, values: Values, run: Run) -> Values:
+    def _read(self, element: Element, values: Values, run: Run) -> Any:
+        """Return the group, or None when it is empty and to be dropped."""
         own: Values = {}
-        plan = self.plan
+        find = self._quick.get
         for child in element[:]:
-            entry = plan.get(child.tag)
-            if entry is not None:
-                entry.take(child, own, run)
-            elif self.outer and (entry := self.outer.get(child.tag)) is not None:
-                entry.take(child, values, run)
-        return own
+            take = find(child.tag)
+            if take is not None:
+                take(child, own, run)
+            elif self._outer_quick and (take := self._outer_quick.get(child.tag)) is not None:
+                take(child, values, run)
+        if not own and self.drop_empty:
+            return None
+        return self._make(**own)
 
     def take(self, element: Element, values: Values, run: Run) -> None:
         if self.key not in values:
-            own = self._read(element, values, run)
-            if own or not self.drop_empty:
-                values[self.key] = self.build(own)
+            group = self._read(element, values, run)
+            if group is not None:
+                values[self.key] = group
 
     def _trace(self, element: Element, values: Values, run: Tracer, prefix: str, path: str) -> Values:
         own: Values = {}
@@ -373,13 +390,13 @@ class Groups(Group):
     many = True
 
     def take(self, element: Element, values: Values, run: Run) -> None:
-        own = self._read(element, values, run)
-        if own or not self.drop_empty:
-            built = self.build(own)
-            if self.key in values:
-                values[self.key].append(built)
-            else:
-                values[self.key] = [built]
+        group = self._read(element, values, run)
+        if group is None:
+            return
+        if self.key in values:
+            values[self.key].append(group)
+        else:
+            values[self.key] = [group]
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         path = f"{prefix}{self.key}[{len(values.get(self.key, ()))}]"
@@ -465,26 +482,23 @@ class Later(Entry):
         run.later.append((self, element, values, prefix))
 
 
-Build = Callable[[Values], Any]
-
-
-def builder(struct: type, plan: Plan) -> Build:
-    """Return the function that makes `struct` of the values that `plan` gives."""
+def maker(struct: type, plan: Plan) -> Callable[..., Any]:
+    """Return what makes `struct` of the values that `plan` gives, by keyword."""
     lists, insides = _shape(plan)
     if not lists and not insides:
-        return lambda values: struct(**values)
-    builds = {key: builder(inner.struct, {"": inner.entry}) for key, inner in insides.items()}
+        return struct
+    makers = {key: maker(inner.struct, {"": inner.entry}) for key, inner in insides.items()}
 
-    def build(values: Values) -> Any:
+    def make(**values: Any) -> Any:
         for key in lists:
             if key in values:
                 values[key] = tuple(values[key])
-        for key, inner in builds.items():
+        for key, inner in makers.items():
             if key in values:
-                values[key] = inner(values[key])
+                values[key] = inner(**values[key])
         return struct(**values)
 
-    return build
+    return make
 
 
 def _shape(plan: Plan) -> tuple[tuple[str, ...], dict[str, Inside]]:

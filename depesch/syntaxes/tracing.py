@@ -10,7 +10,7 @@ from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
 from depesch.syntaxes import Place, Reading, Unread
-from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer, builder, tops
+from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer, maker, quick, tops
 
 if TYPE_CHECKING:
     from depesch.syntaxes import Syntax
@@ -25,21 +25,22 @@ class Binding:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._build = builder(Invoice, {**plan, **tops(plan)})
+        self._quick = quick(plan)
+        self._make = maker(Invoice, {**plan, **tops(plan)})
 
     def read(self, syntax: Syntax, data: bytes, root: Element) -> Reading:
         """Return the reading of the parsed `root` of `data`."""
         run = Run()
-        plan, values = self.plan, run.root
+        find, values = self._quick.get, run.root
         for child in root[:]:
-            entry = plan.get(child.tag)
-            if entry is not None:
-                entry.take(child, values, run)
+            take = find(child.tag)
+            if take is not None:
+                take(child, values, run)
         for late, element, into, _ in run.later:
             chosen = late.choose(element, run)
             if chosen is not None:
                 chosen.take(element, into, run)
-        invoice: Invoice = self._build(values)
+        invoice: Invoice = self._make(**values)
         odd = len(run.currencies) > 1 or (run.currencies and run.currencies != {invoice.currency})
         if not run.problems and not odd:
             return Reading(syntax=syntax, data=data, root=root, invoice=invoice)

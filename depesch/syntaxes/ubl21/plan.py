@@ -61,7 +61,11 @@ def says_vat(element: Element) -> bool:
     """Whether the tax scheme of a tax category or registration is VAT."""
     for child in reversed(element[:]):
         if child.tag == _TAX_SCHEME:
-            return any(one.tag == _ID and (one.text or "").strip().upper() == "VAT" for one in child[:])
+            for one in child[:]:
+                if one.tag == _ID:
+                    text = one.text
+                    return text == "VAT" or (text is not None and text.strip().upper() == "VAT")
+            return False
     return False
 
 
