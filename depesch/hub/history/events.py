@@ -102,6 +102,12 @@ class DocumentUndeliverable(Event, frozen=True, kw_only=True, tag="document.unde
     """Every channel of the run said no."""
 
 
+class DocumentFailed(Event, tag="document.failed"):
+    """A fault of ours stopped the document again and again; the operator looks into it."""
+
+    code: str
+
+
 class DocumentCancelled(Event, frozen=True, kw_only=True, tag="document.cancelled"):
     """The document was withdrawn before it was handed over."""
 

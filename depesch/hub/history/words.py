@@ -75,6 +75,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "nb": "Kunne ikke leveres på noen av veiene.",
         "en": "Could not be delivered in any of the ways.",
     },
+    "document.failed": {
+        "sv": "Ett fel hos oss stoppade dokumentet. Driften är underrättad; ingenting har gått förlorat.",
+        "nb": "En feil hos oss stanset dokumentet. Driften er varslet; ingenting har gått tapt.",
+        "en": "A fault of ours stopped the document. The operator has been told; nothing is lost.",
+    },
     "document.cancelled": {
         "sv": "Återkallades innan den lämnade oss.",
         "nb": "Ble trukket tilbake før den forlot oss.",
