@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from depesch.documents.checking import Verdict, check
+from depesch.documents.checking import Outcome, Verdict, check
 from depesch.documents.reading import read
 from depesch.hub.flows.transitions import ProblemNote
 from depesch.model.issue import Severity
@@ -23,7 +23,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def count(self, severity: Severity) -> int:
         """Return how many findings weigh this much."""
-        return sum(1 for issue in self.verdict.findings if issue.severity is severity) if self.verdict else 0
+        return sum(1 for issue in self.verdict.issues if issue.severity is severity) if self.verdict else 0
 
 
 def examine(content: bytes) -> Examined:
@@ -34,9 +34,9 @@ def examine(content: bytes) -> Examined:
         values = {"detail": error.detail, "line": str(error.line or "")}
         return Examined(problem=ProblemNote(code=error.code, values=values))
     verdict = check(reading)
-    if verdict.accepted:
+    if verdict.verdict is Outcome.ACCEPTED:
         return Examined(reading=reading, verdict=verdict)
-    fatal = [issue for issue in verdict.findings if issue.severity is Severity.FATAL]
+    fatal = [issue for issue in verdict.issues if issue.severity is Severity.FATAL]
     values = {"count": str(len(fatal)), "first": fatal[0].rule if fatal else ""}
-    note = ProblemNote(code="broken-rules", values=values, findings=verdict.findings)
+    note = ProblemNote(code="broken-rules", values=values, findings=verdict.issues)
     return Examined(reading=reading, verdict=verdict, problem=note)

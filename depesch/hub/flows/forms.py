@@ -13,8 +13,6 @@ from depesch.kit.filenames import safe_stem
 from depesch.rendering.pdf import render_pdf
 from depesch.syntaxes import Loss, Reading, syntaxes
 
-_MODE_MARKS = {SendMode.PRODUCTION: "", SendMode.TEST: "TEST ", SendMode.CERTIFICATION: "CERTIFICATION "}
-
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """What leaves: the main file, its syntax, the PDF when the channel wants one, and the losses of the conversion."""
@@ -38,7 +36,7 @@ def make_form(reading: Reading, *, syntax: str, rendering: bool, language: str, 
     main = File(name=stem + target.suffix, media_type=target.media_type, content=data)
     pdf = None
     if rendering:
-        content = render_pdf(reading.invoice, language=language, xml=data, mark=_MODE_MARKS[send_mode].strip())
+        content = render_pdf(reading.invoice, language=language, xml=data, send_mode=send_mode.value)
         pdf = File(name=f"{stem}.pdf", media_type="application/pdf", content=content)
     converted = syntax != reading.syntax.name
     return Form(main=main, syntax=syntax, rendering=pdf, converted=converted, losses=losses)

@@ -50,7 +50,7 @@ def rule(state: DocumentState) -> Rule:
                 Owner.HUB, timedelta(seconds=60), "the sweep enqueues the delivery, which asks first", *ways
             )
         case S.WAITING:
-            ways = (S.SENDING, S.RECEIVED, S.UNDELIVERABLE, S.CANCELLED, S.FAILED)
+            ways = (S.SENDING, S.REFUSED, S.CERTIFIED, S.UNDELIVERABLE, S.CANCELLED, S.FAILED)
             return _rule(Owner.HUB, timedelta(days=5), "the channel is given up, the next one is tried", *ways)
         case S.UNCERTAIN:
             ways = (S.DELIVERED, S.SENDING, S.WAITING, S.UNDELIVERABLE, S.FAILED)

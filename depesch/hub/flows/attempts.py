@@ -1,0 +1,135 @@
+"""An attempt: one try over one channel. Its row, with the message id, is committed before the first byte leaves.
+
+What it sends is archived under the same commit, so that a later run sends, or asks about, exactly these bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from depesch.channels import Channel, File, Parcel, SendMode
+from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.store import content_of, files_of, keep_file
+from depesch.hub.flows.forms import Form
+from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
+from depesch.hub.flows.planner import Step
+from depesch.hub.flows.routing import recipient_of
+from depesch.hub.flows.transitions import move
+from depesch.hub.history.events import DeliveryAttempted, DocumentConverted, Event
+from depesch.model.invoice import CREDIT_NOTE_TYPES
+
+ACTOR = "worker"
+
+
+class Dispatch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """An attempt that is committed, and all that is needed to carry it out without the database.
+
+    `ask_first` means that the document may be with the receiver already: `find` goes before `send`.
+    """
+
+    company_id: UUID
+    document_id: UUID
+    attempt_id: int
+    channel: Channel
+    settings: Any  # the channel's own Struct
+    parcel: Parcel
+    ask_first: bool = False
+
+
+def message_id(document_id: UUID, channel: str) -> str:
+    """Return the id under which a document goes over a channel: always the same, so that a receiver knows a repeat."""
+    return f"{document_id}-{channel}"
+
+
+def run_of(delivery: Delivery) -> tuple[Step, ...]:
+    """Return the steps as the row keeps them."""
+    return msgspec.convert(delivery.run, tuple[Step, ...])
+
+
+def begin(
+    document: Document,
+    delivery: Delivery,
+    form: Form | None,
+    *,
+    at: datetime,
+    repeat: bool = False,
+    before: Sequence[Event] = (),
+    changed: Sequence[str] = (),
+) -> Attempt:
+    """Write the next attempt of the present step into the present transaction and return it.
+
+    `form` is what is sent, None when an earlier attempt of this step archived it; `before` goes into the history first.
+    """
+    step = run_of(delivery)[delivery.step]
+    last = delivery.attempts.order_by("-number").first()
+    attempt = Attempt(
+        tenant_id=document.tenant_id, delivery=delivery, number=last.number + 1 if last else 1, step=delivery.step,
+        channel=step.channel, message_id=message_id(document.id, step.channel), syntax=step.syntax, started_at=at,
+        repeat=repeat,
+    )  # fmt: skip
+    events = list(before)
+    if form is None:
+        if last is None or last.step != delivery.step:
+            raise LookupError(f"no earlier attempt of step {delivery.step} archived what is to be sent")
+        attempt.sent_sha256, attempt.rendering_sha256 = last.sent_sha256, last.rendering_sha256
+    else:
+        attempt.sent_sha256, attempt.rendering_sha256 = _archive(document, form)
+        if form.converted:
+            events.append(
+                DocumentConverted(from_syntax=document.syntax, to_syntax=form.syntax, losses=len(form.losses))
+            )
+    attempt.save(force_insert=True)
+    events.append(DeliveryAttempted(channel=step.channel, message_id=attempt.message_id, number=attempt.number))
+    move(document, DocumentState.SENDING, *events, actor=ACTOR, at=at, changed=changed)
+    return attempt
+
+
+def parcel_of(document: Document, delivery: Delivery, attempt: Attempt, form: Form | None) -> Parcel:
+    """Return the parcel of an attempt, from `form` or from what was archived when it began."""
+    main, rendering = (form.main, form.rendering) if form else _archived(document.id, attempt)
+    return Parcel(
+        message_id=attempt.message_id,
+        document_id=str(document.id),
+        send_mode=SendMode(document.send_mode),
+        sender_name=document.tenant.name,
+        recipient=recipient_of(delivery.recipient),
+        subject=_subject(document),
+        main=main,
+        rendering=rendering,
+        attachments=tuple(_file(file) for file in files_of(document.id) if file.role == FileRole.ATTACHMENT),
+        created_at=document.received_at,
+    )
+
+
+def _archive(document: Document, form: Form) -> tuple[str, str]:
+    main, pdf = form.main, form.rendering
+    sent = keep_file(document.id, FileRole.SENT, main.name, main.media_type, main.content, syntax=form.syntax)
+    if pdf is None:
+        return sent.sha256, ""
+    return sent.sha256, keep_file(document.id, FileRole.RENDERING, pdf.name, pdf.media_type, pdf.content).sha256
+
+
+def _archived(document_id: UUID, attempt: Attempt) -> tuple[File, File | None]:
+    files = {(file.role, file.sha256): file for file in files_of(document_id)}
+    main = files[FileRole.SENT.value, attempt.sent_sha256]
+    pdf = files.get((FileRole.RENDERING.value, attempt.rendering_sha256))
+    return _file(main), _file(pdf) if pdf else None
+
+
+def _file(archived: ArchivedFile) -> File:
+    return File(name=archived.name, media_type=archived.media_type, content=content_of(archived))
+
+
+def _subject(document: Document) -> dict[str, str]:
+    return {
+        "number": document.number,
+        "type": "credit_note" if document.type_code in CREDIT_NOTE_TYPES else "invoice",
+        "amount": "" if document.amount_due is None else f"{document.amount_due.normalize():f}",
+        "currency": document.currency,
+        "due_date": document.due_date.isoformat() if document.due_date else "",
+    }

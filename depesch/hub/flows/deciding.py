@@ -1,0 +1,191 @@
+"""What becomes of an examined document: refused, postponed, without a way, certified, or on its way.
+
+Everything here writes into the transaction that holds the document's row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from django.db import IntegrityError, transaction
+
+from depesch.channels import SendMode
+from depesch.hub.directory.recipients import Match
+from depesch.hub.flows.attempts import ACTOR, Dispatch, begin, parcel_of
+from depesch.hub.flows.examination import Examined
+from depesch.hub.flows.facts import FILLED, duplicate_key, fill
+from depesch.hub.flows.forms import Form
+from depesch.hub.flows.jobs import Job, JobKind, enqueue
+from depesch.hub.flows.models import Delivery, Document, DocumentState
+from depesch.hub.flows.planner import NoTestsTaken, NotYet, Plan, Planned
+from depesch.hub.flows.routing import Situation, receiver_problem
+from depesch.hub.flows.transitions import ProblemNote, move
+from depesch.hub.history.events import (
+    DeliveryPostponed,
+    DocumentCertified,
+    DocumentChecked,
+    DocumentPlanned,
+    DocumentRefused,
+    DocumentUndeliverable,
+    Event,
+)
+from depesch.model.issue import Severity
+from depesch.syntaxes import Reading
+
+_CHANGED = (*FILLED, "duplicate_key", "customer_id", "findings")
+
+
+class Work(msgspec.Struct, kw_only=True, eq=False):
+    """What was worked out about one document, ready to be written. Filled in step by step, outside transactions."""
+
+    company_id: UUID
+    at: datetime
+    examined: Examined
+    situation: Situation | None = None
+    planned: Planned | None = None
+    form: Form | None = None
+
+
+def decide(document: Document, work: Work) -> Dispatch | None:
+    """Write what was worked out and return the first attempt, when there is one."""
+    examined, reading, situation = work.examined, work.examined.reading, work.situation
+    if reading is not None:
+        fill(document, reading.invoice, reading.syntax.name)
+    events = _checked(document, examined)
+    if examined.problem is not None:
+        return _refuse(document, examined.problem, events, work.at)
+    if reading is None or situation is None:
+        raise AssertionError("a document without a problem was read and looked up")
+    problem = _take_number(document, reading, situation)
+    if problem is not None:
+        return _refuse(document, problem, events, work.at)
+    if not isinstance(situation.found, Match):
+        return _refuse(document, receiver_problem(situation.found), events, work.at)
+    return _follow(document, work, situation.found, events)
+
+
+def _checked(document: Document, examined: Examined) -> list[Event]:
+    if examined.verdict is None:
+        return []
+    document.findings = msgspec.to_builtins(examined.verdict.issues)
+    sets = tuple(f"{each.name} {each.version}" for each in examined.verdict.rule_sets)
+    fatal, warnings = examined.count(Severity.FATAL), examined.count(Severity.WARNING)
+    return [DocumentChecked(rule_sets=sets, fatal=fatal, warnings=warnings)]
+
+
+def _follow(document: Document, work: Work, match: Match, events: list[Event]) -> Dispatch | None:
+    """Do what the plan says."""
+    planned = work.planned
+    if isinstance(planned, NoTestsTaken):
+        note = ProblemNote(code="test-not-taken", values={"name": match.recipient.name})
+        return _refuse(document, note, events, work.at)
+    document.customer_id = match.customer_id
+    delivery = Delivery.objects.filter(document=document).first()
+    delivery = delivery or Delivery(tenant_id=document.tenant_id, document=document, state=DocumentState.RECEIVED)
+    delivery.recipient = msgspec.to_builtins(match.recipient)
+    if isinstance(planned, NotYet):
+        return _postpone(document, delivery, planned, events, work.at)
+    if planned is None:
+        raise AssertionError("a document with a receiver has a plan")
+    delivery.run, delivery.skipped = msgspec.to_builtins(planned.steps), msgspec.to_builtins(planned.skipped)
+    delivery.step, delivery.tries, delivery.try_at = 0, 0, None
+    events.append(DocumentPlanned(run=tuple(step.channel for step in planned.steps)))
+    if not planned.steps:
+        return _no_way(document, delivery, planned, events, at=work.at)
+    if document.send_mode == SendMode.CERTIFICATION:
+        return _end(document, delivery, DocumentState.CERTIFIED, [*events, DocumentCertified()], at=work.at)
+    return _begin(document, delivery, work, events)
+
+
+def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[Event]) -> Dispatch:
+    _save(delivery, DocumentState.SENDING)
+    attempt = begin(document, delivery, work.form, at=work.at, before=events, changed=_CHANGED)
+    if work.situation is None:
+        raise AssertionError("a planned document was looked up")
+    set_up = work.situation.run[attempt.channel]
+    return Dispatch(
+        company_id=work.company_id,
+        document_id=document.id,
+        attempt_id=attempt.id,
+        channel=set_up.channel,
+        settings=set_up.settings,
+        parcel=parcel_of(document, delivery, attempt, work.form),
+    )
+
+
+def _no_way(document: Document, delivery: Delivery, planned: Plan, events: Sequence[Event], *, at: datetime) -> None:
+    reasons = "; ".join(f"{skipped.channel}: {skipped.code}" for skipped in planned.skipped)
+    note = ProblemNote(code="no-way-out", values={"name": delivery.recipient["name"], "reasons": reasons})
+    document.duplicate_key = None
+    _end(document, delivery, DocumentState.UNDELIVERABLE, [*events, DocumentUndeliverable()], at=at, problem=note)
+
+
+def _end(
+    document: Document,
+    delivery: Delivery,
+    state: DocumentState,
+    events: Sequence[Event],
+    *,
+    at: datetime,
+    problem: ProblemNote | None = None,
+) -> None:
+    _save(delivery, state)
+    move(document, state, *events, actor=ACTOR, problem=problem or ProblemNote(code=""), at=at, changed=_CHANGED)
+
+
+def _postpone(document: Document, delivery: Delivery, planned: NotYet, events: Sequence[Event], at: datetime) -> None:
+    """Wait for a look-up that failed for a passing reason; nothing is planned meanwhile."""
+    delivery.try_at, delivery.turn = planned.look_again_at, delivery.turn + 1
+    event = DeliveryPostponed(channel=planned.channel, code=planned.code, retry_at=planned.look_again_at)
+    note = ProblemNote(code="look-up-failed", values={"channel": planned.channel, "detail": planned.detail})
+    _end(document, delivery, DocumentState.WAITING, [*events, event], at=at, problem=note)
+    job = Job(kind=JobKind.PROCESS, company_id=document.tenant_id, document_id=document.id, turn=delivery.turn)
+    enqueue(job, after=planned.look_again_at - at)
+
+
+def _refuse(document: Document, problem: ProblemNote, events: Sequence[Event], at: datetime) -> None:
+    """Give the document back to its sender, who sees why and what to do."""
+    document.duplicate_key = None
+    refusal = DocumentRefused(code=problem.code, findings=len(problem.findings))
+    state = DocumentState.REFUSED
+    move(document, state, *events, refusal, actor=ACTOR, problem=problem, at=at, changed=_CHANGED)
+
+
+def _take_number(document: Document, reading: Reading, situation: Situation) -> ProblemNote | None:
+    """Take the number (BT-1) for this document; the problem, with the earlier document named, when it is taken.
+
+    The database's unique key decides, so that of two documents at the same moment one is refused.
+    """
+    if not situation.duplicate_control or document.duplicate_allowed:
+        return None
+    key = duplicate_key(
+        document, is_credit_note=reading.invoice.is_credit_note, fiscal_year_starts=situation.fiscal_year_starts
+    )
+    if key is None or document.duplicate_key == key:
+        return None
+    try:
+        with transaction.atomic():
+            Document.objects.filter(id=document.id).update(duplicate_key=key)
+    except IntegrityError:
+        return _duplicate(document, Document.objects.get(duplicate_key=key))
+    document.duplicate_key = key
+    return None
+
+
+def _duplicate(document: Document, earlier: Document) -> ProblemNote:
+    same = earlier.original_sha256 == document.original_sha256
+    values = {
+        "number": document.number,
+        "earlier": str(earlier.id),
+        "date": earlier.received_at.date().isoformat(),
+        "same_content": "yes" if same else "no",
+    }
+    return ProblemNote(code="duplicate", values=values)
+
+
+def _save(delivery: Delivery, state: DocumentState) -> None:
+    delivery.state = state
+    delivery.save()

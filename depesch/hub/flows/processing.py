@@ -1,0 +1,68 @@
+"""Process: read, check, find the receiver, plan the run, and begin the first attempt.
+
+Computing holds no lock: the document is looked at, worked on, and looked at again before anything is written. When a
+worker dies in between, nothing has changed and the job, or the sweep, starts over.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from depesch.channels import SendMode
+from depesch.hub.archive.models import FileRole
+from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.directory.recipients import Match
+from depesch.hub.flows.attempts import Dispatch
+from depesch.hub.flows.deciding import Work, decide
+from depesch.hub.flows.examination import examine
+from depesch.hub.flows.forms import make_form
+from depesch.hub.flows.models import Delivery, Document, DocumentState
+from depesch.hub.flows.planner import Plan
+from depesch.hub.flows.routing import look_up, make_plan
+from depesch.hub.flows.transitions import locked
+from depesch.hub.tenancy.scope import acting_for
+from depesch.kit.clock import now
+
+
+def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
+    """Take a received document as far as its first attempt and return that, ready to be sent.
+
+    None when there is nothing to send: refused, certified, postponed, or no longer to be processed.
+    """
+    with acting_for(company_id):
+        document = Document.objects.get(id=document_id)
+        if not is_to_be_processed(document):
+            return None
+        original = next(f for f in files_of(document_id) if f.role == FileRole.ORIGINAL)
+        content = content_of(original)
+    work = Work(company_id=company_id, at=now(), examined=examine(content))
+    _find_the_way(work, SendMode(document.send_mode))
+    with acting_for(company_id):
+        document = locked(document_id)
+        return decide(document, work) if is_to_be_processed(document) else None
+
+
+def is_to_be_processed(document: Document) -> bool:
+    """Return whether the document still has no plan: it was received, or a look-up is to be repeated."""
+    if document.state == DocumentState.RECEIVED:
+        return True
+    planned = Delivery.objects.exclude(run=[]).filter(document=document)
+    return document.state == DocumentState.WAITING and not planned.exists()
+
+
+def _find_the_way(work: Work, send_mode: SendMode) -> None:
+    """Look up the receiver, ask the channels, plan, and make what the first step sends."""
+    reading = work.examined.reading
+    if work.examined.problem is not None or reading is None:
+        return
+    with acting_for(work.company_id):
+        work.situation = look_up(reading.invoice)
+    match = work.situation.found
+    if not isinstance(match, Match):
+        return
+    work.planned = make_plan(match, work.situation, send_mode=send_mode, syntax=reading.syntax.name, now=work.at)
+    if isinstance(work.planned, Plan) and work.planned.steps:
+        step, language = work.planned.steps[0], match.recipient.language
+        work.form = make_form(
+            reading, syntax=step.syntax, rendering=step.rendering, language=language, send_mode=send_mode
+        )

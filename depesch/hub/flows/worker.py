@@ -1,0 +1,112 @@
+"""A worker process: takes jobs from the queue and runs them in threads, and keeps the schedules.
+
+Any number of them may run, on any number of machines; they share nothing but the database. One that dies is noticed by
+its missing heartbeat, and its jobs are taken up by another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any, cast
+
+import asyncpg
+import msgspec
+import structlog
+from pgqueuer import PgQueuer
+from pgqueuer.errors import FailingListenerError, RetryRequested
+from pgqueuer.models import Job as QueuedJob
+from pgqueuer.models import Schedule
+
+from depesch.hub.archive.store import move_to_files
+from depesch.hub.flows import runner
+from depesch.hub.flows.jobs import Job, JobKind, connection_parameters
+from depesch.hub.flows.sweep import sweep
+from depesch.kit.clock import now
+
+log = structlog.get_logger(__name__)
+
+THREADS = 4  # jobs at once in one process: sending waits for other machines, computing does not gain by more
+HEARTBEAT = timedelta(seconds=6)  # without a sign for so long, a worker counts as dead
+POLL = timedelta(seconds=5)  # how often to look without having been notified
+RECONNECT_S = 1.0
+_AWAY = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError,
+         asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, FailingListenerError, TimeoutError)  # fmt: skip
+
+
+def run_worker(*, threads: int = THREADS) -> None:
+    """Work until SIGTERM or SIGINT; then finish what has begun and return. A database that is away is waited for."""
+    asyncio.run(_work(threads))
+
+
+async def _work(threads: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    with ThreadPoolExecutor(threads, thread_name_prefix="job") as executor:
+        while not stop.is_set():
+            try:
+                await _consume(stop, executor, threads)
+            except _AWAY as error:
+                log.warning("worker.database_away", error=str(error))
+                await asyncio.wait([asyncio.ensure_future(stop.wait())], timeout=RECONNECT_S)
+
+
+async def _consume(stop: asyncio.Event, executor: ThreadPoolExecutor, threads: int) -> None:
+    async with asyncpg.create_pool(
+        **cast("dict[str, Any]", connection_parameters()), min_size=2, max_size=4, command_timeout=30
+    ) as pool:
+        queue = PgQueuer.from_asyncpg_pool(pool)
+        queue.shutdown = queue.qm.shutdown = queue.sm.shutdown = stop
+        _register(queue, executor)
+        log.info("worker.started", threads=threads)
+        await queue.run(
+            dequeue_timeout=POLL,
+            batch_size=max(1, threads // 2),
+            max_concurrent_tasks=threads,
+            heartbeat_timeout=HEARTBEAT,
+            shutdown_on_listener_failure=False,
+        )
+
+
+def _register(queue: PgQueuer, executor: ThreadPoolExecutor) -> None:
+    async def work(queued: QueuedJob) -> None:
+        job = msgspec.json.decode(queued.payload or b"", type=Job)
+        try:
+            await asyncio.get_running_loop().run_in_executor(executor, _run, job, queued.attempts)
+        except runner.Again as again:
+            raise RetryRequested(delay=again.wait, reason=str(again)) from again
+
+    for kind in JobKind:
+        queue.entrypoint(kind.value)(work)
+
+    async def sweep_now(_: Schedule) -> None:
+        await asyncio.get_running_loop().run_in_executor(executor, _sweep)
+
+    async def move_files(_: Schedule) -> None:
+        await asyncio.get_running_loop().run_in_executor(executor, _move_files)
+
+    queue.schedule("sweep", "* * * * * */15")(sweep_now)
+    queue.schedule("archive-to-files", "*/5 * * * *")(move_files)
+
+
+def _run(job: Job, tries: int) -> None:
+    runner.run(job, tries=tries, share=random.random())  # noqa: S311 - jitter, no secret
+
+
+def _sweep() -> None:
+    with runner.own_connection():
+        found = sweep(now())
+    if found:
+        log.warning("sweep.found", jobs=found)
+
+
+def _move_files() -> None:
+    with runner.own_connection():
+        moved = move_to_files()
+    if moved:
+        log.info("archive.moved", blobs=moved)
