@@ -180,8 +180,9 @@ class _Staging:
 
     def stage(self, note: Note, contents: tuple[bytes, ...]) -> None:
         """Write the files, then the note: whoever sees the note has all the files on disk."""
-        self._note.unlink(missing_ok=True)
-        sync_folder(self._shard)
+        if self._note.exists():  # of another folder: without it, what is half written here counts as nothing
+            self._note.unlink()
+            sync_folder(self._shard)
         for place, content in enumerate(contents):
             write_synced(self.path(place), content)
         draft = self._note.with_suffix(".draft")

@@ -20,6 +20,7 @@ from depesch.channels import (
     Services,
     TryLater,
     Unknown,
+    Unreachable,
     load_settings,
 )
 from depesch.channels.email import CHANNEL
@@ -130,6 +131,26 @@ def test_answers_go_to_the_reply_address(post: Post) -> None:
     assert (
         post.sent(parcel_to(RECIPIENT, reply_to="ekonomi@nordbygg.example"))["Reply-To"] == "ekonomi@nordbygg.example"
     )
+
+
+def test_reply_address_that_is_none_waits_for_the_sender_to_correct_it(post: Post) -> None:
+    outcome = post.send(parcel_to(RECIPIENT, reply_to="ekonomi"))
+    assert isinstance(outcome, TryLater)
+    assert outcome.code == "reply-address-invalid"
+
+
+def test_recipient_whose_address_is_none_is_unreachable() -> None:
+    settings = load_settings(CHANNEL, {"host": "127.0.0.1", "from_address": "faktura@nordbygg.example"})
+    recipient = msgspec.structs.replace(RECIPIENT, email="kund@")
+    check = CHANNEL.check_recipient(settings, recipient, Services(inbox=None))  # type: ignore[arg-type]  # asks nobody
+    assert isinstance(check, Unreachable)
+
+
+def test_amount_and_date_that_are_none_are_shown_as_they_stand(post: Post) -> None:
+    odd = parcel_to(RECIPIENT, subject={"number": "1", "type": "invoice", "amount": "ca 5", "due_date": "soon"})
+    text = _text(post.sent(odd))
+    assert "Belopp: ca 5" in text
+    assert "Förfallodatum: soon" in text
 
 
 def test_name_with_a_line_break_adds_no_recipient(post: Post) -> None:

@@ -18,6 +18,8 @@ from depesch.channels import (
     Delivered,
     File,
     Misuse,
+    Outcome,
+    Parcel,
     Refused,
     SendMode,
     Services,
@@ -25,9 +27,11 @@ from depesch.channels import (
     Unknown,
     Unreachable,
     folder,
+    load_settings,
 )
 from depesch.channels.folder import CHANNEL, Settings
 from depesch.kit.hashing import sha256_hex
+from depesch.kit.settings import BadSettings
 from tests.channels.inbox_in_sqlite import InboxInSqlite
 from tests.channels.people import CUSTOMER, parcel_to
 
@@ -45,8 +49,8 @@ class Exchange:
         self.settings = Settings(root=str(self.root))
         self.services = services
 
-    def send(self, parcel: object = PARCEL) -> object:
-        return CHANNEL.send(self.settings, parcel, self.services)  # type: ignore[arg-type]
+    def send(self, parcel: Parcel = PARCEL) -> Outcome:
+        return CHANNEL.send(self.settings, parcel, self.services)
 
     def names(self) -> list[str]:
         return sorted(path.name for path in self.agreed.iterdir())
@@ -206,6 +210,19 @@ def test_journal_on_another_file_system_is_found_before_sending(exchange: Exchan
     check = CHANNEL.check_recipient(settings, RECIPIENT, exchange.services)
     assert isinstance(check, Unreachable)
     assert check.code == "folder-journal-elsewhere"
+
+
+@pytest.mark.parametrize("name", ["root", "journal"])
+def test_relative_path_is_refused(name: str) -> None:
+    with pytest.raises(BadSettings, match=name):
+        load_settings(CHANNEL, {"root": "/exchange", name: "exchange"})
+
+
+def test_file_in_place_of_the_folder_gives_try_later(exchange: Exchange) -> None:
+    (exchange.root / "file").write_bytes(b"")
+    outcome = exchange.send(parcel_to(msgspec.structs.replace(RECIPIENT, folder="file")))
+    assert isinstance(outcome, TryLater)
+    assert outcome.code == "folder-missing"
 
 
 def test_dry_run_leaves_no_trace(exchange: Exchange) -> None:

@@ -60,9 +60,12 @@ def send(settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
     forbid_certification(parcel)
     try:
         recipient = parse_address(parcel.recipient.email or "")
-        reply_to = parse_address(parcel.reply_to) if parcel.reply_to else None
     except BadAddress as error:
         return Refused(code="email-address-invalid", detail=str(error))
+    try:
+        reply_to = parse_address(parcel.reply_to) if parcel.reply_to else None
+    except BadAddress as error:  # the sender's own slip: no reason to send paper instead
+        return TryLater(code="reply-address-invalid", detail=str(error), retry_after_s=_LONG_WAIT_S)
     mail = mail_bytes(_mail(settings, parcel, recipient, reply_to))
     if len(mail) > settings.max_bytes:
         detail = f"the mail has {len(mail)} bytes, at most {settings.max_bytes} are sent by e-mail"

@@ -18,6 +18,7 @@ import sys
 import threading
 from collections.abc import Callable
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any, Self
 
@@ -138,7 +139,7 @@ class _Keeper:
         write_synced(draft, "".join(f"{line}\r\n" for line in trace).encode() + content, new=True)
         draft.rename(self._directory / name)
         sync_folder(self._directory)
-        parsed = _parse(content)
+        parsed = BytesHeaderParser(policy=email.policy.default).parsebytes(content)
         mail = CaughtMail(
             file=name,
             sender=sender,

@@ -124,8 +124,9 @@ def test_unknown_host_is_told_from_a_name_service_that_is_away(number: int, code
     assert dns_code(socket.gaierror(number, "x")) == code
 
 
-def test_host_without_a_name_is_not_taken() -> None:
-    assert isinstance(_hand_over(25, host="no-such-host.invalid"), NotTaken)
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "a..b", "x" * 300])
+def test_host_that_does_not_exist_is_not_taken(host: str) -> None:
+    assert isinstance(_hand_over(25, host=host), NotTaken)
 
 
 def test_too_large_for_the_server_is_a_refusal_before_a_byte_is_sent() -> None:
