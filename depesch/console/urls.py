@@ -13,3 +13,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("depesch.portal.urls")),
 ]
+
+handler403 = "depesch.portal.faults.forbidden"
+handler404 = "depesch.portal.faults.not_found"
+handler500 = "depesch.portal.faults.broken"
