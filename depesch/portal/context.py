@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
+
+from depesch.portal.navigation import SHEETS, places
+from depesch.portal.person import Person
+
+THEME_COOKIE = "theme"
+THEMES = ("system", "light", "dark")
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Return the person, the company acted for, the language and the colour scheme."""
-    return {"person": getattr(request, "person", None)}
+    """Return the person and their places, the languages to choose from, the style sheets and the colour scheme."""
+    person: Person | None = getattr(request, "person", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "system")
+    return {
+        "person": person,
+        "places": places(person, request.resolver_match) if person and person.company else [],
+        "languages": settings.LANGUAGES,
+        "sheets": [static(f"portal/css/{name}.css") for name in SHEETS],
+        "theme": theme if theme in THEMES else "system",
+    }

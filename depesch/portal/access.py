@@ -1,0 +1,87 @@
+"""Who may open a page. A stranger never learns that something is there: that is 404, not 403."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+
+from depesch.hub.flows.models import Document
+from depesch.hub.tenancy.access import Permission
+from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.scope import acting_for
+from depesch.portal.person import PortalRequest
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_member(permission: Permission = Permission.READ, *, acting: bool = True) -> Callable[[View], View]:
+    """Return a decorator: the view is for members who have the permission, and runs acting for their company.
+
+    The whole answer is made inside, so a view renders before it returns and streams nothing. A view that hands over
+    to `flows` says `acting=False`: what it calls commits by itself, before the view answers.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.person is None:
+                return redirect_to_login(request.get_full_path())
+            if request.person.company is None:
+                return render(request, "no_company.html", status=403)
+            if not request.person.may(permission):
+                raise PermissionDenied
+            if not acting:
+                return view(request, *args, **kwargs)
+            with acting_for(request.person.company.pk):
+                return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def company_of(request: PortalRequest) -> Company:
+    """Return the company acted for; only inside views for members."""
+    assert request.person is not None and request.person.company is not None, "the view is not guarded by for_member"
+    return request.person.company
+
+
+def for_person(view: View) -> View:
+    """Return the view for everybody who is signed in, whichever company they belong to."""
+
+    @wraps(view)
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.person is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_operator(view: View) -> View:
+    """Return the view for those who run the hub; for everybody else the page is not there."""
+
+    @wraps(view)
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.person is None:
+            return redirect_to_login(request.get_full_path())
+        if not request.person.user.is_operator:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def document_of_company(document_id: UUID) -> Document:
+    """Return a document of the company acted for; Http404 for any other, as if it did not exist."""
+    try:
+        return Document.objects.get(pk=document_id)
+    except Document.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,1 @@
+"""Screen: one document: what it says, what happened to it, what can be done."""

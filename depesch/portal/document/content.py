@@ -1,0 +1,103 @@
+"""What a document says and which files it has, read from the archive and composed in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from depesch.documents.reading import read
+from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.flows.models import Document
+from depesch.model.invoice import Invoice
+from depesch.portal.formatting import language
+from depesch.portal.words import FILE_ROLES
+from depesch.rendering.compose import compose
+from depesch.rendering.view import InvoiceView, Party, Table
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of the document, kept beside it or inside it."""
+
+    name: str
+    url: str
+    size: int
+    role_word: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, a number to the right."""
+
+    text: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table of the view with its cells told apart."""
+
+    heading: str
+    columns: tuple[object, ...]
+    cells: list[list[Cell]]
+
+
+def contents_of(document: Document) -> dict[str, object]:
+    """Return what the page shows of the document's content; `view` is None when it could not be read."""
+    files = files_of(document.pk)
+    shown = [_archived(document, file) for file in files]
+    invoice = invoice_of(document, files)
+    if invoice is None:
+        return {"view": None, "files": shown}
+    view = compose(invoice, language=language(), send_mode=document.send_mode)
+    return {
+        "view": view,
+        "parties": parties_of(view),
+        "tables": [_table(table) for table in (view.adjustments, view.vat) if table],
+        "files": shown + _embedded(document, invoice),
+    }
+
+
+def invoice_of(document: Document, files: list[ArchivedFile]) -> Invoice | None:
+    """Return the document's model, None for one that was never read (its syntax is not known)."""
+    original = next((file for file in files if file.role == FileRole.ORIGINAL), None)
+    if original is None or not document.syntax:
+        return None
+    return read(content_of(original)).invoice
+
+
+def parties_of(view: InvoiceView) -> tuple[Party, ...]:
+    """Return the seller, the buyer and whoever else there is."""
+    return (view.seller, view.buyer, *view.parties)
+
+
+def _archived(document: Document, file: ArchivedFile) -> ShownFile:
+    return ShownFile(file.name, reverse("file", args=[document.pk, file.pk]), file.size, FILE_ROLES[file.role])
+
+
+def _embedded(document: Document, invoice: Invoice) -> list[ShownFile]:
+    """Return the files that lie inside the document itself (BT-125)."""
+    return [
+        ShownFile(
+            each.attachment.filename or each.reference or _("Attachment {number}").format(number=number + 1),
+            reverse("embedded", args=[document.pk, number]),
+            len(each.attachment.content),
+            _("Attachment inside the invoice"),
+        )
+        for number, each in enumerate(invoice.supporting_documents)
+        if each.attachment is not None
+    ]
+
+
+def _table(table: Table) -> ShownTable:
+    return ShownTable(
+        heading=table.heading,
+        columns=table.columns,
+        cells=[
+            [Cell(text, column.numeric) for text, column in zip(row, table.columns, strict=True)] for row in table.rows
+        ],
+    )

@@ -1,0 +1,117 @@
+"""A document's files over HTTP: nothing that came from outside runs in the portal's name.
+
+Bytes from outside are always a download, never a page: an attachment disposition, no sniffing, and a policy that allows
+nothing, should a browser show them after all. Only the PDF and the preview that we set ourselves open in the browser.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.flows.models import Document
+from depesch.hub.history.events import DocumentDownloaded
+from depesch.hub.history.record import record
+from depesch.kit.filenames import safe_file_name
+from depesch.kit.hashing import sha256_hex
+from depesch.model.invoice import Invoice
+from depesch.portal.access import document_of_company, for_member
+from depesch.portal.document.content import invoice_of
+from depesch.portal.formatting import language
+from depesch.portal.person import PortalRequest
+from depesch.rendering.html import render_html_page
+from depesch.rendering.pdf import render_pdf
+
+# Against a browser that shows what it should only store.
+NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# Our own rendering carries its style with it, and nothing else.
+OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'"
+
+
+@require_GET
+@for_member()
+def file(request: PortalRequest, document_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Hand out an archived file of the document."""
+    document = document_of_company(document_id)
+    try:
+        archived = ArchivedFile.objects.get(pk=file_id, document_id=document.pk)
+    except ArchivedFile.DoesNotExist:
+        raise Http404 from None
+    content = content_of(archived)
+    _note(request, document, archived.role, archived.sha256)
+    return _download(content, archived.name, archived.media_type)
+
+
+@require_GET
+@for_member()
+def embedded(request: PortalRequest, document_id: UUID, number: int) -> HttpResponseBase:
+    """Hand out a file that lies inside the document (BT-125)."""
+    document = document_of_company(document_id)
+    held = _invoice(document).supporting_documents
+    attachment = held[number].attachment if number < len(held) else None
+    if attachment is None:
+        raise Http404
+    _note(request, document, FileRole.ATTACHMENT, sha256_hex(attachment.content))
+    return _download(attachment.content, attachment.filename or "attachment", attachment.mime_code or "")
+
+
+@require_GET
+@for_member()
+def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Show the document as a PDF in the reader's language, with its XML inside."""
+    document = document_of_company(document_id)
+    original = _original(document)
+    content = render_pdf(
+        _invoice(document), language=language(), xml=content_of(original), send_mode=document.send_mode
+    )
+    _note(request, document, FileRole.RENDERING, sha256_hex(content))
+    response = HttpResponse(content, content_type="application/pdf")
+    name = safe_file_name(f"{document.number or document.pk}.pdf")
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    return _guarded(response, NOTHING_RUNS.replace("sandbox; ", ""))
+
+
+@require_GET
+@for_member()
+def preview(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Show the document as the receiver sees it: the same page as in the mail and the archive."""
+    document = document_of_company(document_id)
+    page = render_html_page(_invoice(document), language=language(), send_mode=document.send_mode)
+    return _guarded(HttpResponse(page, content_type="text/html; charset=utf-8"), OWN_PAGE)
+
+
+def _original(document: Document) -> ArchivedFile:
+    for archived in files_of(document.pk):
+        if archived.role == FileRole.ORIGINAL:
+            return archived
+    raise Http404
+
+
+def _invoice(document: Document) -> Invoice:
+    invoice = invoice_of(document, files_of(document.pk))
+    if invoice is None:
+        raise Http404
+    return invoice
+
+
+def _note(request: PortalRequest, document: Document, role: str, sha256: str) -> None:
+    assert request.person is not None
+    record(DocumentDownloaded(role=role, sha256=sha256), document_id=document.pk, actor=request.person.actor)
+
+
+def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type or "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name))
+    return _guarded(response, NOTHING_RUNS)
+
+
+def _guarded(response: HttpResponse, policy: str) -> HttpResponse:
+    response["Content-Security-Policy"] = policy  # django-csp leaves a policy alone that is there already
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,182 @@
+"""A document's page, and the two things that a sender can do with it: cancel and send again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from depesch.hub.flows.actions import ActionRefused, cancel, send_again
+from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState
+from depesch.hub.flows.problems import problem
+from depesch.hub.flows.states import may_move
+from depesch.hub.history.events import tag_of
+from depesch.hub.history.reading import events_of
+from depesch.hub.tenancy.access import Permission
+from depesch.hub.tenancy.scope import acting_for
+from depesch.portal.access import company_of, document_of_company, for_member
+from depesch.portal.document.content import contents_of
+from depesch.portal.document.findings import findings_of
+from depesch.portal.document.timeline import timeline
+from depesch.portal.document.way import steps_of
+from depesch.portal.documents.naming import heading_of
+from depesch.portal.formatting import language
+from depesch.portal.navigation import NEED_SOMEBODY
+from depesch.portal.person import PortalRequest
+from depesch.portal.unread import is_seen, note_opening
+from depesch.portal.words import SEND_MODES, VIEWS
+
+_UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITING, DocumentState.UNCERTAIN)
+_TRY_AGAIN = (DocumentState.UNDELIVERABLE, DocumentState.FAILED, DocumentState.REFUSED)
+
+
+@require_GET
+@for_member()
+def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Show a document: what is wrong with it, what it says, its way, its history, its files."""
+    assert request.person is not None
+    document = document_of_company(document_id)
+    events = events_of(document.pk)
+    note_opening(document, actor=request.person.actor, is_seen=is_seen({tag_of(each.event) for each in events}))
+    company = company_of(request)
+    page = {
+        "document": document,
+        "heading": heading_of(document),
+        "send_mode_word": SEND_MODES[document.send_mode],
+        "timeline": timeline(events, company),
+        "may_cancel": request.person.may_send and may_cancel(document),
+        "may_send_again": request.person.may_send and may_send_again(document),
+        **_list_of(document),
+        **_trouble(document),
+        **_way(document),
+        **contents_of(document),
+    }
+    return render(request, "document/document.html", page)
+
+
+def may_cancel(document: Document) -> bool:
+    """Return whether the document can still be withdrawn."""
+    return document.direction == Direction.OUT and may_move(DocumentState(document.state), DocumentState.CANCELLED)
+
+
+def may_send_again(document: Document) -> bool:
+    """Return whether delivery can be tried anew."""
+    return document.direction == Direction.OUT and document.state in _TRY_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a sender can do, with its question and its answer."""
+
+    do: Callable[..., Any]
+    question: str
+    what_happens: str
+    do_it: str
+    done: str
+    is_stop: bool
+
+
+@require_http_methods(["GET", "POST"])
+@for_member(Permission.SEND, acting=False)
+def cancel_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Ask, then withdraw the document."""
+    action = Action(
+        do=cancel,
+        question=_("Cancel this document?"),
+        what_happens=_(
+            "It will not be delivered. It stays in the archive and in the list of cancelled documents, and its number "
+            "can be used again."
+        ),
+        do_it=_("Cancel the document"),
+        done=_("The document is cancelled. Nothing was delivered."),
+        is_stop=True,
+    )
+    return _ask_and_do(request, document_id, action, may_cancel)
+
+
+@require_http_methods(["GET", "POST"])
+@for_member(Permission.SEND, acting=False)
+def send_again_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Ask, then try the delivery anew."""
+    action = Action(
+        do=send_again,
+        question=_("Send this document again?"),
+        what_happens=_(
+            "The same document is checked once more and tried on every way to the receiver, from the first. The receiver "
+            "gets it once, even if an earlier try reached them."
+        ),
+        do_it=_("Send it again"),
+        done=_("The document is on its way again."),
+        is_stop=False,
+    )
+    return _ask_and_do(request, document_id, action, may_send_again)
+
+
+def _ask_and_do(
+    request: PortalRequest, document_id: UUID, action: Action, is_possible: Callable[[Document], bool]
+) -> HttpResponseBase:
+    company = company_of(request)
+    with acting_for(company.pk):
+        document = document_of_company(document_id)
+        if request.method == "GET":
+            if not is_possible(document):
+                raise Http404
+            return render(
+                request,
+                "document/confirm.html",
+                {
+                    "document": document,
+                    "heading": heading_of(document),
+                    "question": action.question,
+                    "what_happens": action.what_happens,
+                    "do_it": action.do_it,
+                    "is_stop": action.is_stop,
+                },
+            )
+    assert request.person is not None
+    try:
+        action.do(company_id=company.pk, document_id=document_id, actor=request.person.actor)
+        messages.success(request, action.done)
+    except ActionRefused as refusal:
+        messages.error(request, problem(refusal.code, language()).title)
+    return redirect("document", document_id)
+
+
+def _list_of(document: Document) -> dict[str, object]:
+    """Return the list that the document stands in."""
+    if document.direction == Direction.IN:
+        view = "received"
+    elif document.state in NEED_SOMEBODY:
+        view = "errors"
+    elif document.state in _UNDER_WAY:
+        view = "in_progress"
+    else:
+        view = "cancelled" if document.state == DocumentState.CANCELLED else "sent"
+    return {"list_view": view, "list_word": VIEWS[view]}
+
+
+def _trouble(document: Document) -> dict[str, object]:
+    findings, more = findings_of(document, language())
+    trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
+    return {
+        "problem": trouble,
+        "problem_tone": "need" if document.state in NEED_SOMEBODY else "wait",
+        "findings": findings,
+        "more_findings": more,
+        "has_warnings": any(not finding.is_fatal for finding in findings),
+    }
+
+
+def _way(document: Document) -> dict[str, object]:
+    delivery = Delivery.objects.filter(document=document).first()
+    if delivery is None:
+        return {}
+    attempts = list(Attempt.objects.filter(delivery=delivery).order_by("number"))
+    return {"steps": steps_of(delivery, attempts), "try_at": delivery.try_at}

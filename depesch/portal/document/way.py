@@ -1,0 +1,66 @@
+"""The way a document goes: the planned steps, why each, what was left out, and what became of each try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from depesch.hub.flows.attempts import run_of
+from depesch.hub.flows.models import Attempt, Delivery
+from depesch.hub.flows.planner import Why
+from depesch.portal.words import syntax_word
+
+WHY: dict[Why, Promise] = {
+    Why.RECEIVER_CHOSE: _lazy("the receiver chose this format"),
+    Why.CUSTOMER_CARD: _lazy("so it says on the customer's card"),
+    Why.AS_SUBMITTED: _lazy("unchanged, as it was handed over"),
+    Why.CHANNEL_TAKES: _lazy("the first format that can go this way"),
+}
+OUTCOMES: dict[str, Promise] = {
+    "": _lazy("Under way."),
+    "delivered": _lazy("Delivered; the receipt is archived."),
+    "try_later": _lazy("Could not be reached just then."),
+    "refused": _lazy("The receiver's side said no."),
+    "unknown": _lazy("No answer came; the receiver's side is asked before anything is sent again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try as it is shown."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step of the run with its tries."""
+
+    channel: str
+    syntax_title: str
+    why: Promise
+    tries: list[Try]
+
+
+def steps_of(delivery: Delivery, attempts: list[Attempt]) -> list[ShownStep]:
+    """Return the steps of the run, the first first."""
+    return [
+        ShownStep(
+            channel=step.channel,
+            syntax_title=syntax_word(step.syntax),
+            why=WHY[step.why],
+            tries=[_try(attempt) for attempt in attempts if attempt.step == number],
+        )
+        for number, step in enumerate(run_of(delivery))
+    ]
+
+
+def _try(attempt: Attempt) -> Try:
+    outcome = OUTCOMES.get(attempt.outcome, OUTCOMES[""])
+    text = _("Try {number}: {outcome}").format(number=attempt.number, outcome=outcome)
+    return Try(text=f"{text} ({attempt.detail})" if attempt.detail else text, at=attempt.started_at)

@@ -1,0 +1,1 @@
+"""Screen: the lists of documents."""

@@ -1,0 +1,54 @@
+"""The pages for what is not there, not allowed, or went wrong here."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from depesch.portal.navigation import SHEETS
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404: nothing is there, or nothing that this person may know of."""
+    return _page(
+        request,
+        404,
+        _("There is nothing at this address"),
+        _("The link may be old, or it leads to a document of another company. Search for it among your documents."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403: the person may see the thing but not do this."""
+    return _page(
+        request,
+        403,
+        _("Your role does not permit this"),
+        _("You may read here. To send, cancel or send again, ask the administrator of your company for that role."),
+    )
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403: the form was open too long, or came from elsewhere."""
+    return _page(
+        request,
+        403,
+        _("The form was open too long"),
+        _("Nothing was changed. Open the page anew and send the form once more."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer 500: our fault; asks nothing of the database, which may be what broke."""
+    page = render_to_string(
+        "broken.html",
+        {"sheets": [static(f"portal/css/{name}.css") for name in SHEETS], "theme": "system"},
+    )
+    return HttpResponse(page, status=500)
+
+
+def _page(request: HttpRequest, status: int, heading: str, what_next: str) -> HttpResponse:
+    return render(request, "error.html", {"heading": heading, "what_next": what_next}, status=status)

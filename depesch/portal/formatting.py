@@ -1,0 +1,54 @@
+"""Dates, moments, amounts and sizes, as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django.utils import timezone, translation
+
+LOCALES = {"sv": "sv_SE", "nb": "nb_NO", "en": "en_GB"}
+_DAY = {"sv": "yyyy-MM-dd", "nb": "dd.MM.yyyy", "en": "d MMM yyyy"}
+_SHORT_DAY = {"sv": "d MMM", "nb": "d. MMM", "en": "d MMM"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def language() -> str:
+    """Return the language of the page: sv, nb or en."""
+    found = (translation.get_language() or "en")[:2]
+    return found if found in LOCALES else "en"
+
+
+def day(value: date) -> str:
+    """Return a date such as 2026-11-19, 19.11.2026 or 19 Nov 2026."""
+    code = language()
+    return format_date(value, _DAY[code], locale=LOCALES[code])
+
+
+def short_day(value: date) -> str:
+    """Return a date without its year, such as 19 nov."""
+    code = language()
+    return format_date(value, _SHORT_DAY[code], locale=LOCALES[code]).rstrip(".")
+
+
+def moment(value: datetime, *, seconds: bool = False) -> str:
+    """Return a date and time in the company's time zone, such as 2026-11-19 09:12."""
+    code = language()
+    local = timezone.localtime(value)
+    pattern = f"{_DAY[code]} HH:mm{':ss' if seconds else ''}"
+    return format_datetime(local, pattern, locale=LOCALES[code])
+
+
+def amount(value: Decimal, currency: str = "") -> str:
+    """Return an amount with at least two decimals and its currency, such as 48 312,50 NOK, never broken over lines."""
+    text = format_decimal(value, "#,##0.00########", locale=LOCALES[language()])
+    return f"{text}{_NO_BREAK}{currency}" if currency else text
+
+
+def size(octets: int) -> str:
+    """Return a file's size in kB or MB."""
+    thousands, unit = (octets / 1000, "kB") if octets < 1_000_000 else (octets / 1_000_000, "MB")
+    text = format_decimal(round(thousands, 1) or 0.1, "#,##0.#", locale=LOCALES[language()])
+    return f"{text}{_NO_BREAK}{unit}"

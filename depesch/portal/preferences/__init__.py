@@ -1,0 +1,1 @@
+"""Screen: the person's own page: language, colours, company, sign out."""

@@ -1,0 +1,115 @@
+"""Start: what needs somebody today, then a plain picture of the last weeks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncWeek
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from depesch.hub.flows.models import Direction, Document, DocumentState
+from depesch.portal.access import for_member
+from depesch.portal.documents.rows import Row, row_of
+from depesch.portal.navigation import NEED_SOMEBODY
+from depesch.portal.person import PortalRequest
+from depesch.portal.unread import unread
+from depesch.portal.words import Tone
+
+SHOWN = 4  # of each kind; the rest is one click away
+WEEKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that needs somebody."""
+
+    name: str
+    tone: Tone
+    label: Promise
+    view: str  # the list that holds all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What there is of one kind: how many, and the first few."""
+
+    kind: Kind
+    count: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week's documents; the shares are of the fullest week's, in percent."""
+
+    monday: date
+    sent: int
+    received: int
+    sent_share: int
+    received_share: int
+
+
+KINDS = (
+    Kind("errors", Tone.NEED, _("Needs you"), "errors"),
+    Kind("uncertain", Tone.WAIT, _("Delivery uncertain: the receiver's side is being asked"), "in_progress"),
+    Kind("waiting", Tone.WAIT, _("Waiting to be delivered"), "in_progress"),
+    Kind("arrived", Tone.PLAN, _("Received and not opened yet"), "received"),
+)
+
+
+@require_GET
+@for_member()
+def start(request: PortalRequest) -> HttpResponseBase:
+    """Show the start page."""
+    groups = today()
+    return render(request, "start/start.html", {"groups": groups, "weeks": last_weeks(timezone.localdate())})
+
+
+def today() -> list[Group]:
+    """Return the kinds that there is something of, the most urgent first."""
+    wanted = {
+        "errors": Document.objects.filter(direction=Direction.OUT, state__in=NEED_SOMEBODY),
+        "uncertain": Document.objects.filter(state=DocumentState.UNCERTAIN),
+        "waiting": Document.objects.filter(state=DocumentState.WAITING),
+        "arrived": unread(),
+    }
+    groups = []
+    for kind in KINDS:
+        found = _first(wanted[kind.name])
+        count = len(found) if len(found) <= SHOWN else wanted[kind.name].count()
+        if count:
+            groups.append(Group(kind=kind, count=count, rows=[row_of(document) for document in found[:SHOWN]]))
+    return groups
+
+
+def last_weeks(now: date) -> list[Week]:
+    """Return the last weeks, the latest first, with what was sent and received in each."""
+    this_monday = now - timedelta(days=now.weekday())
+    mondays = [this_monday - timedelta(weeks=back) for back in range(WEEKS)]
+    counted = (
+        Document.objects.filter(received_at__date__gte=mondays[-1])
+        .annotate(week=TruncWeek("received_at"))
+        .values("week")
+        .annotate(
+            sent=Count("pk", filter=Q(direction=Direction.OUT) & ~Q(state=DocumentState.CANCELLED)),
+            received=Count("pk", filter=Q(direction=Direction.IN)),
+        )
+    )
+    found = {timezone.localdate(row["week"]): (row["sent"], row["received"]) for row in counted}
+    numbers = [found.get(monday, (0, 0)) for monday in mondays]
+    top = max((max(pair) for pair in numbers), default=0) or 1
+    return [
+        Week(monday, sent, received, 100 * sent // top, 100 * received // top)
+        for monday, (sent, received) in zip(mondays, numbers, strict=True)
+    ]
+
+
+def _first(found: QuerySet[Document]) -> list[Document]:
+    return list(found.order_by("-received_at", "-id")[: SHOWN + 1])

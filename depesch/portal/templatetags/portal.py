@@ -1,0 +1,77 @@
+"""Tags and filters: icons, marks, dates and amounts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from depesch.hub.flows.models import DocumentState
+from depesch.portal import formatting
+from depesch.portal.words import STATES, channel_word
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return one drawing of the sheet of icons; it stands beside words and is not read aloud."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("portal/img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def mark(state: str) -> SafeString:
+    """Return the mark of a document's state: shape, colour and words."""
+    words = STATES[DocumentState(state)]
+    shape = icon(f"mark-{words.tone}")
+    return format_html('<span class="mark mark--{}">{}{}</span>', words.tone, shape, words.label)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date for people, nothing for none."""
+    return formatting.day(value) if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """Return a date without its year, nothing for none."""
+    return formatting.short_day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return a date and time in the company's time zone, nothing for none."""
+    return formatting.moment(value) if value else ""
+
+
+@register.filter
+def exact_moment(value: datetime | None) -> str:
+    """Return a date and time to the second, nothing for none."""
+    return formatting.moment(value, seconds=True) if value else ""
+
+
+@register.filter
+def money(value: Decimal | None, currency: str = "") -> str:
+    """Return an amount with its currency, nothing for none."""
+    return formatting.amount(value, currency) if value is not None else ""
+
+
+@register.filter
+def file_size(value: int) -> str:
+    """Return a size in kB or MB."""
+    return formatting.size(value)
+
+
+@register.filter
+def channel(name: str) -> str:
+    """Return a channel's name for people."""
+    return channel_word(name, formatting.language())

@@ -1,0 +1,1 @@
+"""Screen: hand over files."""

@@ -1,0 +1,80 @@
+"""The words of states, views, channels and formats: one word for one thing on every page (docs/words.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from depesch.channels import channels
+from depesch.hub.flows.models import DocumentState
+from depesch.syntaxes import syntaxes
+
+
+class Tone(StrEnum):
+    """What a state asks of the reader; each has its colour and its shape."""
+
+    DONE = "done"  # nothing more to do
+    WAIT = "wait"  # somebody else's turn
+    PLAN = "plan"  # ours, under way
+    NEED = "need"  # yours
+    OFF = "off"  # out of the game
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """How a state is shown."""
+
+    tone: Tone
+    label: Promise
+
+
+STATES = {
+    DocumentState.RECEIVED: StateWords(Tone.PLAN, _("Being checked")),
+    DocumentState.REFUSED: StateWords(Tone.NEED, _("Needs correcting")),
+    DocumentState.SENDING: StateWords(Tone.PLAN, _("Being sent")),
+    DocumentState.WAITING: StateWords(Tone.WAIT, _("Waiting to be delivered")),
+    DocumentState.UNCERTAIN: StateWords(Tone.WAIT, _("Delivery uncertain")),
+    DocumentState.DELIVERED: StateWords(Tone.DONE, _("Delivered")),
+    DocumentState.UNDELIVERABLE: StateWords(Tone.NEED, _("Could not be delivered")),
+    DocumentState.CANCELLED: StateWords(Tone.OFF, _("Cancelled")),
+    DocumentState.CERTIFIED: StateWords(Tone.DONE, _("Certified, not sent")),
+    DocumentState.FAILED: StateWords(Tone.NEED, _("Stopped by a fault here")),
+    DocumentState.ARRIVED: StateWords(Tone.DONE, _("Received")),
+}
+
+VIEWS = {
+    "received": _("Received"),
+    "sent": _("Sent"),
+    "in_progress": _("In progress"),
+    "errors": _("Errors"),
+    "cancelled": _("Cancelled"),
+}
+
+SEND_MODES = {
+    "production": _("Production"),
+    "test": _("Test"),
+    "certification": _("Certification"),
+}
+
+FILE_ROLES = {
+    "original": _("The original, as it was handed over"),
+    "attachment": _("Attachment"),
+    "sent": _("What was sent"),
+    "rendering": _("Rendering"),
+    "receipt": _("The receiver's receipt"),
+}
+
+
+def channel_word(name: str, language: str) -> str:
+    """Return a channel's name for people; one whose plug-in is gone keeps its own name."""
+    found = channels().get(name)
+    return found.titles.get(language, found.title) if found else name
+
+
+def syntax_word(name: str) -> str:
+    """Return a format's name for people."""
+    found = syntaxes().get(name)
+    return found.title if found else name
