@@ -133,9 +133,14 @@ class Inbox(Protocol):
 
 
 class Services(msgspec.Struct, frozen=True, kw_only=True):
-    """What the hub lends to channels."""
+    """What the hub lends to channels.
+
+    `exchange_root` is the operator's absolute path below which the folders of the sending company have to lie, so that
+    no company on a shared hub writes where another's files are; empty where the operator and the company are one.
+    """
 
     inbox: Inbox
+    exchange_root: str = ""
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):

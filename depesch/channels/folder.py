@@ -112,11 +112,11 @@ class NotAllowed(ValueError):
     """The name of the agreed folder leads out of the root, or is none."""
 
 
-def check_recipient(settings: Settings, recipient: Recipient, _services: Services) -> Check:
+def check_recipient(settings: Settings, recipient: Recipient, services: Services) -> Check:
     """Tell whether the agreed folder is there, may be written, and lies on one file system with the journal."""
     journal = settings.journal_path()
     try:
-        folder = _agreed_folder(settings, recipient)
+        folder = _agreed_folder(settings, recipient, services)
         if folder.stat().st_dev != (journal if journal.exists() else journal.parent).stat().st_dev:
             return Unreachable(code="folder-journal-elsewhere", detail="the journal lies on another file system")
         if not os.access(folder, os.W_OK):
@@ -128,11 +128,11 @@ def check_recipient(settings: Settings, recipient: Recipient, _services: Service
     return Reachable()
 
 
-def send(settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
+def send(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     """Hand over the companion files, then the main document; delivered once all are synced."""
     forbid_certification(parcel)
     try:
-        folder = _agreed_folder(settings, parcel.recipient)
+        folder = _agreed_folder(settings, parcel.recipient, services)
         with _locked(_shard(settings, parcel)) as shard:
             return _hand_over(_Staging(shard, parcel), parcel, folder)
     except NotAllowed as error:
@@ -141,10 +141,10 @@ def send(settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
         return _try_later(error)
 
 
-def find(settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
+def find(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     """Look in the journal; Unknown when the folder or the journal cannot be read."""
     try:
-        _agreed_folder(settings, parcel.recipient)
+        _agreed_folder(settings, parcel.recipient, services)
         with _locked(_shard(settings, parcel)) as shard:
             staging = _Staging(shard, parcel)
             note = staging.note()
@@ -177,6 +177,13 @@ class _Staging:
     def waits(self, note: Note) -> bool:
         """Tell whether the main document is still here, so was certainly not handed over."""
         return self.path(len(note.items) - 1).exists()
+
+    def surely_waits(self, note: Note) -> bool:
+        """Tell whether the main document is seen here even now that the disk gives errors."""
+        try:
+            return self.waits(note)
+        except OSError:
+            return False
 
     def stage(self, note: Note, contents: tuple[bytes, ...]) -> None:
         """Write the files, then the note: whoever sees the note has all the files on disk."""
@@ -213,9 +220,9 @@ def _hand_over(staging: _Staging, parcel: Parcel, folder: Path) -> Outcome:
     try:
         staging.move_out(note, folder)
     except OSError as error:
-        if staging.waits(note):
+        if staging.surely_waits(note):
             return _try_later(error)
-        return Unknown(code="folder-not-confirmed", detail=f"handed over, but not confirmed by the disk: {error}")
+        return Unknown(code="folder-not-confirmed", detail=f"perhaps handed over, not confirmed by the disk: {error}")
     return _delivered(note)
 
 
@@ -250,15 +257,19 @@ def _try_later(error: OSError) -> TryLater:
     return TryLater(code=codes.get(error.errno or 0, "folder-not-writable"), detail=str(error))
 
 
-def _agreed_folder(settings: Settings, recipient: Recipient) -> Path:
+def _agreed_folder(settings: Settings, recipient: Recipient, services: Services) -> Path:
     """Return the receiver's folder; NotAllowed unless it lies directly below the root, FileNotFoundError if absent."""
     name = recipient.folder or ""
     if not name or name.startswith(".") or "\0" in name or name != Path(name).name or "\\" in name:
         raise NotAllowed(f"{name!r} is no name of a folder" if name else "no folder is agreed with the receiver")
-    root = Path(settings.root).resolve(strict=True)
+    root, journal = Path(settings.root).resolve(strict=True), settings.journal_path().resolve()
+    if services.exchange_root:
+        allowed = Path(services.exchange_root).resolve()
+        if not (root.is_relative_to(allowed) and journal.is_relative_to(allowed)):
+            raise NotAllowed("the operator of the hub allows no folders there")
     folder = (root / name).resolve(strict=True)
-    if folder.parent != root:
-        raise NotAllowed(f"{name!r} leads out of the folder of the folders")
+    if folder.parent != root or folder == journal:
+        raise NotAllowed(f"{name!r} leads out of the folder of the folders or to the journal")
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "no folder", str(folder))
     return folder

@@ -225,6 +225,23 @@ def test_file_in_place_of_the_folder_gives_try_later(exchange: Exchange) -> None
     assert outcome.code == "folder-missing"
 
 
+def test_journal_is_no_agreed_folder(exchange: Exchange) -> None:
+    settings = Settings(root=str(exchange.root), journal=str(exchange.agreed))
+    assert isinstance(CHANNEL.send(settings, PARCEL, exchange.services), Refused)
+
+
+def test_company_writes_only_below_the_operators_folder(exchange: Exchange) -> None:
+    services = msgspec.structs.replace(exchange.services, exchange_root=str(exchange.root / "of-another-company"))
+    outcome = CHANNEL.send(exchange.settings, PARCEL, services)
+    assert isinstance(outcome, Refused)
+    assert exchange.names() == []
+
+
+def test_company_writes_below_the_operators_folder(exchange: Exchange) -> None:
+    services = msgspec.structs.replace(exchange.services, exchange_root=str(exchange.root.parent))
+    assert isinstance(CHANNEL.send(exchange.settings, PARCEL, services), Delivered)
+
+
 def test_dry_run_leaves_no_trace(exchange: Exchange) -> None:
     CHANNEL.check_recipient(exchange.settings, RECIPIENT, exchange.services)
     assert [path.name for path in exchange.root.iterdir()] == ["brodboden"]
