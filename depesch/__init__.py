@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from depesch.documents.checking import Verdict, check
     from depesch.documents.converting import Conversion, convert
+    from depesch.documents.presenting import render
     from depesch.documents.reading import read
     from depesch.model.invoice import Invoice
     from depesch.model.issue import Issue, Severity
     from depesch.rendering import RenderingFailed
-    from depesch.rendering.render import render
     from depesch.syntaxes import Reading, UnreadableDocument
 
 __all__ = [
@@ -50,7 +50,7 @@ _HOMES = {
     "check": "depesch.documents.checking",
     "convert": "depesch.documents.converting",
     "read": "depesch.documents.reading",
-    "render": "depesch.rendering.render",
+    "render": "depesch.documents.presenting",
 }
 
 

@@ -16,7 +16,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
     checks = {"database": _answers("SELECT 1"), "queue": _answers("SELECT 1 FROM pgqueuer LIMIT 1")}
     ready = all(checks.values())
     return JsonResponse(
-        {"status": "ok" if ready else "unavailable", **{name: "ok" if fine else "down" for name, fine in checks.items()}},
+        {
+            "status": "ok" if ready else "unavailable",
+            **{name: "ok" if fine else "down" for name, fine in checks.items()},
+        },
         status=200 if ready else 503,
     )
 

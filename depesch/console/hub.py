@@ -29,3 +29,14 @@ def open_hub() -> None:
         import django
 
         django.setup()
+
+
+@contextmanager
+def database_running() -> Iterator[None]:
+    """Have the hub's database running while inside; starts the embedded one if no hub runs it."""
+    with configuration_told():
+        from depesch.hub.server.config import load
+        from depesch.hub.server.database import running
+
+        with running(load()):
+            yield

@@ -11,7 +11,9 @@ LANGUAGES = ("sv", "nb", "en")
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Add `--lang` to a command that writes sentences."""
     parser.add_argument(
-        "--lang", choices=LANGUAGES, help="language of the messages (default: as LC_ALL, LC_MESSAGES or LANG says, else en)"
+        "--lang",
+        choices=LANGUAGES,
+        help="language of the messages (default: as LC_ALL, LC_MESSAGES or LANG says, else en)",
     )
 
 

@@ -33,6 +33,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "fila kan ikke åpnes: {detail}",
         "en": "the file cannot be opened: {detail}",
     },
+    "name-taken": {
+        "sv": "filen finns redan; --force skriver över den",
+        "nb": "fila finnes allerede; --force skriver over den",
+        "en": "the file is there already; --force replaces it",
+    },
 }
 
 

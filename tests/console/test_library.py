@@ -12,7 +12,9 @@ import depesch
 
 def loaded_after(statement: str) -> set[str]:
     script = f"import sys\n{statement}\nprint(' '.join(sys.modules))"
-    return set(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split())
+    return set(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    )
 
 
 def test_importing_the_package_loads_neither_lxml_nor_msgspec_nor_anything_of_ours() -> None:

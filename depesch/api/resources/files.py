@@ -38,7 +38,9 @@ def files(request: HttpRequest, document_id: UUID) -> FileListOut:
     response={200: None, **_PROBLEMS},
     operation_id="file",
     openapi_extra={
-        "responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+        "responses": {
+            200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+        }
     },
 )
 def file(request: HttpRequest, document_id: UUID, file_id: UUID) -> HttpResponse:

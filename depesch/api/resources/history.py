@@ -11,9 +11,9 @@ from depesch.api.callers import caller_who_may
 from depesch.api.language import language_of
 from depesch.api.lookups import document_of
 from depesch.api.shapes import EventOut, HistoryOut, ProblemDetails
-from depesch.hub.history.describe import describe
 from depesch.hub.history.events import payload_of, tag_of
 from depesch.hub.history.reading import RecordedEvent, events_of
+from depesch.hub.history.words import describe
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 

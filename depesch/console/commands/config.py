@@ -14,7 +14,9 @@ _SECRET = frozenset({"secret_key"})
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parts = parser.add_subparsers(metavar="check|show", required=True)
-    parts.add_parser("check", help="exit 0 when all settings are right, else 78 with every fault").set_defaults(show=False)
+    parts.add_parser("check", help="exit 0 when all settings are right, else 78 with every fault").set_defaults(
+        show=False
+    )
     parts.add_parser("show", help="print every setting with its value").set_defaults(show=True)
 
 

@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     parser.add_argument("--url", help="the hub (default: DEPESCH_URL, else http://127.0.0.1:8700)")
     parser.add_argument("--token", help="an API token (default: DEPESCH_TOKEN); it shows in the list of processes")
-    parser.add_argument("--token-file", metavar="PATH", help="a file that holds the token (default: DEPESCH_TOKEN_FILE)")
+    parser.add_argument(
+        "--token-file", metavar="PATH", help="a file that holds the token (default: DEPESCH_TOKEN_FILE)"
+    )
     parser.add_argument(
         "--mode", choices=("production", "test", "certification"), default="production", help="send mode"
     )

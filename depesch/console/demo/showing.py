@@ -59,7 +59,9 @@ def _act(config: Config, process: subprocess.Popen[bytes], log: Path, began: flo
             _say(f"  {buyer.name:<20}  {buyer.country}  wants {buyer.wants}")
         hub = HubClient(config.url, world.token)
         delivered = _send_and_follow(hub, made, timeout_s)
-        _say(f"{'All delivered' if delivered else 'Not all delivered'} {time.monotonic() - began:.1f} s after the start.")
+        _say(
+            f"{'All delivered' if delivered else 'Not all delivered'} {time.monotonic() - began:.1f} s after the start."
+        )
         verified = _archive_verifies()
         _say_where(config, world.passwords)
         return 0 if delivered and verified else 1
