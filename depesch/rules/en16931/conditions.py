@@ -109,27 +109,42 @@ _NO_BREAKDOWN = Words(
 
 CONDITIONS: tuple[Rule, ...] = (
     rule(
-        "BR-CO-03", "BT-7 BT-8", _TAX_POINT,
+        "BR-CO-03",
+        "BT-7 BT-8",
+        _TAX_POINT,
         ubl(DOCUMENT, lambda i, c: one_tax_point(i), "tax_point_date"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: one_tax_point(c.invoice)),
     ),
-    rule("BR-CO-04", "BT-151", MISSING, on(LINES, lambda n, c: n.vat is not None and n.vat.category is not None, "vat.category")),
+    rule(
+        "BR-CO-04",
+        "BT-151",
+        MISSING,
+        on(LINES, lambda n, c: n.vat is not None and n.vat.category is not None, "vat.category"),
+    ),
     rule("BR-CO-05", "BT-98 BT-97", NEVER, on(ALLOWANCES, always)),
     rule("BR-CO-06", "BT-105 BT-104", NEVER, on(CHARGES, always)),
     rule("BR-CO-07", "BT-140 BT-139", NEVER, on(LINE_ALLOWANCES, always)),
     rule("BR-CO-08", "BT-145 BT-144", NEVER, on(LINE_CHARGES, always)),
     rule("BR-CO-09", "BT-31 BT-48 BT-63", _PREFIX, *_prefix_checks()),
     rule(
-        "BR-CO-18", "BG-23", _NO_BREAKDOWN,
+        "BR-CO-18",
+        "BG-23",
+        _NO_BREAKDOWN,
         ubl(DOCUMENT, lambda i, c: bool(i.vat_breakdown), "vat_breakdown"),
         cii(LINES, lambda n, c: bool(c.invoice.vat_breakdown)),
         mend=_with_breakdown,
     ),
-    rule("BR-CO-19", "BG-14 BT-73 BT-74", PERIOD_EMPTY, ubl(PERIOD, _header_period_ubl), cii(PERIOD, _period_says_something)),
+    rule(
+        "BR-CO-19",
+        "BG-14 BT-73 BT-74",
+        PERIOD_EMPTY,
+        ubl(PERIOD, _header_period_ubl),
+        cii(PERIOD, _period_says_something),
+    ),
     rule("BR-CO-20", "BG-26 BT-134 BT-135", PERIOD_EMPTY, on(LINE_PERIODS, _period_says_something)),
     rule("BR-CO-21", "BG-20 BT-97 BT-98", NO_REASON, on(ALLOWANCES, has_reason)),
     rule("BR-CO-22", "BG-21 BT-104 BT-105", NO_REASON, on(CHARGES, has_reason)),
     rule("BR-CO-23", "BG-27 BT-139 BT-140", NO_REASON, on(LINE_ALLOWANCES, has_reason)),
     rule("BR-CO-24", "BG-28 BT-144 BT-145", NO_REASON, on(LINE_CHARGES, has_reason)),
     rule("BR-CO-26", "BT-29 BT-30 BT-31", _WHO_SELLS, on(SELLER, _seller_is_known)),
-)  # fmt: skip
+)

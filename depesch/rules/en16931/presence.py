@@ -148,20 +148,28 @@ _document = (
     rule("BR-06", "BT-27", MISSING, on(DOCUMENT, lambda i, c: filled(i.seller and i.seller.name), "seller.name")),
     rule("BR-07", "BT-44", MISSING, on(DOCUMENT, lambda i, c: filled(i.buyer and i.buyer.name), "buyer.name")),
     rule(
-        "BR-08", "BG-5", MISSING,
+        "BR-08",
+        "BG-5",
+        MISSING,
         on(DOCUMENT, lambda i, c: i.seller is not None and i.seller.address is not None, "seller.address"),
     ),
     rule(
-        "BR-09", "BT-40", MISSING,
+        "BR-09",
+        "BT-40",
+        MISSING,
         ubl(SELLER, lambda p, c: p.address is None or filled(p.address.country), "address.country"),
         cii(DOCUMENT, lambda i, c: filled(country_of(i.seller)), "seller.address.country"),
     ),
     rule(
-        "BR-10", "BG-8", MISSING,
+        "BR-10",
+        "BG-8",
+        MISSING,
         on(DOCUMENT, lambda i, c: i.buyer is not None and i.buyer.address is not None, "buyer.address"),
     ),
     rule(
-        "BR-11", "BT-55", MISSING,
+        "BR-11",
+        "BT-55",
+        MISSING,
         ubl(BUYER, lambda p, c: p.address is None or filled(p.address.country), "address.country"),
         cii(DOCUMENT, lambda i, c: filled(country_of(i.buyer)), "buyer.address.country"),
     ),
@@ -170,7 +178,8 @@ _document = (
     rule("BR-14", "BT-112", MISSING, on(TOTALS, lambda t, c: t.amount_incl_vat is not None, "amount_incl_vat")),
     rule("BR-15", "BT-115", MISSING, on(TOTALS, lambda t, c: t.amount_due is not None, "amount_due")),
     rule(
-        "BR-16", "BG-25",
+        "BR-16",
+        "BG-25",
         Words(
             sv="Fakturan har inga rader. Lägg till minst en rad.",
             nb="Fakturaen har ingen linjer. Legg til minst én linje.",
@@ -178,11 +187,12 @@ _document = (
         ),
         on(DOCUMENT, lambda i, c: bool(i.lines), "lines"),
     ),
-)  # fmt: skip
+)
 
 _parties = (
     rule(
-        "BR-17", "BT-59 BT-27 BT-60 BT-29",
+        "BR-17",
+        "BT-59 BT-27 BT-60 BT-29",
         Words(
             sv="Betalningsmottagaren ska ha ett namn och vara någon annan än säljaren. Fyll i namnet, eller ta bort "
             "betalningsmottagaren om det är säljaren som ska ha betalt.",
@@ -196,23 +206,39 @@ _parties = (
     rule("BR-18", "BT-62", MISSING, on(TAX_REPRESENTATIVE, lambda p, c: filled(p.name), "name")),
     rule("BR-19", "BG-12", MISSING, on(TAX_REPRESENTATIVE, lambda p, c: p.address is not None, "address")),
     rule(
-        "BR-20", "BT-69", MISSING,
+        "BR-20",
+        "BT-69",
+        MISSING,
         ubl(TAX_REPRESENTATIVE, lambda p, c: p.address is None or filled(p.address.country), "address.country"),
         cii(TAX_REPRESENTATIVE, lambda p, c: p.address is not None and filled(p.address.country), "address.country"),
     ),
     rule(
-        "BR-56", "BT-63", MISSING,
+        "BR-56",
+        "BT-63",
+        MISSING,
         ubl(TAX_REPRESENTATIVE, lambda p, c: p.vat_identifier is not None, "vat_identifier"),
         cii(TAX_REPRESENTATIVE, lambda p, c: filled(p.vat_identifier), "vat_identifier"),
     ),
     rule(
-        "BR-57", "BT-80", MISSING,
+        "BR-57",
+        "BT-80",
+        MISSING,
         ubl(DELIVERY, lambda d, c: d.address is None or d.address.country is not None, "address.country"),
         cii(DELIVERY, lambda d, c: d.address is None or filled(d.address.country), "address.country"),
     ),
-    rule("BR-62", "BT-34", NO_SCHEME, on(SELLER, lambda p, c: has_scheme(p.electronic_address, c), "electronic_address.scheme")),
-    rule("BR-63", "BT-49", NO_SCHEME, on(BUYER, lambda p, c: has_scheme(p.electronic_address, c), "electronic_address.scheme")),
-)  # fmt: skip
+    rule(
+        "BR-62",
+        "BT-34",
+        NO_SCHEME,
+        on(SELLER, lambda p, c: has_scheme(p.electronic_address, c), "electronic_address.scheme"),
+    ),
+    rule(
+        "BR-63",
+        "BT-49",
+        NO_SCHEME,
+        on(BUYER, lambda p, c: has_scheme(p.electronic_address, c), "electronic_address.scheme"),
+    ),
+)
 
 _lines = (
     rule("BR-21", "BT-126", MISSING, on(LINES, lambda n, c: filled(n.identifier), "identifier")),
@@ -221,11 +247,14 @@ _lines = (
     rule("BR-24", "BT-131", MISSING, on(LINES, lambda n, c: n.net_amount is not None, "net_amount")),
     rule("BR-25", "BT-153", MISSING, on(LINES, lambda n, c: n.item is not None and filled(n.item.name), "item.name")),
     rule(
-        "BR-26", "BT-146", MISSING,
+        "BR-26",
+        "BT-146",
+        MISSING,
         on(LINES, lambda n, c: n.price is not None and n.price.net_price is not None, "price.net_price"),
     ),
     rule(
-        "BR-27", "BT-146",
+        "BR-27",
+        "BT-146",
         Words(
             sv="Priset är {value}, men ett pris får inte vara negativt. Skriv priset utan minus och gör antalet "
             "negativt om raden ska dras av.",
@@ -237,7 +266,8 @@ _lines = (
         on(LINES, _price_at_least_zero, "price.net_price"),
     ),
     rule(
-        "BR-28", "BT-148",
+        "BR-28",
+        "BT-148",
         Words(
             sv="Bruttopriset är {value}, men får inte vara negativt. Skriv priset utan minus.",
             nb="Bruttoprisen er {value}, men kan ikke være negativ. Skriv prisen uten minus.",
@@ -248,7 +278,8 @@ _lines = (
     rule("BR-29", "BT-74 BT-73", PERIOD_BACKWARDS, on(PERIOD, period_is_forwards, "end")),
     rule("BR-30", "BT-135 BT-134", PERIOD_BACKWARDS, on(LINE_PERIODS, period_is_forwards, "end")),
     rule(
-        "BR-54", "BG-32 BT-160 BT-161",
+        "BR-54",
+        "BG-32 BT-160 BT-161",
         Words(
             sv="En egenskap hos varan saknar namn eller värde. Fyll i båda, eller ta bort egenskapen.",
             nb="En egenskap ved varen mangler navn eller verdi. Fyll ut begge, eller fjern egenskapen.",
@@ -257,12 +288,18 @@ _lines = (
         on(ITEM_ATTRIBUTES, lambda a, c: a.name is not None and a.value is not None),
     ),
     rule(
-        "BR-64", "BT-157", NO_SCHEME,
-        on(LINES, lambda n, c: n.item is None or has_scheme(n.item.standard_identifier, c),
-           "item.standard_identifier.scheme"),
+        "BR-64",
+        "BT-157",
+        NO_SCHEME,
+        on(
+            LINES,
+            lambda n, c: n.item is None or has_scheme(n.item.standard_identifier, c),
+            "item.standard_identifier.scheme",
+        ),
     ),
     rule(
-        "BR-65", "BT-158",
+        "BR-65",
+        "BT-158",
         Words(
             sv="Varans klassificeringskod {value} säger inte vilken kodlista den kommer från. Ange listan.",
             nb="Varens klassifiseringskode {value} sier ikke hvilken kodeliste den kommer fra. Angi listen.",
@@ -271,7 +308,7 @@ _lines = (
         ubl(ITEM_CLASSIFICATIONS, lambda k, c: k.code is None or k.scheme is not None, "code"),
         cii(ITEM_CLASSIFICATIONS, lambda k, c: k.code is None or filled(k.scheme), "code"),
     ),
-)  # fmt: skip
+)
 
 _allowances = (
     rule("BR-31", "BT-92", MISSING, on(ALLOWANCES, lambda a, c: a.amount is not None, "amount")),
@@ -288,10 +325,11 @@ _allowances = (
 
 _payment = (
     rule(
-        "BR-51", "BT-87",
+        "BR-51",
+        "BT-87",
         Words(
-            sv="Kortnumret {value} har fler än tio tecken. Ange högst de fyra sista siffrorna; hela kortnumret får inte "
-            "stå på en faktura.",
+            sv="Kortnumret {value} har fler än tio tecken. Ange högst de fyra sista siffrorna; hela kortnumret får "
+            "inte stå på en faktura.",
             nb="Kortnummeret {value} har mer enn ti tegn. Angi høyst de fire siste sifrene; hele kortnummeret skal "
             "ikke stå på en faktura.",
             en="The card number {value} has more than ten characters. Give the last four digits at most; the whole "
@@ -302,12 +340,15 @@ _payment = (
     ),
     rule("BR-49", "BT-81", MISSING, on(PAYMENT_MEANS, lambda m, c: m.code is not None, "code")),
     rule(
-        "BR-50", "BT-84 BT-81", MISSING,
+        "BR-50",
+        "BT-84 BT-81",
+        MISSING,
         ubl(PAYMENT_MEANS, _account_is_filled_ubl, "credit_transfer.account"),
         cii(PAYMENT_MEANS, _account_cii, "credit_transfer.account"),
     ),
     rule(
-        "BR-61", "BT-84 BT-81",
+        "BR-61",
+        "BT-84 BT-81",
         Words(
             sv="Fakturan ska betalas till ett konto, men kontonumret saknas. Fyll i IBAN, bankgiro eller kontonummer.",
             nb="Fakturaen skal betales til en konto, men kontonummeret mangler. Fyll ut IBAN eller kontonummer.",
@@ -318,7 +359,8 @@ _payment = (
         cii(PAYMENT_MEANS, _account_cii, "credit_transfer.account"),
     ),
     rule(
-        "BR-53", "BT-111 BT-6",
+        "BR-53",
+        "BT-111 BT-6",
         Words(
             sv="Fakturan anger en egen valuta för momsredovisningen, men momsen i den valutan saknas. Fyll i "
             "momsbeloppet, eller ta bort redovisningsvalutan.",
@@ -330,11 +372,12 @@ _payment = (
         ubl(DOCUMENT, _accounting_vat_ubl, "totals.vat_amount_accounting"),
         cii(DOCUMENT, _accounting_vat_cii, "totals.vat_amount_accounting"),
     ),
-)  # fmt: skip
+)
 
 _references = (
     rule(
-        "BR-52", "BT-122 BT-18",
+        "BR-52",
+        "BT-122 BT-18",
         Words(
             sv="En bilaga saknar sin referens. Ge bilagan ett nummer eller ett namn.",
             nb="Et vedlegg mangler sin referanse. Gi vedlegget et nummer eller et navn.",
@@ -344,10 +387,12 @@ _references = (
         on(DOCUMENT, lambda i, c: i.invoiced_object is None or filled(i.invoiced_object.value), "invoiced_object"),
     ),
     rule(
-        "BR-55", "BT-25", MISSING,
+        "BR-55",
+        "BT-25",
+        MISSING,
         ubl(PRECEDING_INVOICES, lambda p, c: p.number is not None, "number"),
         cii(PRECEDING_INVOICES, lambda p, c: filled(p.number), "number"),
     ),
-)  # fmt: skip
+)
 
 PRESENCE: tuple[Rule, ...] = (*_document, *_parties, *_lines, *_allowances, *_payment, *_references)

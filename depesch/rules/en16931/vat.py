@@ -104,9 +104,12 @@ def _rows_rule(family: Family) -> Rule:
     texts = words.ONE_ROW if exists_once else words.ROWS
     scope = used(category)
     return rule(
-        f"{family.prefix}-01", "BG-23 BT-118", words.of(texts, category),
-        ubl(scope, in_ubl, "vat_breakdown"), cii(scope, in_cii, "vat_breakdown"),
-    )  # fmt: skip
+        f"{family.prefix}-01",
+        "BG-23 BT-118",
+        words.of(texts, category),
+        ubl(scope, in_ubl, "vat_breakdown"),
+        cii(scope, in_cii, "vat_breakdown"),
+    )
 
 
 def _is_charged(facts: VatFacts, category: str) -> bool:
@@ -131,9 +134,12 @@ def _party_rules(family: Family) -> tuple[Rule, ...]:
 
         terms = f"BT-31 BT-48 {term}" if category in {"AE", "K", "O"} else f"BT-31 BT-32 BT-63 {term}"
         return rule(
-            f"{family.prefix}-{number}", terms, family.parties_words,
-            ubl(used(category), in_ubl), cii(scope, in_cii),
-        )  # fmt: skip
+            f"{family.prefix}-{number}",
+            terms,
+            family.parties_words,
+            ubl(used(category), in_ubl),
+            cii(scope, in_cii),
+        )
 
     return tuple(make(*kind) for kind in kinds)
 
@@ -148,11 +154,13 @@ def _rate_rules(family: Family) -> tuple[Rule, ...]:
     )
     return tuple(
         rule(
-            f"{family.prefix}-{number}", f"{term}", words.of(words.RATES[family.rate], category),
+            f"{family.prefix}-{number}",
+            f"{term}",
+            words.of(words.RATES[family.rate], category),
             *_rate_checks(family, scope, field),
         )
         for number, term, scope, field in kinds
-    )  # fmt: skip
+    )
 
 
 def _rate_checks(family: Family, scope: Any, field: str) -> tuple[Check, ...]:
@@ -183,8 +191,13 @@ def _row_rules(family: Family) -> tuple[Rule, ...]:
     return (
         rule(f"{family.prefix}-08", "BT-116 BT-131 BT-92 BT-99", words.of(words.TAXABLE, category), *sums),
         rule(f"{family.prefix}-09", "BT-117", words.of(words.TAX, category), *taxes),
-        rule(f"{family.prefix}-10", "BT-120 BT-121", words.of(reason_words, category), on(rows, reason_holds, "exemption_reason")),
-    )  # fmt: skip
+        rule(
+            f"{family.prefix}-10",
+            "BT-120 BT-121",
+            words.of(reason_words, category),
+            on(rows, reason_holds, "exemption_reason"),
+        ),
+    )
 
 
 def _sum_checks(family: Family) -> tuple[Check, ...]:
@@ -274,9 +287,11 @@ def _has_no_reason(row: VatBreakdown, context: Context) -> bool:
 
 
 def _delivery_is_dated_ubl(invoice: Invoice, context: Context) -> bool:
-    return not context.once(vat_facts).rows.get("K") or _delivery_is_dated(invoice) or (
-        invoice.tax_point_date_code is not None
-    )  # fmt: skip
+    return (
+        not context.once(vat_facts).rows.get("K")
+        or _delivery_is_dated(invoice)
+        or (invoice.tax_point_date_code is not None)
+    )
 
 
 def _delivery_is_dated(invoice: Invoice) -> bool:
@@ -329,34 +344,93 @@ def _italian_only(invoice: Invoice, context: Context) -> bool:
 
 
 FAMILIES = (
-    Family(prefix="BR-S", category="S", parties=seller_is_registered, rate="positive", by_rate=True,
-           parties_words=words.of(words.SELLER, "S")),
-    Family(prefix="BR-Z", category="Z", parties=seller_is_registered, rate="zero", parties_words=words.of(words.SELLER, "Z")),
-    Family(prefix="BR-E", category="E", parties=seller_is_registered, rate="zero", reason=True,
-           parties_words=words.of(words.SELLER, "E")),
-    Family(prefix="BR-AE", category="AE", parties=both_are_registered, rate="zero", reason=True,
-           parties_words=words.of(words.SELLER_AND_BUYER, "AE")),
-    Family(prefix="BR-IC", category="K", parties=both_have_vat_numbers, rate="zero", reason=True,
-           parties_words=words.of(words.BOTH_VAT, "K")),
-    Family(prefix="BR-G", category="G", parties=seller_has_vat_number, rate="zero", reason=True,
-           parties_words=words.of(words.SELLER_VAT, "G")),
-    Family(prefix="BR-O", category="O", parties=nobody_has_vat_number, rate="none", reason=True,
-           parties_words=words.of(words.NO_VAT_NUMBERS, "O")),
-    Family(prefix="BR-AF", category="L", parties=seller_is_registered, rate="not negative", rate_cii="positive",
-           by_rate=True, parties_words=words.of(words.SELLER, "L")),
-    Family(prefix="BR-AG", category="M", parties=seller_is_registered, rate="not negative", by_rate=True,
-           parties_words=words.of(words.SELLER, "M")),
-)  # fmt: skip
+    Family(
+        prefix="BR-S",
+        category="S",
+        parties=seller_is_registered,
+        rate="positive",
+        by_rate=True,
+        parties_words=words.of(words.SELLER, "S"),
+    ),
+    Family(
+        prefix="BR-Z",
+        category="Z",
+        parties=seller_is_registered,
+        rate="zero",
+        parties_words=words.of(words.SELLER, "Z"),
+    ),
+    Family(
+        prefix="BR-E",
+        category="E",
+        parties=seller_is_registered,
+        rate="zero",
+        reason=True,
+        parties_words=words.of(words.SELLER, "E"),
+    ),
+    Family(
+        prefix="BR-AE",
+        category="AE",
+        parties=both_are_registered,
+        rate="zero",
+        reason=True,
+        parties_words=words.of(words.SELLER_AND_BUYER, "AE"),
+    ),
+    Family(
+        prefix="BR-IC",
+        category="K",
+        parties=both_have_vat_numbers,
+        rate="zero",
+        reason=True,
+        parties_words=words.of(words.BOTH_VAT, "K"),
+    ),
+    Family(
+        prefix="BR-G",
+        category="G",
+        parties=seller_has_vat_number,
+        rate="zero",
+        reason=True,
+        parties_words=words.of(words.SELLER_VAT, "G"),
+    ),
+    Family(
+        prefix="BR-O",
+        category="O",
+        parties=nobody_has_vat_number,
+        rate="none",
+        reason=True,
+        parties_words=words.of(words.NO_VAT_NUMBERS, "O"),
+    ),
+    Family(
+        prefix="BR-AF",
+        category="L",
+        parties=seller_is_registered,
+        rate="not negative",
+        rate_cii="positive",
+        by_rate=True,
+        parties_words=words.of(words.SELLER, "L"),
+    ),
+    Family(
+        prefix="BR-AG",
+        category="M",
+        parties=seller_is_registered,
+        rate="not negative",
+        by_rate=True,
+        parties_words=words.of(words.SELLER, "M"),
+    ),
+)
 
 VAT: tuple[Rule, ...] = (
     *(made for family in FAMILIES for made in _rules_of(family)),
     rule(
-        "BR-IC-11", "BT-72 BG-14", words.DELIVERY_DATE,
+        "BR-IC-11",
+        "BT-72 BG-14",
+        words.DELIVERY_DATE,
         ubl(used("K"), _delivery_is_dated_ubl, "delivery.delivery_date"),
         cii(vat_rows("K"), lambda row, c: _delivery_is_dated(c.invoice)),
     ),
     rule(
-        "BR-IC-12", "BT-80", words.DELIVERY_COUNTRY,
+        "BR-IC-12",
+        "BT-80",
+        words.DELIVERY_COUNTRY,
         ubl(used("K"), _delivered_to_country_ubl, "delivery.address.country"),
         cii(vat_rows("K"), lambda row, c: _delivered_to(c.invoice) is not None),
     ),
@@ -366,4 +440,4 @@ VAT: tuple[Rule, ...] = (
     _only_o_rule("14", "BG-21 BT-102", lambda f: (f.charges,), lambda f: (f.allowances, f.charges)),
     rule("BR-B-01", "BT-151 BT-40", words.ITALY, on(DOCUMENT, _italian_only)),
     rule("BR-B-02", "BT-151", words.NOT_BOTH, on(used("B"), lambda i, c: "S" not in c.once(vat_facts).used)),
-)  # fmt: skip
+)

@@ -54,7 +54,8 @@ SELLER_VAT = Words(
 SELLER_AND_BUYER = Words(
     sv="Med {category} måste både säljarens momsnummer och köparens momsnummer eller organisationsnummer stå på "
     "fakturan.",
-    nb="Med {category} må både selgerens mva-nummer og kjøperens mva-nummer eller organisasjonsnummer stå på fakturaen.",
+    nb="Med {category} må både selgerens mva-nummer og kjøperens mva-nummer eller organisasjonsnummer stå på "
+    "fakturaen.",
     en="With {category} the invoice must give the seller's VAT number and the buyer's VAT number or registration "
     "number.",
 )
@@ -65,7 +66,8 @@ BOTH_VAT = Words(
 )
 NO_VAT_NUMBERS = Words(
     sv="Fakturan är {category}. Då får varken säljarens, köparens eller skatteombudets momsnummer stå på den.",
-    nb="Fakturaen er {category}. Da skal verken selgerens, kjøperens eller avgiftsrepresentantens mva-nummer stå på den.",
+    nb="Fakturaen er {category}. Da skal verken selgerens, kjøperens eller avgiftsrepresentantens mva-nummer stå "
+    "på den.",
     en="The invoice is {category}. It must then not give the VAT number of the seller, the buyer or the tax "
     "representative.",
 )
@@ -122,8 +124,8 @@ DELIVERY_COUNTRY = Words(
     en="With intra-community supply the invoice must give the country that the goods are delivered to.",
 )
 ONLY_O = Words(
-    sv="En faktura utanför momsens område (O) får inte också ha rader, avgifter eller avdrag med en annan momskategori. "
-    "Dela upp den på två fakturor.",
+    sv="En faktura utanför momsens område (O) får inte också ha rader, avgifter eller avdrag med en annan "
+    "momskategori. Dela upp den på två fakturor.",
     nb="En faktura utenfor mva-området (O) kan ikke også ha linjer, gebyrer eller fradrag med en annen mva-kategori. "
     "Del den i to fakturaer.",
     en="An invoice outside the scope of VAT (O) cannot also have lines, charges or allowances of another VAT category. "

@@ -1,0 +1,142 @@
+"""Findings in the reader's language: what is wrong, with the values that stood there, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from depesch.model.issue import Issue
+from depesch.model.terms import term_of
+from depesch.rules import LANGUAGES, Rule, Words, rule_sets
+from depesch.rules.field_names import NAMES
+
+_LINE = re.compile(r"^lines\[(\d+)\]")
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding in words: the message, what Depesch itself can do about it, and the fields it speaks of."""
+
+    message: str
+    mend: str | None = None
+    fields: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def explain(issue: Issue, language: str) -> Explanation:
+    """Return the finding in words; `language` is `sv`, `nb` or `en`, and any other is taken as `en`."""
+    language = language if language in LANGUAGES else "en"
+    rule = _rules().get(issue.rule)
+    words = rule.words if rule and not issue.detail else _other_words(issue)
+    return Explanation(
+        message=_place(issue, language) + _filled(getattr(words, language), issue, language),
+        mend=getattr(_MENDABLE, language) if rule and rule.mend else None,
+        fields=tuple(field_name(term, language) for term in issue.terms),
+    )
+
+
+def field_name(term: str, language: str) -> str:
+    """Return what the business term or group is called in an office; the term's number when it has no name.
+
+    >>> field_name("BT-10", "sv"), field_name("BT-10", "nb"), field_name("BT-10", "en")
+    ('Er referens', 'Deres referanse', 'Your reference')
+    """
+    position = LANGUAGES.index(language if language in LANGUAGES else "en")
+    return NAMES[term][position] if term in NAMES else term
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    return {rule.id: rule for rule_set in rule_sets().values() for rule in rule_set.rules}
+
+
+def _place(issue: Issue, language: str) -> str:
+    """Return which invoice line the finding is about, as a beginning of the sentence."""
+    found = _LINE.match(issue.path)
+    return getattr(_ON_LINE, language).format(number=int(found.group(1)) + 1) if found else ""
+
+
+def _filled(text: str, issue: Issue, language: str) -> str:
+    name = field_name(_term_in_question(issue), language) if issue.terms else issue.rule
+    values = {
+        "value": issue.value if issue.value else getattr(_NOTHING, language),
+        "expected": issue.expected or getattr(_SOMETHING_ELSE, language),
+        "name": name,
+        "name_low": name[:1].lower() + name[1:],
+        "detail": issue.detail or "",
+        "rule": issue.rule,
+    }
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found.group(1), found.group(0)), text)
+
+
+def _term_in_question(issue: Issue) -> str:
+    """Return the term that the path stands for, so that a rule on both parties names the right one."""
+    exact = term_of(issue.path) if issue.path else None
+    return exact if exact in issue.terms and exact else issue.terms[0]
+
+
+def _other_words(issue: Issue) -> Words:
+    """Return words for what is no rule's finding: readings, schemas, profiles, and rules that could not run."""
+    if issue.rule in _rules():
+        return _CRASHED
+    for beginning, words in _BY_KIND.items():
+        if issue.rule.startswith(beginning):
+            return words
+    return _ANYTHING
+
+
+_ON_LINE = Words("Rad {number}: ", "Linje {number}: ", "Line {number}: ")
+_NOTHING = Words("tomt", "tomt", "empty")
+_SOMETHING_ELSE = Words("ett annat värde", "en annen verdi", "another value")
+_MENDABLE = Words(
+    "Depesch kan rätta detta åt dig.",
+    "Depesch kan rette dette for deg.",
+    "Depesch can mend this for you.",
+)
+_CRASHED = Words(
+    "Regeln {rule} kunde inte prövas, och därför stoppas fakturan. Hör av dig till den som driver tjänsten. ({detail})",
+    "Regelen {rule} kunne ikke prøves, og derfor stoppes fakturaen. Ta kontakt med den som driver tjenesten. "
+    "({detail})",
+    "The rule {rule} could not be evaluated, so the invoice is stopped. Tell whoever runs the service. ({detail})",
+)
+_ANYTHING = Words(
+    "Något stämmer inte: {detail}",
+    "Noe stemmer ikke: {detail}",
+    "Something is not right: {detail}",
+)
+_BY_KIND = {
+    "XSD": Words(
+        "Filen följer inte formatets schema: {detail}.",
+        "Filen følger ikke formatets skjema: {detail}.",
+        "The file does not follow the format's schema: {detail}.",
+    ),
+    "READ-CURRENCY": Words(
+        "”{name}” står i valutan {value}, men fakturan i {expected}. Alla belopp ska stå i fakturans valuta.",
+        "«{name}» står i valutaen {value}, men fakturaen i {expected}. Alle beløp skal stå i fakturaens valuta.",
+        "“{name}” is in {value}, but the invoice in {expected}. All amounts must be in the invoice's currency.",
+    ),
+    "READ-": Words(
+        "Ett värde i filen går inte att läsa: {detail}.",
+        "En verdi i filen kan ikke leses: {detail}.",
+        "A value in the file cannot be read: {detail}.",
+    ),
+    "UNREADABLE": Words(
+        "Filen går inte att läsa som en faktura: {detail}.",
+        "Filen kan ikke leses som en faktura: {detail}.",
+        "The file cannot be read as an invoice: {detail}.",
+    ),
+    "PROFILE-UNKNOWN": Words(
+        "Profilen {value} är okänd här. Fakturan är prövad mot EN 16931, men inte mot profilens egna regler.",
+        "Profilen {value} er ukjent her. Fakturaen er kontrollert mot EN 16931, men ikke mot profilens egne regler.",
+        "The profile {value} is not known here. The invoice was checked against EN 16931, but not against the "
+        "profile's own rules.",
+    ),
+    "CHECK-NO-RULES": Words(
+        "Ingen regelsamling kunde pröva fakturan, och därför stoppas den.",
+        "Ingen regelsamling kunne kontrollere fakturaen, og derfor stoppes den.",
+        "No rule set could check the invoice, so it is stopped.",
+    ),
+}
