@@ -1,20 +1,13 @@
 """Folder: files in an agreed folder, from which the receiver's system fetches (and mostly deletes) them.
 
-Exactly once, also across a crash and a receiver that deletes at once: every file is written and synced in a journal
-apart from the agreed folder, a note lists them, and each is then *moved* out, the main document last. A move is
-atomic, so a file still in the journal was certainly not handed over and one that has left it certainly was.
-
-Source: rename(2), RENAME_NOREPLACE; fsync(2) on why a folder is synced as well as the file.
+The companions (PDF, attachments) are there before the main document is seen; how each comes exactly once stands in
+`handover`.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import fcntl
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -37,16 +30,12 @@ from depesch.channels import (
     file_name,
     forbid_certification,
 )
-from depesch.kit.durable import sync_folder, write_synced
+from depesch.channels.folder.handover import Item, Note, Staging, staging_of
 from depesch.kit.filenames import safe_file_name, safe_stem, split_suffix
 from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import field_words
 
 _STEM_BYTES = 100
-_RENAME_NOREPLACE = 1
-_AT_FDCWD = -100
-_RENAMEAT2: Callable[..., int] | None = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)  # Linux only
-_NO_SUCH_CALL = (errno.ENOSYS, errno.EINVAL)  # the kernel or the file system (NFS, FUSE) has no RENAME_NOREPLACE
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,21 +82,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return Path(self.journal) if self.journal else Path(self.root) / ".depesch-journal"
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of a hand-over: its name in the agreed folder and its hash."""
-
-    name: str
-    sha256: str
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """What the journal keeps of one hand-over, and what the receipt says. The main document is the last item."""
-
-    message_id: str
-    folder: str
-    items: tuple[Item, ...]
-
-
 class NotAllowed(ValueError):
     """The name of the agreed folder leads out of the root, or is none."""
 
@@ -133,8 +107,8 @@ def send(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     forbid_certification(parcel)
     try:
         folder = _agreed_folder(settings, parcel.recipient, services)
-        with _locked(_shard(settings, parcel)) as shard:
-            return _hand_over(_Staging(shard, parcel), parcel, folder)
+        with staging_of(parcel.message_id, settings.journal_path()) as staging:
+            return _hand_over(staging, parcel, folder)
     except NotAllowed as error:
         return Refused(code="folder-not-agreed", detail=str(error))
     except OSError as error:
@@ -145,8 +119,7 @@ def find(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     """Look in the journal; Unknown when the folder or the journal cannot be read."""
     try:
         _agreed_folder(settings, parcel.recipient, services)
-        with _locked(_shard(settings, parcel)) as shard:
-            staging = _Staging(shard, parcel)
+        with staging_of(parcel.message_id, settings.journal_path()) as staging:
             note = staging.note()
             if note is not None and not staging.waits(note):
                 return _delivered(note)
@@ -155,60 +128,7 @@ def find(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     return TryLater(code="folder-not-handed-over", detail="the document was never moved into the folder")
 
 
-class _Staging:
-    """The files of one hand-over in the journal."""
-
-    def __init__(self, shard: Path, parcel: Parcel) -> None:
-        self._key = sha256_hex(parcel.message_id.encode())
-        self._shard = shard
-        self._note = shard / f"{self._key}.json"
-
-    def note(self) -> Note | None:
-        """Return the note of this message, None when the files are not all staged."""
-        try:
-            return msgspec.json.decode(self._note.read_bytes(), type=Note)
-        except FileNotFoundError:
-            return None
-
-    def path(self, place: int) -> Path:
-        """Return where the file at `place` waits."""
-        return self._shard / f"{self._key}.{place}"
-
-    def waits(self, note: Note) -> bool:
-        """Tell whether the main document is still here, so was certainly not handed over."""
-        return self.path(len(note.items) - 1).exists()
-
-    def surely_waits(self, note: Note) -> bool:
-        """Tell whether the main document is seen here even now that the disk gives errors."""
-        try:
-            return self.waits(note)
-        except OSError:
-            return False
-
-    def stage(self, note: Note, contents: tuple[bytes, ...]) -> None:
-        """Write the files, then the note: whoever sees the note has all the files on disk."""
-        if self._note.exists():  # of another folder: without it, what is half written here counts as nothing
-            self._note.unlink()
-            sync_folder(self._shard)
-        for place, content in enumerate(contents):
-            write_synced(self.path(place), content)
-        draft = self._note.with_suffix(".draft")
-        write_synced(draft, msgspec.json.encode(note))
-        draft.replace(self._note)
-        sync_folder(self._shard)
-
-    def move_out(self, note: Note, folder: Path) -> None:
-        """Move what still waits into `folder`, in the note's order; the main document is seen last."""
-        for place, item in enumerate(note.items):
-            if place == len(note.items) - 1:
-                sync_folder(folder)  # the companions are durable before the main document is seen
-            if self.path(place).exists():
-                move_without_overwriting(self.path(place), folder / item.name)
-        sync_folder(folder)
-        sync_folder(self._shard)
-
-
-def _hand_over(staging: _Staging, parcel: Parcel, folder: Path) -> Outcome:
+def _hand_over(staging: Staging, parcel: Parcel, folder: Path) -> Outcome:
     note = staging.note()
     if note is not None and note.items[-1].sha256 != sha256_hex(parcel.main.content):
         raise Misuse(f"message id {parcel.message_id} was used before for another content")
@@ -273,39 +193,6 @@ def _agreed_folder(settings: Settings, recipient: Recipient, services: Services)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "no folder", str(folder))
     return folder
-
-
-def _shard(settings: Settings, parcel: Parcel) -> Path:
-    """Return the part of the journal for this message: 256 parts keep folders small and locks apart."""
-    journal = settings.journal_path()
-    journal.mkdir(mode=0o700, exist_ok=True)
-    shard = journal / sha256_hex(parcel.message_id.encode())[:2]
-    if not shard.is_dir():
-        shard.mkdir(exist_ok=True)
-        sync_folder(journal)
-    return shard
-
-
-@contextmanager
-def _locked(shard: Path) -> Iterator[Path]:
-    """Hold the shard against other workers; the kernel lets go when a worker dies."""
-    with (shard / "lock").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield shard
-
-
-def move_without_overwriting(source: Path, target: Path, *, renameat2: Callable[..., int] | None = _RENAMEAT2) -> None:
-    """Move a file in one step; FileExistsError when the name is taken, and then nothing has changed."""
-    if renameat2 is not None:
-        if renameat2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
-            return
-        number = ctypes.get_errno()
-        if number not in _NO_SUCH_CALL:
-            raise OSError(number, os.strerror(number), str(target))
-    # Without the call: the message's own hash stands in the name, so only a foreign file can be there already.
-    if target.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    source.rename(target)
 
 
 CHANNEL = Channel(
