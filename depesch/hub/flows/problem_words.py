@@ -1,0 +1,305 @@
+"""The words of every problem that a document can have, written for the one who has to act on it.
+
+Three sentences each: what is wrong; where, or what was found (left out when nothing is known); what to do next.
+Codes are stored and shown to programs: never renamed, never used for another meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Sentences = tuple[str, str, str]  # title, detail, what next
+
+WORDS: Mapping[str, Mapping[str, Sentences]] = {
+    # refused before it was taken over
+    "empty": {
+        "sv": ("Filen är tom.", "", "Exportera fakturan på nytt och lämna in den filen."),
+        "nb": ("Filen er tom.", "", "Eksporter fakturaen på nytt og lever den filen."),
+        "en": ("The file is empty.", "", "Export the invoice again and hand over that file."),
+    },
+    "too-large": {
+        "sv": ("Filen är för stor.", "{detail}", "Ta bort eller förminska bilagor så att allt ryms i 100 MB."),
+        "nb": ("Filen er for stor.", "{detail}", "Fjern eller forminsk vedlegg så alt får plass i 100 MB."),
+        "en": ("The file is too large.", "{detail}", "Remove or shrink attachments so that all of it fits in 100 MB."),
+    },
+    "unknown-send-mode": {
+        "sv": ("Sändningsläget finns inte.", "{detail}", "Ange production, test eller certification."),
+        "nb": ("Sendemodusen finnes ikke.", "{detail}", "Oppgi production, test eller certification."),
+        "en": ("There is no such send mode.", "{detail}", "Give production, test or certification."),
+    },
+    "too-many-attachments": {
+        "sv": ("Det är för många bilagor.", "{detail}", "Slå ihop bilagor och lämna in dokumentet igen."),
+        "nb": ("Det er for mange vedlegg.", "{detail}", "Slå sammen vedlegg og lever dokumentet igjen."),
+        "en": ("There are too many attachments.", "{detail}", "Merge attachments and hand the document over again."),
+    },
+    "bad-idempotency-key": {
+        "sv": ("Idempotensnyckeln kan inte användas.", "{detail}", "Använd 1 till 200 skrivbara tecken."),
+        "nb": ("Idempotensnøkkelen kan ikke brukes.", "{detail}", "Bruk 1 til 200 skrivbare tegn."),
+        "en": ("The idempotency key cannot be used.", "{detail}", "Use 1 to 200 printable characters."),
+    },
+    "idempotency-conflict": {
+        "sv": (
+            "Nyckeln har redan använts för ett annat innehåll.", "{detail}",
+            "Använd en ny nyckel för ett nytt dokument, eller samma innehåll för att upprepa ett anrop.",
+        ),
+        "nb": (
+            "Nøkkelen er allerede brukt for et annet innhold.", "{detail}",
+            "Bruk en ny nøkkel for et nytt dokument, eller samme innhold for å gjenta et kall.",
+        ),
+        "en": (
+            "The key was used before for other content.", "{detail}",
+            "Use a new key for a new document, or the same content to repeat a request.",
+        ),
+    },
+    # refused after it was read
+    "unreadable": {
+        "sv": ("Filen går inte att läsa som en faktura.", "{detail}", "Exportera fakturan på nytt ur ditt system."),
+        "nb": ("Filen kan ikke leses som en faktura.", "{detail}", "Eksporter fakturaen på nytt fra systemet ditt."),
+        "en": ("The file cannot be read as an invoice.", "{detail}", "Export the invoice again from your system."),
+    },
+    "not-xml": {
+        "sv": (
+            "Filen är trasig XML.", "Rad {line}: {detail}",
+            "Filen har kanske avbrutits eller fått fel teckenkodning. Exportera den på nytt.",
+        ),
+        "nb": (
+            "Filen er ødelagt XML.", "Linje {line}: {detail}",
+            "Filen ble kanskje avbrutt eller fikk feil tegnkoding. Eksporter den på nytt.",
+        ),
+        "en": (
+            "The file is broken XML.", "Line {line}: {detail}",
+            "It was perhaps cut off or written in a wrong encoding. Export it again.",
+        ),
+    },
+    "dtd-forbidden": {
+        "sv": ("Filen innehåller en DTD.", "{detail}", "Be leverantören av ditt system att utelämna DOCTYPE."),
+        "nb": ("Filen inneholder en DTD.", "{detail}", "Be leverandøren av systemet ditt om å utelate DOCTYPE."),
+        "en": ("The file contains a DTD.", "{detail}", "Ask the maker of your system to leave out the DOCTYPE."),
+    },
+    "too-deep": {
+        "sv": ("Filen har för många nivåer.", "{detail}", "Kontrollera att filen verkligen är en faktura."),
+        "nb": ("Filen har for mange nivåer.", "{detail}", "Kontroller at filen virkelig er en faktura."),
+        "en": ("The file has too many levels.", "{detail}", "Make sure that the file really is an invoice."),
+    },
+    "unknown-format": {
+        "sv": (
+            "Filen har ett format som vi inte känner.", "{detail}",
+            "Exportera fakturan som Peppol BIS Billing 3, annan UBL 2.1 eller CII.",
+        ),
+        "nb": (
+            "Filen har et format som vi ikke kjenner.", "{detail}",
+            "Eksporter fakturaen som Peppol BIS Billing 3, annen UBL 2.1 eller CII.",
+        ),
+        "en": (
+            "The file is in a format that we do not know.", "{detail}",
+            "Export the invoice as Peppol BIS Billing 3, other UBL 2.1 or CII.",
+        ),
+    },
+    "pdf-without-invoice": {
+        "sv": (
+            "PDF-filen har ingen faktura i sig som ett program kan läsa.", "{detail}",
+            "Skapa PDF-filen som Factur-X eller ZUGFeRD, eller lämna in XML-filen.",
+        ),
+        "nb": (
+            "PDF-filen har ingen faktura i seg som et program kan lese.", "{detail}",
+            "Lag PDF-filen som Factur-X eller ZUGFeRD, eller lever XML-filen.",
+        ),
+        "en": (
+            "The PDF carries no invoice that a program can read.", "{detail}",
+            "Make the PDF as Factur-X or ZUGFeRD, or hand over the XML file.",
+        ),
+    },
+    "broken-pdf": {
+        "sv": ("PDF-filen är trasig.", "{detail}", "Skapa PDF-filen på nytt och lämna in den."),
+        "nb": ("PDF-filen er ødelagt.", "{detail}", "Lag PDF-filen på nytt og lever den."),
+        "en": ("The PDF is broken.", "{detail}", "Make the PDF again and hand it over."),
+    },
+    "broken-rules": {
+        "sv": (
+            "Fakturan bryter mot regler som mottagaren kräver.", "Fel: {count}. Det första: {first}.",
+            "Rätta det som står under anmärkningarna i ditt system och skicka fakturan igen.",
+        ),
+        "nb": (
+            "Fakturaen bryter regler som mottakeren krever.", "Feil: {count}. Den første: {first}.",
+            "Rett det som står under merknadene i systemet ditt, og send fakturaen igjen.",
+        ),
+        "en": (
+            "The invoice breaks rules that the receiver insists on.", "Errors: {count}. The first: {first}.",
+            "Correct what the findings name in your system and send the invoice again.",
+        ),
+    },
+    "duplicate": {
+        "sv": (
+            "Numret har redan använts.", "Nummer {number} skickades {date} som dokument {earlier}.",
+            "Är det en ny faktura, ge den ett nytt nummer. Ska samma faktura gå en gång till, välj Skicka ändå.",
+        ),
+        "nb": (
+            "Nummeret er allerede brukt.", "Nummer {number} ble sendt {date} som dokument {earlier}.",
+            "Er det en ny faktura, gi den et nytt nummer. Skal samme faktura gå en gang til, velg Send likevel.",
+        ),
+        "en": (
+            "The number has been used before.", "Number {number} was sent on {date} as document {earlier}.",
+            "Give a new invoice a new number. To send the same invoice once more, choose Send anyway.",
+        ),
+    },
+    "unknown-receiver": {
+        "sv": (
+            "Mottagaren är inte känd.", "{name} söktes med {tried}.",
+            "Lägg till kunden med e-post eller annan leveransväg, eller rätta numren på fakturan, och försök igen.",
+        ),
+        "nb": (
+            "Mottakeren er ikke kjent.", "{name} ble søkt med {tried}.",
+            "Legg til kunden med e-post eller annen leveringsvei, eller rett numrene på fakturaen, og prøv igjen.",
+        ),
+        "en": (
+            "The receiver is not known.", "{name} was looked up by {tried}.",
+            "Add the customer with an e-mail or another way, or correct the numbers on the invoice, and try again.",
+        ),
+    },
+    "receiver-without-identifier": {
+        "sv": (
+            "Fakturan säger inte tydligt vem som ska ha den.",
+            "{name} står där utan elektronisk adress (BT-49), organisationsnummer (BT-47), VAT-nummer (BT-48) och "
+            "kundnummer (BT-46).",
+            "Lägg till minst ett av numren i ditt system och skicka fakturan igen.",
+        ),
+        "nb": (
+            "Fakturaen sier ikke tydelig hvem som skal ha den.",
+            "{name} står der uten elektronisk adresse (BT-49), organisasjonsnummer (BT-47), MVA-nummer (BT-48) og "
+            "kundenummer (BT-46).",
+            "Legg til minst ett av numrene i systemet ditt, og send fakturaen igjen.",
+        ),
+        "en": (
+            "The invoice does not say clearly who is to have it.",
+            "{name} stands there without electronic address (BT-49), organisation number (BT-47), VAT number (BT-48) "
+            "and customer number (BT-46).",
+            "Add at least one of these numbers in your system and send the invoice again.",
+        ),
+    },
+    "contradictory-receiver": {
+        "sv": (
+            "Numren på fakturan pekar på olika mottagare.", "{leads_to}",
+            "Rätta numren på fakturan eller på kundkortet så att alla hör till samma mottagare.",
+        ),
+        "nb": (
+            "Numrene på fakturaen peker på ulike mottakere.", "{leads_to}",
+            "Rett numrene på fakturaen eller på kundekortet så alle hører til samme mottaker.",
+        ),
+        "en": (
+            "The numbers on the invoice point to different receivers.", "{leads_to}",
+            "Correct the numbers on the invoice or on the customer's card so that all belong to one receiver.",
+        ),
+    },
+    "test-not-taken": {
+        "sv": ("Mottagaren tar inte emot testdokument.", "{name}", "Skicka i produktionsläge, eller fråga mottagaren."),
+        "nb": ("Mottakeren tar ikke imot testdokumenter.", "{name}", "Send i produksjonsmodus, eller spør mottakeren."),
+        "en": ("The receiver takes no test documents.", "{name}", "Send in production mode, or ask the receiver."),
+    },
+    # on the way
+    "look-up-failed": {
+        "sv": (
+            "Det gick inte att slå upp mottagaren just nu.", "{channel}: {detail}",
+            "Du behöver inte göra något. Vi försöker igen.",
+        ),
+        "nb": (
+            "Mottakeren kunne ikke slås opp akkurat nå.", "{channel}: {detail}",
+            "Du trenger ikke gjøre noe. Vi prøver igjen.",
+        ),
+        "en": (
+            "The receiver could not be looked up just now.", "{channel}: {detail}",
+            "You need do nothing. We try again.",
+        ),
+    },
+    "waiting": {
+        "sv": (
+            "Mottagaren kunde inte nås just nu.", "{channel}: {detail}",
+            "Du behöver inte göra något. Vi försöker igen av oss själva.",
+        ),
+        "nb": (
+            "Mottakeren kunne ikke nås akkurat nå.", "{channel}: {detail}",
+            "Du trenger ikke gjøre noe. Vi prøver igjen av oss selv.",
+        ),
+        "en": (
+            "The receiver could not be reached just now.", "{channel}: {detail}",
+            "You need do nothing. We try again by ourselves.",
+        ),
+    },
+    "uncertain": {
+        "sv": (
+            "Vi vet inte säkert att den kom fram.", "{channel}: {detail}",
+            "Skicka den inte igen på annan väg ännu. Vi frågar mottagarsidan.",
+        ),
+        "nb": (
+            "Vi vet ikke sikkert at den kom fram.", "{channel}: {detail}",
+            "Send den ikke igjen på annen vei ennå. Vi spør mottakersiden.",
+        ),
+        "en": (
+            "We are not certain that it arrived.", "{channel}: {detail}",
+            "Do not send it another way yet. We ask the receiving side.",
+        ),
+    },
+    # at an end for now
+    "no-way-out": {
+        "sv": (
+            "Det finns ingen väg till mottagaren.", "{name}: {reasons}",
+            "Lägg in e-post eller en annan leveransväg på kundkortet och skicka igen.",
+        ),
+        "nb": (
+            "Det finnes ingen vei til mottakeren.", "{name}: {reasons}",
+            "Legg inn e-post eller en annen leveringsvei på kundekortet, og send igjen.",
+        ),
+        "en": (
+            "There is no way to the receiver.", "{name}: {reasons}",
+            "Put an e-mail or another way on the customer's card and send again.",
+        ),
+    },
+    "undeliverable": {
+        "sv": (
+            "Mottagaren tog inte emot på någon av vägarna.", "{channel}: {detail}",
+            "Kontrollera kundens adresser, rätta dem och skicka igen.",
+        ),
+        "nb": (
+            "Mottakeren tok ikke imot på noen av veiene.", "{channel}: {detail}",
+            "Kontroller kundens adresser, rett dem og send igjen.",
+        ),
+        "en": (
+            "The receiver did not accept it in any of the ways.", "{channel}: {detail}",
+            "Check the customer's addresses, correct them and send again.",
+        ),
+    },
+    "expired": {
+        "sv": ("Mottagaren har inte kunnat nås på fem dagar.", "{detail}", "Kontrollera adressen och skicka igen."),
+        "nb": ("Mottakeren har ikke kunnet nås på fem dager.", "{detail}", "Kontroller adressen og send igjen."),
+        "en": ("The receiver could not be reached for five days.", "{detail}", "Check the address and send again."),
+    },
+    "internal": {
+        "sv": (
+            "Ett fel hos oss stoppade dokumentet.", "{detail}",
+            "Ingenting har gått förlorat. Driften är underrättad och kan låta det försöka igen.",
+        ),
+        "nb": (
+            "En feil hos oss stanset dokumentet.", "{detail}",
+            "Ingenting har gått tapt. Driften er varslet og kan la det prøve igjen.",
+        ),
+        "en": (
+            "A fault of ours stopped the document.", "{detail}",
+            "Nothing is lost. The operator has been told and can let it try again.",
+        ),
+    },
+    # an action that is not possible
+    "already-handed-over": {
+        "sv": ("Dokumentet är redan på väg eller framme.", "", "Skicka en kreditnota om det inte ska gälla."),
+        "nb": ("Dokumentet er allerede på vei eller framme.", "", "Send en kreditnota hvis det ikke skal gjelde."),
+        "en": ("The document is on its way or has arrived.", "", "Send a credit note if it is not to stand."),
+    },
+    "already-delivered": {
+        "sv": ("Dokumentet är redan levererat.", "", "Ladda ner det och skicka det själv om mottagaren har tappat det."),
+        "nb": ("Dokumentet er allerede levert.", "", "Last det ned og send det selv hvis mottakeren har mistet det."),
+        "en": ("The document is delivered already.", "", "Download and send it yourself if the receiver has lost it."),
+    },
+    "not-possible-now": {
+        "sv": ("Det går inte i dokumentets nuvarande läge.", "", "Vänta tills arbetet med det är klart."),
+        "nb": ("Det går ikke i dokumentets nåværende tilstand.", "", "Vent til arbeidet med det er ferdig."),
+        "en": ("That is not possible in the document's present state.", "", "Wait until the work on it is done."),
+    },
+}  # fmt: skip
