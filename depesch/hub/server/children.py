@@ -11,12 +11,14 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def die_with_parent(number: signal.Signals) -> Callable[[], None]:
-    """Return a `preexec_fn` after which the kernel sends `number` to the child when its parent's thread ends.
+def die_with_parent(number: signal.Signals, *, parent_pid: int | None = None) -> Callable[[], None]:
+    """Return what a child calls (as `preexec_fn`) for the kernel to send it `number` when its parent's thread ends.
+
+    `parent_pid` is the parent's when this is not called in the parent itself.
 
     Start such children from the main thread: the kernel watches the thread, not the process.
     """
-    parent = os.getpid()
+    parent = parent_pid or os.getpid()
 
     def set_death_signal() -> None:
         if _libc.prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0) != 0:
