@@ -14,4 +14,4 @@ def same_as_golden(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.exists(), f"{path.name} is missing: run `make golden`"
-    assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date: run `make golden` and look at the diff"
+    assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date: run `make golden`, look at the diff"

@@ -1,4 +1,4 @@
-"""The JSON that the API answers with: Pydantic schemas, from which the OpenAPI document is made. Amounts are strings."""
+"""The JSON that the API answers with: schemas, from which the OpenAPI document is made. Amounts are strings."""
 
 from __future__ import annotations
 

@@ -32,19 +32,28 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "forbidden": {
         "sv": Sentence(
-            "Nyckelns roll ({role}) får inte göra detta.", "Använd en nyckel med en roll som får, till exempel {needed}."
+            "Nyckelns roll ({role}) får inte göra detta.",
+            "Använd en nyckel med en roll som får, till exempel {needed}.",
         ),
         "nb": Sentence(
-            "Nøkkelens rolle ({role}) har ikke lov til dette.", "Bruk en nøkkel med en rolle som har lov, for eksempel {needed}."
+            "Nøkkelens rolle ({role}) har ikke lov til dette.",
+            "Bruk en nøkkel med en rolle som har lov, for eksempel {needed}.",
         ),
         "en": Sentence(
             "The token's role ({role}) may not do this.", "Use a token with a role that may, such as {needed}."
         ),
     },
     "not-found": {
-        "sv": Sentence("Det finns inget {what} {value} hos ert företag.", "Kontrollera id:t; listan GET /api/v1/documents visar alla."),
-        "nb": Sentence("Det finnes ikke noe {what} {value} hos dere.", "Kontroller id-en; listen GET /api/v1/documents viser alle."),
-        "en": Sentence("Your company has no {what} {value}.", "Check the id; the list GET /api/v1/documents shows all of them."),
+        "sv": Sentence(
+            "Det finns inget {what} {value} hos ert företag.",
+            "Kontrollera id:t; listan GET /api/v1/documents visar alla.",
+        ),
+        "nb": Sentence(
+            "Det finnes ikke noe {what} {value} hos dere.", "Kontroller id-en; listen GET /api/v1/documents viser alle."
+        ),
+        "en": Sentence(
+            "Your company has no {what} {value}.", "Check the id; the list GET /api/v1/documents shows all of them."
+        ),
     },
     "unknown-address": {
         "sv": Sentence("Adressen {value} finns inte i gränssnittet.", "Alla adresser står i /api/v1/openapi.json."),
@@ -52,28 +61,61 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "en": Sentence("The address {value} is not part of the API.", "All addresses stand in /api/v1/openapi.json."),
     },
     "invalid-request": {
-        "sv": Sentence("Anropet följer inte beskrivningen: {value}.", "Rätta det som nämns; formen står i /api/v1/openapi.json."),
-        "nb": Sentence("Kallet følger ikke beskrivelsen: {value}.", "Rett det som nevnes; formen står i /api/v1/openapi.json."),
-        "en": Sentence("The request is not as described: {value}.", "Correct what is named; the form stands in /api/v1/openapi.json."),
+        "sv": Sentence(
+            "Anropet följer inte beskrivningen: {value}.", "Rätta det som nämns; formen står i /api/v1/openapi.json."
+        ),
+        "nb": Sentence(
+            "Kallet følger ikke beskrivelsen: {value}.", "Rett det som nevnes; formen står i /api/v1/openapi.json."
+        ),
+        "en": Sentence(
+            "The request is not as described: {value}.",
+            "Correct what is named; the form stands in /api/v1/openapi.json.",
+        ),
     },
     "too-large": {
-        "sv": Sentence("Dokumentet har {value} byte, högst {limit} tas emot.", "Lägg stora bilagor någon annanstans och hänvisa till dem."),
-        "nb": Sentence("Dokumentet har {value} byte, høyst {limit} tas imot.", "Legg store vedlegg et annet sted og vis til dem."),
-        "en": Sentence("The document has {value} bytes, at most {limit} are taken.", "Put large attachments elsewhere and refer to them."),
+        "sv": Sentence(
+            "Dokumentet har {value} byte, högst {limit} tas emot.",
+            "Lägg stora bilagor någon annanstans och hänvisa till dem.",
+        ),
+        "nb": Sentence(
+            "Dokumentet har {value} byte, høyst {limit} tas imot.", "Legg store vedlegg et annet sted og vis til dem."
+        ),
+        "en": Sentence(
+            "The document has {value} bytes, at most {limit} are taken.",
+            "Put large attachments elsewhere and refer to them.",
+        ),
     },
     "length-required": {
-        "sv": Sentence("Anropet säger inte hur långt det är.", "Skicka huvudet Content-Length i stället för Transfer-Encoding: chunked."),
-        "nb": Sentence("Kallet sier ikke hvor langt det er.", "Send hodet Content-Length i stedet for Transfer-Encoding: chunked."),
-        "en": Sentence("The request does not say how long it is.", "Send the header Content-Length instead of Transfer-Encoding: chunked."),
+        "sv": Sentence(
+            "Anropet säger inte hur långt det är.",
+            "Skicka huvudet Content-Length i stället för Transfer-Encoding: chunked.",
+        ),
+        "nb": Sentence(
+            "Kallet sier ikke hvor langt det er.", "Send hodet Content-Length i stedet for Transfer-Encoding: chunked."
+        ),
+        "en": Sentence(
+            "The request does not say how long it is.",
+            "Send the header Content-Length instead of Transfer-Encoding: chunked.",
+        ),
     },
     "document-missing": {
-        "sv": Sentence("Formuläret har inget fält `document`.", "Lägg dokumentets fil i fältet `document` och bilagor i `attachments`."),
-        "nb": Sentence("Skjemaet har ikke feltet `document`.", "Legg dokumentets fil i feltet `document` og vedlegg i `attachments`."),
-        "en": Sentence("The form has no field `document`.", "Put the document's file in the field `document`, attachments in `attachments`."),
+        "sv": Sentence(
+            "Formuläret har inget fält `document`.",
+            "Lägg dokumentets fil i fältet `document` och bilagor i `attachments`.",
+        ),
+        "nb": Sentence(
+            "Skjemaet har ikke feltet `document`.",
+            "Legg dokumentets fil i feltet `document` og vedlegg i `attachments`.",
+        ),
+        "en": Sentence(
+            "The form has no field `document`.",
+            "Put the document's file in the field `document`, attachments in `attachments`.",
+        ),
     },
     "too-late": {
         "sv": Sentence(
-            "Dokumentet har läget {value} och kan inte ändras så.", "Läs historiken; är fakturan redan framme rättas den med en kreditfaktura."
+            "Dokumentet har läget {value} och kan inte ändras så.",
+            "Läs historiken; är fakturan redan framme rättas den med en kreditfaktura.",
         ),
         "nb": Sentence(
             "Dokumentet har tilstanden {value} og kan ikke endres slik.",
@@ -85,11 +127,20 @@ WORDS: dict[str, dict[str, Sentence]] = {
         ),
     },
     "server-error": {
-        "sv": Sentence("Något gick fel hos oss; inget är bekräftat.", "Försök igen med samma Idempotency-Key: dokumentet tas emot en gång."),
-        "nb": Sentence("Noe gikk galt hos oss; ingenting er bekreftet.", "Prøv igjen med samme Idempotency-Key: dokumentet tas imot én gang."),
-        "en": Sentence("Something went wrong on our side; nothing was acknowledged.", "Try again with the same Idempotency-Key: it is taken once."),
+        "sv": Sentence(
+            "Något gick fel hos oss; inget är bekräftat.",
+            "Försök igen med samma Idempotency-Key: dokumentet tas emot en gång.",
+        ),
+        "nb": Sentence(
+            "Noe gikk galt hos oss; ingenting er bekreftet.",
+            "Prøv igjen med samme Idempotency-Key: dokumentet tas imot én gang.",
+        ),
+        "en": Sentence(
+            "Something went wrong on our side; nothing was acknowledged.",
+            "Try again with the same Idempotency-Key: it is taken once.",
+        ),
     },
-}  # fmt: skip
+}
 
 
 def sentence(code: str, language: str) -> Sentence:

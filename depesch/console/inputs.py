@@ -32,11 +32,10 @@ def _listed(name: str) -> Iterator[str]:
         yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
         return
     try:
-        lines = Path(name).open(encoding="utf-8")
+        with Path(name).open(encoding="utf-8") as lines:
+            yield from (line.rstrip("\r\n") for line in lines if line.strip())
     except OSError as error:
         wrong_use(f"the list {name} cannot be read: {error.strerror}")
-    with lines:
-        yield from (line.rstrip("\r\n") for line in lines if line.strip())
 
 
 def content_of(name: str) -> bytes:

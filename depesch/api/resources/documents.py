@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +39,7 @@ _INTAKE = {
         {
             "in": "header",
             "name": "Idempotency-Key",
-            "description": "The same key with the same bytes gives the same document, so that a request may be repeated.",
+            "description": "The same key with the same bytes gives the same document: a request may be repeated.",
             "schema": {"type": "string", "maxLength": 200},
         }
     ],
@@ -66,8 +67,8 @@ _STATUS = {"empty": 400, "too-large": 413, "idempotency-conflict": 409}
 )  # fmt: skip
 def submit_document(
     request: HttpRequest,
-    file_name: str = Query("", max_length=255, description="What the file is called at yours."),
-    send_mode: SendMode = Query(SendMode.PRODUCTION, description="production, test or certification"),
+    file_name: Annotated[str, Query(max_length=255, description="What the file is called at yours.")] = "",
+    send_mode: Annotated[SendMode, Query(description="production, test or certification")] = SendMode.PRODUCTION,
 ) -> HttpResponse:
     """Hand over an invoice or credit note in any supported format, or a PDF that carries one.
 

@@ -1,4 +1,7 @@
-"""Look at the process settings (`DEPESCH_*`): `check` says whether they are right, `show` prints them, secrets masked."""
+"""Look at the process settings (`DEPESCH_*`): `check` says whether they are right, `show` prints them.
+
+Secrets are masked. Exit status: 0 all are right, 78 with every fault on stderr.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,7 @@ _SECRET = frozenset({"secret_key"})
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parts = parser.add_subparsers(metavar="check|show", required=True)
-    parts.add_parser("check", help="exit 0 when all settings are right, else 78 with every fault").set_defaults(
-        show=False
-    )
+    parts.add_parser("check", help="say whether all settings are right").set_defaults(show=False)
     parts.add_parser("show", help="print every setting with its value").set_defaults(show=True)
 
 

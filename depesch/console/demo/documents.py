@@ -1,4 +1,4 @@
-"""The demo's documents: the sample files, made anew with numbers and dates of their own, so that none is a duplicate."""
+"""The demo's documents: the samples with numbers and dates of their own, so that none is a duplicate."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MadeDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_documents(folder: Path, at: datetime) -> tuple[MadeDocument, ...]:
-    """Write the demo's documents into `folder` and return them; numbers come from the moment, to the tenth of a second."""
+    """Write the demo's documents into `folder` and return them; numbers come from the moment, to 0.1 s."""
     folder.mkdir(parents=True, exist_ok=True)
     first = int((at - _FIRST_DAY) / timedelta(milliseconds=100)) * 10
     numbers = {document.sample: str(first + place) for place, document in enumerate(DOCUMENTS, 1)}
