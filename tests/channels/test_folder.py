@@ -146,6 +146,14 @@ def test_corrected_folder_takes_the_document(exchange: Exchange) -> None:
     assert len(list((exchange.root / "corrected").iterdir())) == 3
 
 
+def test_document_that_arrived_does_not_come_again_in_another_folder(exchange: Exchange) -> None:
+    exchange.send()
+    (exchange.root / "moved").mkdir()
+    outcome = exchange.send(parcel_to(msgspec.structs.replace(RECIPIENT, folder="moved")))
+    assert isinstance(outcome, Delivered)
+    assert list((exchange.root / "moved").iterdir()) == []
+
+
 @pytest.mark.parametrize("folder", ["..", ".", "../x", "a/b", "/etc", "a\\b", ".hidden", "a\0b", "", "link"])
 def test_folder_outside_the_root_is_refused(exchange: Exchange, folder: str) -> None:
     (exchange.root / "link").symlink_to(exchange.root.parent)
