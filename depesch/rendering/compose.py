@@ -34,7 +34,9 @@ def compose(invoice: Invoice, *, language: str, send_mode: str = "production") -
         references_heading=spoken.references,
         references=_references(invoice, spoken),
         notes_heading=spoken.notes,
-        notes=tuple(wording.joined((n.text, f"({n.subject_code})" if n.subject_code else None), " ") for n in invoice.notes),
+        notes=tuple(
+            wording.joined((n.text, f"({n.subject_code})" if n.subject_code else None), " ") for n in invoice.notes
+        ),
         lines=lines_table(invoice.lines, invoice.currency, spoken),
         adjustments=adjustments_table(invoice, spoken),
         vat=vat_table(invoice, spoken),

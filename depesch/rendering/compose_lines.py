@@ -56,7 +56,9 @@ def _item_details(item: Item, words: Words) -> list[Field]:
     shown += identified(words.standard_item, item.standard_identifier)
     for classification in item.classifications:
         scheme = " ".join(p for p in (classification.scheme, classification.scheme_version) if p)
-        shown += fields((words.classification, f"{classification.code or ''} ({scheme})" if scheme else classification.code))
+        shown += fields(
+            (words.classification, f"{classification.code or ''} ({scheme})" if scheme else classification.code)
+        )
     shown += fields((words.origin_country, wording.country(item.origin_country, words)))
     for attribute in item.attributes:
         shown += fields((attribute.name or "", attribute.value or "–" if attribute.name else attribute.value))

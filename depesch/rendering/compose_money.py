@@ -26,9 +26,7 @@ def adjustments_table(invoice: Invoice, words: Words) -> Table | None:
     return Table(heading=words.adjustments, columns=columns, rows=tuple(rows))
 
 
-def _adjustment(
-    change: AllowanceCharge, name: str, sign: Decimal, invoice: Invoice, words: Words
-) -> tuple[str, ...]:
+def _adjustment(change: AllowanceCharge, name: str, sign: Decimal, invoice: Invoice, words: Words) -> tuple[str, ...]:
     reason = wording.joined((change.reason, f"({change.reason_code})" if change.reason_code else None), " ")
     return (
         wording.joined((name, reason), ": "),

@@ -89,7 +89,11 @@ def attachments_table(documents: tuple[SupportingDocument, ...], words: Words) -
 
 def _document(document: SupportingDocument, words: Words) -> tuple[str, ...]:
     attachment = document.attachment
-    file = wording.joined((attachment.filename, f"({attachment.mime_code})" if attachment.mime_code else None), " ") if attachment else ""
+    file = (
+        wording.joined((attachment.filename, f"({attachment.mime_code})" if attachment.mime_code else None), " ")
+        if attachment
+        else ""
+    )
     return (
         document.reference or "",
         wording.joined((document.description, document.location), " · "),

@@ -63,7 +63,9 @@ def _attach(document: pikepdf.Pdf, name: str, file: pikepdf.Object) -> None:
     if names is None:
         names = root[pikepdf.Name.Names] = pikepdf.Dictionary()
     if "/EmbeddedFiles" in names:
-        raise RenderingFailed("template-faulty", "a template attaches nothing; the document's XML is attached to its PDF")
+        raise RenderingFailed(
+            "template-faulty", "a template attaches nothing; the document's XML is attached to its PDF"
+        )
     names[pikepdf.Name.EmbeddedFiles] = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String(name), file]))
     root[pikepdf.Name.AF] = pikepdf.Array([file])
 

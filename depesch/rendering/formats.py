@@ -71,7 +71,9 @@ def day(value: date, words: Words) -> str:
     """
     month = words.months[value.month - 1] if words.months else ""
     pattern = words.date_pattern.format(day=value.day, month=month, month_number=value.month)
-    return pattern.replace("%Y", f"{value.year:04d}").replace("%m", f"{value.month:02d}").replace("%d", f"{value.day:02d}")
+    return (
+        pattern.replace("%Y", f"{value.year:04d}").replace("%m", f"{value.month:02d}").replace("%d", f"{value.day:02d}")
+    )
 
 
 def size(bytes_: int, words: Words) -> str:

@@ -9,7 +9,6 @@ from typing import IO
 import msgspec
 
 from depesch.rendering.embedding import EmbeddedXml
-from depesch.rendering.logos import Logo
 from depesch.rendering.view import InvoiceView
 
 MOST_BYTES = 400 * 1024 * 1024  # a PDF with the largest XML that is read, and room for the rest
@@ -29,7 +28,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     view: InvoiceView
     template: bytes
     dated: datetime
-    logo: Logo | None = None
+    logo: str | None = None  # a file in the process's folder
     xml: EmbeddedXml | None = None
 
 

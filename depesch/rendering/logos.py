@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from depesch.kit.hashing import sha256_hex
 from depesch.rendering import RenderingFailed
 
 MOST_BYTES = 2_000_000
@@ -14,6 +15,11 @@ class Logo(msgspec.Struct, frozen=True, kw_only=True):
 
     content: bytes
     suffix: str  # png, jpg, svg
+
+    @property
+    def file_name(self) -> str:
+        """A name that no other picture has, so that nothing that caches files by name mistakes one for another."""
+        return f"{sha256_hex(self.content)}.{self.suffix}"
 
     @property
     def media_type(self) -> str:

@@ -44,14 +44,15 @@ def render_pdf(
     Raises RenderingFailed.
     """
     dated = datetime.combine(invoice.issue_date or _NO_DATE, datetime.min.time(), tzinfo=UTC)
+    picture = logo_of(logo) if logo else None
     job = Job(
         view=compose(invoice, language=language, send_mode=send_mode),
         template=our_template() if template is None else template,
         dated=dated,
-        logo=logo_of(logo) if logo else None,
+        logo=picture.file_name if picture else None,
         xml=_embedded(xml, xml_name, invoice) if xml else None,
     )
-    return (pool or default_pool()).render(job)
+    return (pool or default_pool()).render(job, logo=picture)
 
 
 @cache
@@ -78,7 +79,12 @@ def factur_x_profile(specification: str | None) -> str:
     A CIUS of EN 16931, such as Peppol's, is of the level EN 16931. Source: Factur-X 1.0.8, 6.2.2.
     """
     text = (specification or "").lower()
-    for ending, level in (("minimum", "MINIMUM"), ("basicwl", "BASIC WL"), ("basic", "BASIC"), ("extended", "EXTENDED")):
+    for ending, level in (
+        ("minimum", "MINIMUM"),
+        ("basicwl", "BASIC WL"),
+        ("basic", "BASIC"),
+        ("extended", "EXTENDED"),
+    ):
         if text.endswith(f":{ending}"):
             return level
     return "XRECHNUNG" if "xrechnung" in text else "EN 16931"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,33 +13,29 @@ import typst
 
 from depesch.rendering import RenderingFailed
 from depesch.rendering.glyphs import FONT_FOLDER, printable
-from depesch.rendering.logos import Logo
 from depesch.rendering.view import Code, InvoiceView
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+# How typst 0.15 begins its messages about a picture that it cannot read.
+_PICTURE_FAULTS = ("failed to decode image", "failed to parse SVG", "failed to load image")
 
 
-def typeset(view: InvoiceView, *, template: bytes, logo: Logo | None, dated: datetime | None, root: Path) -> bytes:
+def typeset(view: InvoiceView, *, template: bytes, logo: str | None, dated: datetime, root: Path) -> bytes:
     """Return the PDF of `view`, PDF/A-3a and PDF/UA-1, the same bytes for the same input.
 
-    `root` is an empty folder: the only place on the disk that a template can read. Raises RenderingFailed with
+    `root` is the only folder that a template can read; all it may hold is the file `logo`. Raises RenderingFailed with
     `template-faulty` naming the template's line, or `logo-unreadable`.
     """
-    data = printable_view(view)
-    data["logo"] = f"logo.{logo.suffix}" if logo else None
-    files = {"main.typ": template, "view.json": json.dumps(data).encode()}
-    if logo:
-        files[f"logo.{logo.suffix}"] = logo.content
+    files = {"main.typ": template, "view.json": json.dumps(printable_view(view) | {"logo": logo}).encode()}
     if view.payment and view.payment.code:
         files["qr.svg"] = code_svg(view.payment.code).encode()
     try:
         pdf = typst.compile(
             files, root=str(root), font_paths=_fonts(), format="pdf", pdf_standards=STANDARDS,
-            timestamp=dated or _NO_DATE, package_path=str(root), package_cache_path=str(root),
+            timestamp=dated, package_path=str(root), package_cache_path=str(root),
         )  # fmt: skip
     except typst.TypstError as error:
-        if logo and "logo." in error.diagnostic + error.message or "decode image" in error.message:
+        if logo and any(sign in error.message for sign in _PICTURE_FAULTS):
             raise RenderingFailed("logo-unreadable", error.message) from error
         raise RenderingFailed("template-faulty", f"{error.message} {error.diagnostic}".strip()[:2000]) from error
     assert isinstance(pdf, bytes), "one PDF is asked for, so typst gives one"

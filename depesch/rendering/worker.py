@@ -21,6 +21,7 @@ import msgspec
 
 from depesch.rendering import RenderingFailed
 from depesch.rendering.jobs import MOST_BYTES, Job, Limits, Result, read_frame, write_frame
+from depesch.rendering.logos import Logo
 
 DEFAULT_LIMITS = Limits()
 _JOBS_PER_CHILD = 2000  # then a fresh one, whatever a library may have kept
@@ -36,8 +37,8 @@ class RenderingPool:
         for _ in range(size):
             self._free.put(None)
 
-    def render(self, job: Job) -> bytes:
-        """Return the PDF of `job`. Raises RenderingFailed; the pool itself is as good as before afterwards."""
+    def render(self, job: Job, *, logo: Logo | None = None) -> bytes:
+        """Return the PDF of `job`, which names `logo` by its file. Raises RenderingFailed; the pool itself is as good as before afterwards."""
         try:
             child = self._free.get(timeout=self.limits.wait_s)
         except queue.Empty:
@@ -45,7 +46,7 @@ class RenderingPool:
         try:
             if child is None or not child.is_usable():
                 child = _replaced(child, self.limits)
-            return child.render(job)
+            return child.render(job, logo)
         finally:
             self._free.put(child)
 
@@ -77,7 +78,18 @@ class _Child:
     def is_usable(self) -> bool:
         return self.process.poll() is None and self.jobs < _JOBS_PER_CHILD
 
-    def render(self, job: Job) -> bytes:
+    def render(self, job: Job, logo: Logo | None) -> bytes:
+        """Return the PDF; the picture lies in the child's folder for as long as that takes."""
+        if logo is None:
+            return self._render(job)
+        file = Path(self.folder.name) / logo.file_name
+        file.write_bytes(logo.content)
+        try:
+            return self._render(job)
+        finally:
+            file.unlink()
+
+    def _render(self, job: Job) -> bytes:
         """Return the PDF. When the time is up the child is killed, which ends the read below."""
         self.jobs += 1
         timed_out = threading.Event()

@@ -48,7 +48,9 @@ REGION = Party(
     name="Region Västerdal",
     legal_registration=Identifier(value="2321000164", scheme="0007"),
     electronic_address=Identifier(value="7300010000001", scheme="0088"),
-    address=PostalAddress(line_1="Fakturaenheten", line_2="Box 712", city="Västerdal", post_code="782 27", country="SE"),
+    address=PostalAddress(
+        line_1="Fakturaenheten", line_2="Box 712", city="Västerdal", post_code="782 27", country="SE"
+    ),
 )
 FJELLHUS = Party(
     name="Fjellhus Eiendom AS",
@@ -132,7 +134,13 @@ def short_invoice() -> Invoice:
 
 def long_invoice(count: int = 90) -> Invoice:
     """Many lines over several pages."""
-    names = ("Putsbruk KC 50/50", "Armeringsnät 10 m", "Hörnlist rostfri 3 m", "Arbetstid murare", "Bortforsling byggavfall")
+    names = (
+        "Putsbruk KC 50/50",
+        "Armeringsnät 10 m",
+        "Hörnlist rostfri 3 m",
+        "Arbetstid murare",
+        "Bortforsling byggavfall",
+    )
     units = ("KGM", "XRO", "C62", "HUR", "TNE")
     lines = tuple(
         line(n, names[n % 5], str(n % 7 + 1), units[n % 5], f"{89 + 13 * (n % 11)}.50", seller_identifier=f"A-{n:04d}")
@@ -174,9 +182,7 @@ def finnish_invoice() -> Invoice:
 
 def danish_invoice() -> Invoice:
     """An invoice in DKK to Havnens Byg, paid to an IBAN; no standard code covers it."""
-    account = PaymentMeans(
-        code="30", credit_transfer=CreditTransfer(account="DK5000400440116243", provider="NDEADKKK")
-    )
+    account = PaymentMeans(code="30", credit_transfer=CreditTransfer(account="DK5000400440116243", provider="NDEADKKK"))
     return invoice_of(
         SHORT_LINES, currency="DKK", buyer=HAVNEN,
         payment=Payment(remittance_information="20261178", means=(account,)), payment_terms="Netto 30 dage",

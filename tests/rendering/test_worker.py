@@ -1,0 +1,150 @@
+"""A template that loops, eats memory or breaks stops its own rendering and nothing else."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from depesch.rendering import RenderingFailed
+from depesch.rendering.jobs import Limits
+from depesch.rendering.pdf import render_pdf
+from depesch.rendering.worker import RenderingPool
+from tests.rendering.samples import short_invoice
+
+PRELUDE = '#set document(title: "x")\n'
+ENDLESS = PRELUDE + "#let n = 0\n#for a in range(100000) { for b in range(100000) { n += 1 } }\n#n"
+GREEDY = PRELUDE + '#let a = "x" * 1000\n#for i in range(40) { a = a + a }\n#a.len()'
+MANY_PAGES = PRELUDE + "#for i in range(100000000) { pagebreak(); [x] }"
+
+
+@pytest.fixture
+def pool() -> Iterator[RenderingPool]:
+    pool = RenderingPool(limits=Limits(time_s=3.0, memory_bytes=700_000_000))
+    yield pool
+    pool.close()
+
+
+def failure(pool: RenderingPool, template: str) -> RenderingFailed:
+    with pytest.raises(RenderingFailed) as caught:
+        render_pdf(short_invoice(), language="sv", template=template.encode(), pool=pool)
+    return caught.value
+
+
+def renders(pool: RenderingPool) -> bool:
+    return render_pdf(short_invoice(), language="sv", pool=pool).startswith(b"%PDF")
+
+
+def test_an_endless_template_is_stopped_when_its_time_is_up(pool: RenderingPool) -> None:
+    assert failure(pool, ENDLESS).code == "timed-out"
+
+
+def test_a_template_that_eats_memory_is_stopped_at_the_cap(pool: RenderingPool) -> None:
+    assert failure(pool, GREEDY).code == "out-of-memory"
+
+
+def test_a_template_of_endless_pages_is_stopped(pool: RenderingPool) -> None:
+    assert failure(pool, MANY_PAGES).code in ("timed-out", "out-of-memory")
+
+
+@pytest.mark.parametrize("template", [ENDLESS, GREEDY])
+def test_the_next_document_is_rendered_after_a_bad_template(pool: RenderingPool, template: str) -> None:
+    failure(pool, template)
+    assert renders(pool)
+
+
+def test_a_faulty_template_is_named_with_its_line_and_needs_no_new_process(pool: RenderingPool) -> None:
+    assert renders(pool)
+    before = process_ids(pool)
+    caught = failure(pool, PRELUDE + "#nonsense")
+    assert caught.code == "template-faulty"
+    assert "main.typ:2" in caught.detail
+    assert process_ids(pool) == before
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../../../../etc/passwd", "/proc/self/environ"])
+def test_a_template_reads_no_file_of_the_machine(pool: RenderingPool, path: str) -> None:
+    assert failure(pool, f'{PRELUDE}#read("{path}")').code == "template-faulty"
+
+
+def test_a_template_fetches_no_package_from_the_network(pool: RenderingPool) -> None:
+    caught = failure(pool, PRELUDE + '#import "@preview/cetz:0.3.0"')
+    assert caught.code == "template-faulty"
+
+
+def test_a_template_may_use_the_view(pool: RenderingPool) -> None:
+    template = '#let v = json("view.json")\n#set document(title: v.heading)\n#set text(font: "Noto Sans", lang: v.language)\n= #v.number'
+    pdf = render_pdf(short_invoice(), language="sv", template=template.encode(), pool=pool)
+    assert pdf.startswith(b"%PDF")
+
+
+def test_a_killed_process_is_replaced(pool: RenderingPool) -> None:
+    assert renders(pool)
+    (child,) = process_ids(pool)
+    os.kill(child, signal.SIGKILL)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert renders(pool)
+
+
+def test_threads_share_a_pool() -> None:
+    pool = RenderingPool(2)
+    done: list[bool] = []
+    threads = [threading.Thread(target=lambda: done.append(renders(pool))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    pool.close()
+    assert done == [True] * 6
+
+
+def test_secrets_of_the_environment_do_not_reach_the_process(
+    pool: RenderingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEPESCH_SECRET_KEY", "hush")
+    assert renders(pool)
+    (child,) = process_ids(pool)
+    assert b"hush" not in Path(f"/proc/{child}/environ").read_bytes()
+
+
+PARENT = """
+import sys
+from depesch.rendering.pdf import render_pdf
+from depesch.rendering.worker import default_pool
+from tests.rendering.samples import short_invoice
+from tests.rendering.test_worker import ENDLESS, process_ids
+render_pdf(short_invoice(), language="sv")
+print(*process_ids(default_pool()), flush=True)
+if sys.argv[1] == "idle":
+    sys.stdin.read()
+default_pool().limits
+render_pdf(short_invoice(), language="sv", template=ENDLESS.encode())
+"""
+
+
+@pytest.mark.parametrize("state", ["idle", "busy"])
+def test_the_process_ends_with_its_parent(state: str) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, state],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    watched = os.pidfd_open(child)
+    parent.kill()
+    parent.communicate()
+    ended, _, _ = select.select([watched], [], [], 30)
+    os.close(watched)
+    assert ended
+
+
+def process_ids(pool: RenderingPool) -> list[int]:
+    """Return the process ids of the pool's free children."""
+    return [child.process.pid for child in list(pool._free.queue) if child is not None]
