@@ -77,7 +77,12 @@ class EmbeddedDatabase:
 
     def is_alive(self) -> bool:
         """Return whether the server that `start` started still runs."""
-        return self.process is not None and self.process.poll() is None
+        return self.pid is not None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the postmaster's process id while it runs."""
+        return self.process.pid if self.process is not None and self.process.poll() is None else None
 
     def stop(self) -> None:
         """End the server cleanly (fast shutdown); what has not ended after 20 s is killed and recovers later."""

@@ -19,7 +19,7 @@ class LogEvent(StrEnum):
     """What the server package logs. Names are never renamed: alarms hang on them."""
 
     DATABASE_STARTED = "database.started"  # pid, duration_ms
-    DATABASE_DIED = "database.died"  # exit_status; it is started again at once
+    DATABASE_DIED = "database.died"  # restarts, reason; it is started again
     DATABASE_STOPPED = "database.stopped"
     SCHEMA_READY = "schema.ready"  # duration_ms
     CHILD_STARTED = "child.started"  # child, pid, restarts
@@ -37,12 +37,9 @@ def configure_log(level: int = logging.INFO) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    rendering = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structlog.configure(
-        processors=[
-            *shared,
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
+        processors=[*shared, *rendering],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
@@ -51,11 +48,7 @@ def configure_log(level: int = logging.INFO) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.dict_tracebacks,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
         )
     )
     logging.root.handlers = [handler]

@@ -1,4 +1,4 @@
-"""The status file of a running hub, `home/status.json`: which processes there are, and how often they were restarted."""
+"""The status file of a running hub, `home/status.json`: its processes and how often each was restarted."""
 
 from __future__ import annotations
 

@@ -35,6 +35,9 @@ LONGEST_RESTART_S = 10.0
 STEADY_AFTER_S = 30.0  # a child that lived so long starts with the shortest wait again
 CHECK_EVERY_S = 0.25
 STOP_S = 20.0
+DATABASE_RETRY_S = 2.0
+LOCK_TRIES = 20  # somebody who reads the status holds the lock for a moment
+LOCK_TRY_EVERY_S = 0.05
 
 log = structlog.get_logger()
 
@@ -66,7 +69,7 @@ class Child:
             status = self.process.poll()
             if status is None:
                 return False
-            self._note_end(status)
+            self._note_end(self.process.pid, status)
             return True
         if time.monotonic() < self._start_at:
             return False
@@ -75,14 +78,13 @@ class Child:
         log.info(LogEvent.CHILD_STARTED, child=self.name, pid=self.process.pid, restarts=self.restarts)
         return True
 
-    def _note_end(self, status: int) -> None:
-        assert self.process is not None, "only a process that ran can end"
+    def _note_end(self, pid: int, status: int) -> None:
         lived_s = time.monotonic() - self._started_at
         self._waits = 0 if lived_s > STEADY_AFTER_S else self._waits + 1
         wait_s = min(LONGEST_RESTART_S, FIRST_RESTART_S * 2 ** min(self._waits, 10))
         self._start_at = time.monotonic() + wait_s
         self.restarts += 1
-        log.warning(LogEvent.CHILD_DIED, child=self.name, pid=self.process.pid, exit_status=status, restart_in_s=wait_s)
+        log.warning(LogEvent.CHILD_DIED, child=self.name, pid=pid, exit_status=status, restart_in_s=wait_s)
         self.process = None
 
     def ask_to_end(self) -> None:
@@ -115,6 +117,7 @@ class Supervisor:
         self.children = [Child("web", "web", config=config)]
         self.children += [Child(f"worker-{n}", "worker", config=config) for n in range(1, config.workers + 1)]
         self.database_restarts = 0
+        self._database_start_at = 0.0
         self._started_at = now()
 
     def run(self, on_started: Callable[[str], None] | None = None) -> None:
@@ -146,9 +149,8 @@ class Supervisor:
             raise AlreadyRunning(f"another process runs the database of {self.config.home}")
         begun = time.monotonic()
         self.database.start()
-        stack.callback(self._stop_database)
-        assert self.database.process is not None, "a started database has a process"
-        log.info(LogEvent.DATABASE_STARTED, pid=self.database.process.pid, duration_ms=_ms_since(begun))
+        stack.callback(_stop, self.database)
+        log.info(LogEvent.DATABASE_STARTED, pid=self.database.pid, duration_ms=_ms_since(begun))
 
     def _tend(self) -> None:
         changed = self._tend_database()
@@ -158,26 +160,24 @@ class Supervisor:
             write_status(self.config.home, self._status())
 
     def _tend_database(self) -> bool:
-        if self.database is None or self.database.is_alive():
+        if self.database is None or self.database.is_alive() or time.monotonic() < self._database_start_at:
             return False
-        assert self.database.process is not None, "the database was started"
-        log.error(LogEvent.DATABASE_DIED, exit_status=self.database.process.poll())
+        log.error(LogEvent.DATABASE_DIED, restarts=self.database_restarts)
         begun = time.monotonic()
         self.database_restarts += 1
         try:
             self.database.start()
-        except DatabaseDown as error:  # the next round tries again
+        except DatabaseDown as error:
             log.error(LogEvent.DATABASE_DIED, reason=str(error))
+            self._database_start_at = time.monotonic() + DATABASE_RETRY_S
             return True
-        log.info(LogEvent.DATABASE_STARTED, pid=self.database.process.pid, duration_ms=_ms_since(begun))
+        log.info(LogEvent.DATABASE_STARTED, pid=self.database.pid, duration_ms=_ms_since(begun))
         return True
 
     def _status(self) -> HubStatus:
         children = {child.name: child.status() for child in self.children}
         if self.database is not None:
-            process = self.database.process
-            pid = process.pid if process is not None and process.poll() is None else None
-            children["database"] = ChildStatus(pid=pid, restarts=self.database_restarts)
+            children["database"] = ChildStatus(pid=self.database.pid, restarts=self.database_restarts)
         return HubStatus(pid=os.getpid(), url=self.config.url, started_at=self._started_at, children=children)
 
     def _stop_children(self) -> None:
@@ -186,11 +186,6 @@ class Supervisor:
         deadline = time.monotonic() + STOP_S
         for child in self.children:
             child.wait_for_end(deadline)
-
-    def _stop_database(self) -> None:
-        assert self.database is not None, "only a started database is stopped"
-        self.database.stop()
-        log.info(LogEvent.DATABASE_STOPPED)
 
 
 def up(config: Config, on_started: Callable[[str], None] | None = None) -> None:
@@ -236,11 +231,15 @@ class _Signals:
 def _home_lock(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     with (home / "supervisor.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AlreadyRunning(f"another `depesch up` runs the hub of {home}") from error
-        yield
+        for _ in range(LOCK_TRIES):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(LOCK_TRY_EVERY_S)
+                continue
+            yield
+            return
+        raise AlreadyRunning(f"another `depesch up` runs the hub of {home}")
 
 
 def _migrate(config: Config) -> None:
@@ -259,8 +258,13 @@ def _spawn(command: str, name: str, config: Config) -> subprocess.Popen[bytes]:
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl-C reaches the supervisor alone, which ends all in order
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509  calls prctl alone
+            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  calls prctl alone
         )
+
+
+def _stop(database: EmbeddedDatabase) -> None:
+    database.stop()
+    log.info(LogEvent.DATABASE_STOPPED)
 
 
 def _ms_since(begun: float) -> int:
