@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 
+from depesch.api.callers import TokenAuth
+from depesch.api.problems import answer_in_problems, problem_response
 from depesch.kit.discovery import plugins
 
 VERSION = "1.0"
@@ -16,13 +19,25 @@ def build() -> NinjaAPI:
     built = NinjaAPI(
         title="Depesch",
         version=VERSION,
-        description="Hand over invoices and follow what becomes of them.",
+        description="Hand over invoices and follow what becomes of them. A refusal is application/problem+json.",
+        auth=TokenAuth(),
         docs_url=None,  # its page loads scripts from elsewhere, which our content security policy forbids
         urls_namespace="api",
     )
+    answer_in_problems(built)
     for router in plugins("depesch.api.resources", "RESOURCE").values():
         built.add_router("", cast(Router, router))
     return built
+
+
+def unknown_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer an address below the API's that is none."""
+    return problem_response(request, "unknown-address", 404, value=request.path)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a request of a program that we failed at; the log has the details."""
+    return problem_response(request, "server-error", 500)
 
 
 api = build()

@@ -95,15 +95,15 @@ def _summary(document: Document, language: str) -> dict[str, Any]:
         "buyer_name": document.buyer_name,
         "currency": document.currency,
         "amount_due": None if document.amount_due is None else f"{document.amount_due.normalize():f}",
-        "problem": _problem(document.problem_code, language),
+        "problem": _problem(document, language),
     }
 
 
-def _problem(code: str, language: str) -> ProblemOut | None:
-    if not code:
+def _problem(document: Document, language: str) -> ProblemOut | None:
+    if not document.problem_code:
         return None
-    words = problems.problem(code, language)
-    return ProblemOut(code=code, title=words.title, next=words.what_next)
+    words = problems.problem(document.problem_code, language, document.problem_values)
+    return ProblemOut(code=document.problem_code, title=words.title, detail=words.detail, next=words.what_next)
 
 
 def _delivery(delivery: Delivery, attempts: Sequence[Attempt]) -> DeliveryOut:

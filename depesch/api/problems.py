@@ -44,8 +44,8 @@ def problem_response(request: HttpRequest, code: str, status: int, **values: obj
 
 def refusal_response(request: HttpRequest, code: str, status: int, detail: str) -> HttpResponse:
     """Return the answer to a document that the hub refused before it acknowledged it."""
-    words = of_documents.problem(code, language_of(request))
-    return _answer(code, status, title=words.title, detail=detail or words.title, next_step=words.what_next)
+    words = of_documents.problem(code, language_of(request), {"detail": detail})
+    return _answer(code, status, title=words.title, detail=words.detail or words.title, next_step=words.what_next)
 
 
 def _answer(code: str, status: int, *, title: str, detail: str, next_step: str) -> HttpResponse:

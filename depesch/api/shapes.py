@@ -17,10 +17,11 @@ class AcceptedOut(Schema):
 
 
 class ProblemOut(Schema):
-    """Why a document is refused or stands still; `code` is stable."""
+    """Why a document is refused or stands still: `code` is stable, `detail` says where or what was found."""
 
     code: str
     title: str
+    detail: str
     next: str
 
 

@@ -50,6 +50,7 @@ class DocumentProblem(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     title: str
+    detail: str = ""
     next: str = ""
 
 

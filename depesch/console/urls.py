@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views import defaults
 
-from depesch.api.application import api
+from depesch.api.application import api, unknown_address
+from depesch.api.application import server_error as api_server_error
 from depesch.api.probes import healthz, readyz
+
+_API = "api/v1/"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("api/v1/", api.urls),
+    path(_API, api.urls),
+    path(f"{_API}<path:rest>", unknown_address),
     path("", include("depesch.portal.urls")),
 ]
 
-handler403 = "depesch.portal.faults.forbidden"
-handler404 = "depesch.portal.faults.not_found"
-handler500 = "depesch.portal.faults.broken"
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a request that we failed at: a program gets a problem, a person a page."""
+    if request.path.startswith(f"/{_API}"):
+        return api_server_error(request)
+    return defaults.server_error(request)
+
+
+handler500 = server_error

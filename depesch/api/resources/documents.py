@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from depesch.api.lookups import document_of
 from depesch.api.problems import refusal_response
 from depesch.api.shapes import AcceptedOut, DocumentOut, ProblemDetails
 from depesch.channels import SendMode
+from depesch.hub.flows.actions import ActionRefused, cancel, send_again
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.submission import SubmissionRefused, submit
 from depesch.hub.tenancy.access import Permission
@@ -23,6 +25,7 @@ from depesch.hub.tenancy.scope import acting_for
 
 RESOURCE = Router(tags=["documents"])
 _PROBLEMS = {401: ProblemDetails, 403: ProblemDetails, 404: ProblemDetails}
+_ACTION = {200: DocumentOut, 409: ProblemDetails, **_PROBLEMS}
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _FORM = {
     "schema": {
@@ -101,6 +104,29 @@ def document(request: HttpRequest, document_id: UUID) -> DocumentOut:
     caller = caller_who_may(request, Permission.READ)
     with acting_for(caller.company_id):
         return described.in_full(document_of(document_id), language_of(request))
+
+
+@RESOURCE.post("/documents/{uuid:document_id}/cancel", response=_ACTION, operation_id="cancel")
+def cancel_document(request: HttpRequest, document_id: UUID) -> DocumentOut | HttpResponse:
+    """Withdraw a document before it is handed over, or put away one with an error; the archive keeps everything."""
+    return _act(request, document_id, cancel)
+
+
+@RESOURCE.post("/documents/{uuid:document_id}/send-again", response=_ACTION, operation_id="sendAgain")
+def send_document_again(request: HttpRequest, document_id: UUID) -> DocumentOut | HttpResponse:
+    """Let a document that stands still be tried again: the same document, under the same message ids."""
+    return _act(request, document_id, send_again)
+
+
+def _act(request: HttpRequest, document_id: UUID, action: Callable[[UUID, str], None]) -> DocumentOut | HttpResponse:
+    caller = caller_who_may(request, Permission.SEND)
+    try:
+        with acting_for(caller.company_id):
+            document_of(document_id)
+            action(document_id, caller.actor)
+            return described.in_full(document_of(document_id), language_of(request))
+    except ActionRefused as refused:
+        return refusal_response(request, refused.code, 409, "")
 
 
 def _accepted(document: Document, *, is_new: bool) -> HttpResponse:
