@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 PREFIX = "DEPESCH_"
+OF_THE_CLIENT = frozenset({"url", "token", "token_file"})  # of `depesch send`, which may run on the hub's machine too
 
 
 class BadConfiguration(Exception):
@@ -54,7 +55,9 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
     source = os.environ if environment is None else environment
     given = {key[len(PREFIX) :].lower(): value for key, value in source.items() if key.startswith(PREFIX)}
     known = {field.name: field.type for field in msgspec.structs.fields(Config)}
-    faults = [f"{PREFIX}{name.upper()} is not a setting" for name in given if name not in known]
+    faults = [
+        f"{PREFIX}{name.upper()} is not a setting" for name in given if name not in known and name not in OF_THE_CLIENT
+    ]
     values: dict[str, Any] = {}
     for name, text in given.items():
         if name in known:
