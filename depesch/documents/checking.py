@@ -118,7 +118,10 @@ def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
     """Yield what the rule sets find; with no rule set at all nothing was checked, which is a refusal."""
     if not sets:
         yield Issue(rule="CHECK-NO-RULES", severity=Severity.FATAL, detail="no rule set applied to the document")
-    yield from run_all(sets, reading.invoice, reading.syntax.name, reading.facts())
+    facts = reading.facts()
+    if reading.issues:
+        facts = msgspec.structs.replace(facts, unreadable=tuple(issue.path for issue in reading.issues))
+    yield from run_all(sets, reading.invoice, reading.syntax.name, facts)
 
 
 def _profile_issue(specification: str | None) -> tuple[Issue, ...]:

@@ -18,12 +18,24 @@ class VatTotal(msgspec.Struct, frozen=True, kw_only=True):
     breakdown_sum: Decimal | None = None  # of the VAT amounts in its own breakdown; None without any
 
 
+class OtherTax(msgspec.Struct, frozen=True, kw_only=True):
+    """A tax category that stands under another scheme than VAT, and so is no business term."""
+
+    place: str  # line, allowance, charge or row
+    category: str | None = None
+    rate: Decimal | None = None
+    amount: Decimal | None = None  # of the line, allowance or charge; the taxable amount of a row
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What the syntax knows beside the model."""
 
     root: str | None = None  # local name of the root element: Invoice, CreditNote, CrossIndustryInvoice
     currencies: tuple[tuple[str, int], ...] = ()  # currency code of each amount and how often it stands there
     vat_totals: tuple[VatTotal, ...] | None = None  # None when the syntax does not tell
+    other_taxes: tuple[OtherTax, ...] = ()
+    empty_groups: tuple[str, ...] = ()  # the model's name of each group that stands there with nothing in it
+    unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
 
 NO_FACTS = Facts()

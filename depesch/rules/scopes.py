@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from depesch.model.invoice import Invoice
+from depesch.model.invoice import Invoice, Party, Payee, Period, PrecedingInvoice, Struct, TaxRepresentative
 from depesch.rules import Context, Scope
 
 
-def _one(name: str, find: Callable[[Invoice], Any]) -> Scope:
-    """Return the scope of a group that stands at most once; without the group there is no node."""
+def _one(name: str, find: Callable[[Invoice], Any], empty: Struct | None = None) -> Scope:
+    """Return the scope of a group that stands at most once; without the group there is no node.
+
+    `empty` is the node when the source has the group with nothing in it, which the model takes for absent.
+    """
 
     def nodes(context: Context) -> Sequence[Any]:
         node = find(context.invoice)
+        if node is None and empty is not None and name in context.facts.empty_groups:
+            return (empty,)
         return () if node is None else (node,)
 
     return Scope(name=name, nodes=nodes, paths=lambda context: (name,))
@@ -55,16 +60,27 @@ def _in_items(field: str) -> Scope:
     )
 
 
+_NO_REFERENCE = PrecedingInvoice()
 DOCUMENT = Scope(name="document", nodes=lambda context: (context.invoice,), paths=lambda context: ("",))
 TOTALS = _one("totals", lambda i: i.totals)
-SELLER = _one("seller", lambda i: i.seller)
+SELLER = _one("seller", lambda i: i.seller, Party())
 BUYER = _one("buyer", lambda i: i.buyer)
-PAYEE = _one("payee", lambda i: i.payee)
-TAX_REPRESENTATIVE = _one("tax_representative", lambda i: i.tax_representative)
+PAYEE = _one("payee", lambda i: i.payee, Payee())
+TAX_REPRESENTATIVE = _one("tax_representative", lambda i: i.tax_representative, TaxRepresentative())
 DELIVERY = _one("delivery", lambda i: i.delivery)
-PERIOD = _one("period", lambda i: i.period)
+PERIOD = _one("period", lambda i: i.period, Period())
 NOTES = _many("notes", lambda i: i.notes)
-PRECEDING_INVOICES = _many("preceding_invoices", lambda i: i.preceding_invoices)
+PRECEDING_INVOICES = Scope(
+    name="preceding_invoices",
+    nodes=lambda c: (
+        *c.invoice.preceding_invoices,
+        *(_NO_REFERENCE,) * c.facts.empty_groups.count("preceding_invoices"),
+    ),
+    paths=lambda c: [
+        *(f"preceding_invoices[{i}]" for i in range(len(c.invoice.preceding_invoices))),
+        *("preceding_invoices",) * c.facts.empty_groups.count("preceding_invoices"),
+    ],
+)
 ALLOWANCES = _many("allowances", lambda i: i.allowances)
 CHARGES = _many("charges", lambda i: i.charges)
 VAT_BREAKDOWN = _many("vat_breakdown", lambda i: i.vat_breakdown)

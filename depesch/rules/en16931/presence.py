@@ -129,6 +129,11 @@ def _has_accounting_vat(invoice: Invoice) -> bool:
     return totals.vat_amount_accounting is not None
 
 
+def _is_dated(invoice: Invoice, context: Context) -> bool:
+    """Hold when there is an issue date, even one that is no date: that is the schema's to say."""
+    return invoice.issue_date is not None or "issue_date" in context.facts.unreadable
+
+
 def _price_at_least_zero(line: Line, context: Context) -> bool:
     price = line.price.net_price if line.price else None
     return price is not None and price >= ZERO
@@ -142,7 +147,7 @@ def _gross_price_at_least_zero(line: Line, context: Context) -> bool:
 _document = (
     rule("BR-01", "BT-24", MISSING, on(DOCUMENT, lambda i, c: filled(i.specification), "specification")),
     rule("BR-02", "BT-1", MISSING, on(DOCUMENT, lambda i, c: filled(i.number), "number")),
-    rule("BR-03", "BT-2", MISSING, on(DOCUMENT, lambda i, c: i.issue_date is not None, "issue_date")),
+    rule("BR-03", "BT-2", MISSING, on(DOCUMENT, _is_dated, "issue_date")),
     rule("BR-04", "BT-3", MISSING, on(DOCUMENT, lambda i, c: filled(i.type_code), "type_code")),
     rule("BR-05", "BT-5", MISSING, on(DOCUMENT, lambda i, c: filled(i.currency), "currency")),
     rule("BR-06", "BT-27", MISSING, on(DOCUMENT, lambda i, c: filled(i.seller and i.seller.name), "seller.name")),

@@ -91,7 +91,11 @@ def _rows_rule(family: Family) -> Rule:
     def in_ubl(invoice: Invoice, context: Context) -> bool:
         facts = context.once(vat_facts)
         rows = len(facts.rows.get(category, ()))
-        return rows == 1 if exists_once else (rows > 0) == _is_charged(facts, category)
+        if exists_once:
+            return rows == 1 or not (rows or _is_charged(facts, category))
+        return (rows > 0 or _under_other_scheme(facts, category, "row")) == (
+            _is_charged(facts, category) or _under_other_scheme(facts, category, "line", "allowance", "charge")
+        )
 
     def in_cii(invoice: Invoice, context: Context) -> bool:
         facts = context.once(vat_facts)
@@ -116,6 +120,11 @@ def _is_charged(facts: VatFacts, category: str) -> bool:
     return bool(facts.lines.get(category) or facts.allowances.get(category) or facts.charges.get(category))
 
 
+def _under_other_scheme(facts: VatFacts, category: str, *places: str) -> bool:
+    """Return whether S stands under another scheme than VAT: for S alone the UBL artefact counts it all the same."""
+    return category == "S" and any(category in facts.other[place] for place in places)
+
+
 def _party_rules(family: Family) -> tuple[Rule, ...]:
     """Return rules 02, 03, 04: the parties, for lines, allowances and charges of the category."""
     category = family.category
@@ -127,7 +136,10 @@ def _party_rules(family: Family) -> tuple[Rule, ...]:
 
     def make(number: str, term: str, scope: Any, nodes: Callable[[VatFacts], Any]) -> Rule:
         def in_ubl(invoice: Invoice, context: Context) -> bool:
-            return not nodes(context.once(vat_facts)).get(category) or family.parties(invoice)
+            facts = context.once(vat_facts)
+            if not nodes(facts).get(category):
+                return not (number == "02" and _under_other_scheme(facts, category, "line"))
+            return family.parties(invoice)
 
         def in_cii(node: object, context: Context) -> bool:
             return family.parties(context.invoice)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from depesch.model.facts import Facts, OtherTax
 from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, VatBreakdown
 from depesch.rules import Context, Scope
 from depesch.rules.en16931.making import ZERO
@@ -18,7 +19,7 @@ Key = tuple[str | None, Decimal | None]  # VAT category and rate
 class VatFacts:
     """Lines, allowances, charges and VAT rows of one invoice, by VAT category; sums also by category and rate."""
 
-    def __init__(self, invoice: Invoice, *, exact_codes: bool) -> None:
+    def __init__(self, invoice: Invoice, facts: Facts, *, exact_codes: bool) -> None:
         self.lines: dict[str | None, list[LineVat]] = defaultdict(list)
         self.allowances: dict[str | None, list[AllowanceCharge]] = defaultdict(list)
         self.charges: dict[str | None, list[AllowanceCharge]] = defaultdict(list)
@@ -39,7 +40,10 @@ class VatFacts:
                 _add(sums, category, node.vat_rate, node.amount)
         for row in invoice.vat_breakdown:
             self.rows[self.code(row.category)].append(row)
-        self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)) - {None}
+        self.other: dict[str, set[str | None]] = defaultdict(set)
+        for tax in facts.other_taxes:
+            self._add_other(tax)
+        self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)).union(*self.other.values())
 
     def code(self, code: str | None) -> str | None:
         """Return a category code as the binding compares it: UBL without white space around it, CII as it stands."""
@@ -52,6 +56,13 @@ class VatFacts:
             _sum(self.charge_sums, category, rate),
             _sum(self.allowance_sums, category, rate),
         )
+
+    def _add_other(self, tax: OtherTax) -> None:
+        """Take in a category under another scheme than VAT: the artefacts' sums do not ask for the scheme."""
+        self.other[tax.place].add(tax.category)
+        sums = {"line": self.line_sums, "allowance": self.allowance_sums, "charge": self.charge_sums}.get(tax.place)
+        if sums is not None:
+            _add(sums, tax.category, tax.rate, tax.amount)
 
     def _add_lines(self, invoice: Invoice) -> None:
         total = ZERO
@@ -70,7 +81,7 @@ class VatFacts:
 
 def vat_facts(context: Context) -> VatFacts:
     """Return the VAT facts of the run; call it through `context.once`."""
-    return VatFacts(context.invoice, exact_codes=context.syntax == "cii_d16b")
+    return VatFacts(context.invoice, context.facts, exact_codes=context.syntax == "cii_d16b")
 
 
 @cache

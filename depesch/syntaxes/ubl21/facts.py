@@ -1,28 +1,84 @@
-"""What official rules ask about in UBL beside the model: currencies of amounts, and the VAT totals as they stood."""
+"""What official rules ask about in UBL beside the model: currencies, VAT totals, other taxes and empty groups."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from lxml import etree
 
 from depesch.kit.xml import local_name
-from depesch.model.facts import Facts, VatTotal
+from depesch.model.facts import Facts, OtherTax, VatTotal
+from depesch.model.invoice import Invoice
 from depesch.syntaxes.binding import number
 from depesch.syntaxes.ubl21.names import cac, cbc
 
 _TAX_AMOUNT = cbc("TaxAmount")
+_TAX_CATEGORY, _LINE_TAX_CATEGORY = cac("TaxCategory"), cac("ClassifiedTaxCategory")
+_SCHEME_ID = f"{cac('TaxScheme')}/{cbc('ID')}"
+_AMOUNT_OF = {
+    cac("AllowanceCharge"): cbc("Amount"),
+    cac("TaxSubtotal"): cbc("TaxableAmount"),
+    cac("InvoiceLine"): cbc("LineExtensionAmount"),
+    cac("CreditNoteLine"): cbc("LineExtensionAmount"),
+}
+_SINGLE_GROUPS = {
+    "seller": cac("AccountingSupplierParty"),
+    "payee": cac("PayeeParty"),
+    "tax_representative": cac("TaxRepresentativeParty"),
+    "period": cac("InvoicePeriod"),
+}
 
 
-def facts_of(root: etree._Element) -> Facts:
+def facts_of(root: etree._Element, invoice: Invoice) -> Facts:
     """Return the facts of the document of `root`."""
     currencies = Counter(str(found) for found in root.xpath("//@currencyID"))  # type: ignore[union-attr]  # a list
     return Facts(
         root=local_name(root),
         currencies=tuple(currencies.items()),
         vat_totals=tuple(_vat_total(total) for total in root.iterchildren(cac("TaxTotal"))),
+        other_taxes=tuple(_other_taxes(root)),
+        empty_groups=tuple(_empty_groups(root, invoice)),
     )
+
+
+def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
+    """Give the tax categories of the document and its lines that stand under another scheme than VAT, or none."""
+    for element in root.iter(_TAX_CATEGORY, _LINE_TAX_CATEGORY):
+        scheme = element.findtext(_SCHEME_ID)
+        if scheme == "VAT" or (scheme is not None and scheme.strip().upper() == "VAT"):
+            continue
+        holder = element.getparent()
+        while holder is not None and holder.tag not in _AMOUNT_OF:
+            holder = holder.getparent()
+        if holder is not None and _is_of_document(holder, root):
+            yield OtherTax(
+                place=_place(holder),
+                category=(element.findtext(cbc("ID")) or "").strip() or None,
+                rate=number(element.findtext(cbc("Percent"))),
+                amount=number(holder.findtext(_AMOUNT_OF[str(holder.tag)])),
+            )
+
+
+def _is_of_document(holder: etree._Element, root: etree._Element) -> bool:
+    """Whether the holder is a line, a document level allowance or charge, or a row of a tax total."""
+    parent = holder.getparent()
+    return parent is not None and (parent is root or (parent.getparent() is root and holder.tag == cac("TaxSubtotal")))
+
+
+def _place(holder: etree._Element) -> str:
+    if holder.tag == cac("AllowanceCharge"):
+        return "charge" if (holder.findtext(cbc("ChargeIndicator")) or "").strip() in {"true", "1"} else "allowance"
+    return "row" if holder.tag == cac("TaxSubtotal") else "line"
+
+
+def _empty_groups(root: etree._Element, invoice: Invoice) -> Iterator[str]:
+    for name, tag in _SINGLE_GROUPS.items():
+        if getattr(invoice, name) is None and root.find(tag) is not None:
+            yield name
+    references = sum(1 for _ in root.iterchildren(cac("BillingReference")))
+    yield from ("preceding_invoices",) * (references - len(invoice.preceding_invoices))
 
 
 def _vat_total(total: etree._Element) -> VatTotal:
