@@ -102,6 +102,7 @@ def _follow(document: Document, work: Work, match: Match, events: list[Event]) -
 
 def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[Event]) -> Dispatch:
     _save(delivery, DocumentState.SENDING)
+    ask_first = _may_be_there(delivery)
     attempt = begin(document, delivery, work.form, at=work.at, before=events, changed=_CHANGED)
     if work.situation is None:
         raise AssertionError("a planned document was looked up")
@@ -113,7 +114,15 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
         channel=set_up.channel,
         settings=set_up.settings,
         parcel=parcel_of(document, delivery, attempt, work.form),
+        ask_first=ask_first,
     )
+
+
+def _may_be_there(delivery: Delivery) -> bool:
+    """Return whether an earlier attempt over this channel, from before "send again", ended without certainty."""
+    channel = delivery.run[0]["channel"]
+    last = delivery.attempts.filter(channel=channel).order_by("-number").first() if delivery.turn else None
+    return last is not None and (last.ended_at is None or last.outcome == "unknown")
 
 
 def _no_way(document: Document, delivery: Delivery, planned: Plan, events: Sequence[Event], *, at: datetime) -> None:

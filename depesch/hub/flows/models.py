@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from depesch.hub.tenancy.models import Company, TenantManager
@@ -100,6 +101,10 @@ class Document(models.Model):
                 fields=["tenant", "-received_at", "-id"],
                 name="document_cancelled",
                 condition=models.Q(direction="out", state="cancelled"),
+            ),
+            # parts of words: names, numbers, references
+            GinIndex(
+                OpClass("tenant", name="uuid_ops"), OpClass("search_text", name="gin_trgm_ops"), name="document_search"
             ),
             # the same list in another order, and the sweep's question
             models.Index(fields=["tenant", "number", "id"], name="document_number"),

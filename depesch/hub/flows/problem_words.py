@@ -293,7 +293,7 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "en": ("The document is on its way or has arrived.", "", "Send a credit note if it is not to stand."),
     },
     "already-delivered": {
-        "sv": ("Dokumentet är redan levererat.", "", "Ladda ner det och skicka det själv om mottagaren har tappat det."),
+        "sv": ("Dokumentet är redan levererat.", "", "Ladda ner det och skicka det själv om mottagaren tappat det."),
         "nb": ("Dokumentet er allerede levert.", "", "Last det ned og send det selv hvis mottakeren har mistet det."),
         "en": ("The document is delivered already.", "", "Download and send it yourself if the receiver has lost it."),
     },
