@@ -6,6 +6,8 @@ Comments and processing instructions are dropped while parsing, so that a text w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from operator import itemgetter
 
 from lxml import etree
 
@@ -19,6 +21,10 @@ _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-
 _DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PLAIN = re.compile(rb"(?i)\A(utf-?8|us-ascii|ascii|iso-?8859-?\d+|windows-125\d|latin1)\Z")
 _HTML = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)")
+
+
+# An element's children as a list: the quickest way that lxml has to look at them all.
+children: Callable[[etree._Element], list[etree._Element]] = itemgetter(slice(None))
 
 
 class XmlError(ValueError):
@@ -113,7 +119,7 @@ def where(element: etree._Element) -> str:
         parent = at.getparent()
         step = local_name(at)
         if parent is not None:
-            same = [sibling for sibling in parent[:] if sibling.tag == at.tag]
+            same = [sibling for sibling in children(parent) if sibling.tag == at.tag]
             if len(same) > 1:
                 step += f"[{same.index(at) + 1}]"
         steps.append(step)

@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree
 
+from depesch.kit.xml import children
 from depesch.model.invoice import Identifier
 
 Values = dict[str, Any]
@@ -314,13 +315,13 @@ class Nest(Entry):
 
     def take(self, element: Element, values: Values, run: Run) -> None:
         find = self._quick.get
-        for child in element[:]:
+        for child in children(element):
             take = find(child.tag)
             if take is not None:
                 take(child, values, run)
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        for child in element[:]:
+        for child in children(element):
             entry = self.plan.get(child.tag)
             if entry is not None:
                 entry.trace(child, values, run, prefix)
@@ -335,7 +336,7 @@ class Group(Entry):
     __slots__ = ("_make", "_outer_quick", "_quick", "drop_empty", "key", "outer", "plan")
 
     def __init__(
-        self, key: str, struct: type, plan: Plan, *, outer: Plan | None = None, drop_empty: bool = False
+        self, key: str, struct: Callable[..., Any], plan: Plan, *, outer: Plan | None = None, drop_empty: bool = False
     ) -> None:
         self.key = key
         self.plan = plan
@@ -349,7 +350,7 @@ class Group(Entry):
         """Return the group, or None when it is empty and to be dropped."""
         own: Values = {}
         find = self._quick.get
-        for child in element[:]:
+        for child in children(element):
             take = find(child.tag)
             if take is not None:
                 take(child, own, run)
@@ -367,7 +368,7 @@ class Group(Entry):
 
     def _trace(self, element: Element, values: Values, run: Tracer, prefix: str, path: str) -> Values:
         own: Values = {}
-        for child in element[:]:
+        for child in children(element):
             entry = self.plan.get(child.tag)
             if entry is not None:
                 entry.trace(child, own, run, path + ".")
@@ -412,7 +413,7 @@ class Inside(Entry):
 
     __slots__ = ("entry", "key", "struct")
 
-    def __init__(self, key: str, struct: type, entry: Entry | Plan) -> None:
+    def __init__(self, key: str, struct: Callable[..., Any], entry: Entry | Plan) -> None:
         self.key = key
         self.struct = struct
         self.entry = entry if isinstance(entry, Entry) else Nest(entry)
@@ -482,7 +483,7 @@ class Later(Entry):
         run.later.append((self, element, values, prefix))
 
 
-def maker(struct: type, plan: Plan) -> Callable[..., Any]:
+def maker(struct: Callable[..., Any], plan: Plan) -> Callable[..., Any]:
     """Return what makes `struct` of the values that `plan` gives, by keyword."""
     lists, insides = _shape(plan)
     if not lists and not insides:

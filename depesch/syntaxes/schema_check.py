@@ -55,7 +55,7 @@ class Schema:
         with _LOADING:  # a schema keeps the log of its last check, so only one may run at a time
             if self._schema.validate(root):
                 return ()
-            findings = [(error.message, error.line, error.path) for error in self._schema.error_log]
+            findings = [(error.message, error.line, error.path) for error in self._schema.error_log]  # type: ignore[attr-defined]  # the stubs lack it
         tree = root.getroottree()
         return tuple(_issue(tree, *finding) for finding in findings if not _repeats(finding[0]))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from depesch.kit.xml import local_name, where
+from depesch.kit.xml import children, local_name, where
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
@@ -32,7 +32,7 @@ class Binding:
         """Return the reading of the parsed `root` of `data`."""
         run = Run()
         find, values = self._quick.get, run.root
-        for child in root[:]:
+        for child in children(root):
             take = find(child.tag)
             if take is not None:
                 take(child, values, run)
@@ -51,7 +51,7 @@ class Binding:
     def _traced(self, root: Element) -> Tracer:
         run = Tracer()
         run.places[""] = (root, None)
-        for child in root[:]:
+        for child in children(root):
             entry = self.plan.get(child.tag)
             if entry is not None:
                 entry.trace(child, run.root, run, "")
@@ -99,7 +99,7 @@ class Binding:
 
 
 def _line(element: Element) -> int | None:
-    return element.sourceline
+    return cast("int | None", element.sourceline)
 
 
 def _problem_issues(tracer: Tracer) -> list[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from depesch.model.invoice import Item, Line, LineVat, Price
+from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.line_allowances import without_vat
 from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT
@@ -89,7 +90,7 @@ def _add_price(out: Out, price: Price, currency: str, path: str) -> None:
     _add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit)
     discount = price.discount
     if discount is None and price.gross_price is not None:
-        discount = _implied_discount(price)
+        discount = taken_off(price.gross_price, price.net_price)
         why = "UBL holds BT-148 only beside a discount; the one that both prices imply is written"
         out.lose(f"{path}.price.discount", discount, why)
     if discount is not None:
@@ -98,10 +99,3 @@ def _add_price(out: Out, price: Price, currency: str, path: str) -> None:
         add_number(out, "cbc:BaseAmount", price.gross_price, currency)
         out.append("</cac:AllowanceCharge>")
     out.append("</cac:Price>")
-
-
-def _implied_discount(price: Price) -> Decimal:
-    gross, net = price.gross_price, price.net_price
-    if gross is None or net is None or not (gross.is_finite() and net.is_finite()):
-        return Decimal(0)
-    return gross - net

@@ -5,6 +5,7 @@ Source: CEN/TS 16931-3-2; Peppol BIS Billing 3.0.
 
 from __future__ import annotations
 
+from depesch.kit.xml import children
 from depesch.model import invoice as model
 from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import (
@@ -24,13 +25,13 @@ from depesch.syntaxes.binding import (
     Nest,
     Number,
     Plan,
-    Problem,
     Run,
     Text,
     Top,
     Tracer,
     Values,
 )
+from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
 from depesch.syntaxes.ubl21.notes import read_note
 
@@ -39,6 +40,7 @@ _TAX_SCHEME = cac("TaxScheme")
 _AMOUNT = cbc("TaxAmount")
 _SUBTOTAL = cac("TaxSubtotal")
 _TYPE = cbc("DocumentTypeCode")
+_INDICATOR = cbc("ChargeIndicator")
 
 
 class NoteText(Leaf):
@@ -59,9 +61,9 @@ class NoteText(Leaf):
 
 def says_vat(element: Element) -> bool:
     """Whether the tax scheme of a tax category or registration is VAT."""
-    for child in reversed(element[:]):
+    for child in reversed(children(element)):
         if child.tag == _TAX_SCHEME:
-            for one in child[:]:
+            for one in children(child):
                 if one.tag == _ID:
                     text = one.text
                     return text == "VAT" or (text is not None and text.strip().upper() == "VAT")
@@ -77,33 +79,11 @@ def _vat_only(entry: Entry) -> Choice:
     return Choice(lambda element: entry if says_vat(element) else None, entry)
 
 
-def _either(name: str, no: Entry | None, yes: Entry | None) -> Choice:
-    """Return the entry for an element whose indicator `name` decides between two."""
-    tag = cbc(name)
-
-    def choose(element: Element) -> Entry | None:
-        for child in element[:]:
-            if child.tag == tag:
-                said = (child.text or "").strip()
-                return yes if said in ("true", "1") else no if said in ("false", "0") else _BadIndicator(child)
-        return None
-
-    return Choice(choose, *(entry for entry in (no, yes) if entry is not None))
-
-
-class _BadIndicator(Entry):
-    """An allowance or charge that does not say which of the two it is."""
-
-    __slots__ = ("indicator",)
-
-    def __init__(self, indicator: Element) -> None:
-        self.indicator = indicator
-
-    def take(self, element: Element, values: Values, run: Run) -> None:
-        run.problems.append(Problem("READ-INDICATOR", self.indicator, self.indicator.text or "", "true or false"))
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        self.take(element, values, run)
+def _indicator(element: Element) -> Element | None:
+    for child in children(element):
+        if child.tag == _INDICATOR:
+            return child
+    return None
 
 
 _ADDRESS: Plan = {
@@ -127,13 +107,8 @@ _CREDITOR = Top(
 )
 
 
-def _is_sepa(element: Element) -> bool:
-    return any(child.tag == _ID and child.get("schemeID") == SEPA for child in element[:])
-
-
 def _party_identification(entry: Entry) -> Choice:
-    identifier = Nest({_ID: entry})
-    return Choice(lambda element: _CREDITOR if _is_sepa(element) else identifier, identifier, _CREDITOR)
+    return by_scheme(_ID, {SEPA: _CREDITOR}, Nest({_ID: entry}))
 
 
 def _party(*, creditor: bool) -> Plan:
@@ -189,6 +164,7 @@ _PERIOD: Plan = {cbc("StartDate"): Day("start"), cbc("EndDate"): Day("end")}
 
 _DOCUMENT: Plan = {
     _ID: Text("reference"),
+    _TYPE: Known("916"),
     cbc("DocumentDescription"): Text("description"),
     cac("Attachment"): Nest(
         {
@@ -201,16 +177,6 @@ _DOCUMENT: Plan = {
 _SUPPORTING = Groups("supporting_documents", model.SupportingDocument, _DOCUMENT)
 _OBJECT = Nest({_ID: Id("invoiced_object"), _TYPE: Known(INVOICED_OBJECT)})
 _PROJECT = Nest({_ID: Text("project_reference"), _TYPE: Known(PROJECT)})
-
-
-def _document_reference(special: dict[str, Entry]) -> Choice:
-    def choose(element: Element) -> Entry:
-        for child in element[:]:
-            if child.tag == _TYPE:
-                return special.get((child.text or "").strip(), _SUPPORTING)
-        return _SUPPORTING
-
-    return Choice(choose, _SUPPORTING, *special.values())
 
 
 _MEANS = Groups(
@@ -263,7 +229,7 @@ _CATEGORY: Plan = {
 
 def _allowance(*, of_line: bool) -> dict[str, Entry]:
     plan: dict[str, Entry] = {
-        cbc("ChargeIndicator"): Known(),
+        _INDICATOR: Known(),
         cbc("AllowanceChargeReasonCode"): Text("reason_code"),
         cbc("AllowanceChargeReason"): Text("reason"),
         cbc("MultiplierFactorNumeric"): Number("percentage"),
@@ -278,10 +244,10 @@ def _allowance(*, of_line: bool) -> dict[str, Entry]:
 
 def _allowance_charge(*, of_line: bool) -> Choice:
     plan = _allowance(of_line=of_line)
-    return _either(
-        "ChargeIndicator",
-        Groups("allowances", model.AllowanceCharge, plan),
-        Groups("charges", model.AllowanceCharge, plan),
+    return by_indicator(
+        _indicator,
+        no=Groups("allowances", model.AllowanceCharge, plan),
+        yes=Groups("charges", model.AllowanceCharge, plan),
     )
 
 
@@ -306,11 +272,11 @@ def _tax_total(element: Element, run: Run) -> Entry:
     ours, accounting = run.root.get("currency"), run.root.get("vat_currency")
     if accounting is None:
         return _TAX_TOTAL
-    currency = next((child.get("currencyID") for child in element[:] if child.tag == _AMOUNT), None)
+    currency = next((child.get("currencyID") for child in children(element) if child.tag == _AMOUNT), None)
     if currency != accounting:
         return _TAX_TOTAL
     first = "vat_amount" not in run.root.get("totals", ()) and "vat_breakdown" not in run.root
-    if ours == accounting and (first or any(child.tag == _SUBTOTAL for child in element[:])):
+    if ours == accounting and (first or any(child.tag == _SUBTOTAL for child in children(element))):
         return _TAX_TOTAL
     return _ACCOUNTING_TOTAL
 
@@ -332,7 +298,7 @@ _TOTALS = Inside(
 
 _DISCOUNT = Nest(
     {
-        cbc("ChargeIndicator"): Known(),
+        _INDICATOR: Known(),
         cbc("Amount"): Amount("discount"),
         cbc("BaseAmount"): Amount("gross_price"),
     }
@@ -340,7 +306,7 @@ _DISCOUNT = Nest(
 _PRICE: Plan = {
     cbc("PriceAmount"): Amount("net_price"),
     cbc("BaseQuantity"): Number("base_quantity", {"unitCode": "base_quantity_unit"}),
-    cac("AllowanceCharge"): _either("ChargeIndicator", _DISCOUNT, None),
+    cac("AllowanceCharge"): by_indicator(_indicator, no=_DISCOUNT, yes=None),
 }
 
 _LINE_VAT = Group(
@@ -445,13 +411,13 @@ INVOICE_PLAN: Plan = {
     cbc("DueDate"): Day("due_date"),
     cbc("InvoiceTypeCode"): Text("type_code"),
     cac("ProjectReference"): _reference("project_reference"),
-    cac("AdditionalDocumentReference"): _document_reference({INVOICED_OBJECT: _OBJECT}),
+    cac("AdditionalDocumentReference"): by_code(_TYPE, {INVOICED_OBJECT: _OBJECT}, _SUPPORTING),
     cac("InvoiceLine"): Groups("lines", model.Line, _line("InvoicedQuantity")),
 }
 
 CREDIT_NOTE_PLAN: Plan = {
     **_COMMON,
     cbc("CreditNoteTypeCode"): Text("type_code"),
-    cac("AdditionalDocumentReference"): _document_reference({INVOICED_OBJECT: _OBJECT, PROJECT: _PROJECT}),
+    cac("AdditionalDocumentReference"): by_code(_TYPE, {INVOICED_OBJECT: _OBJECT, PROJECT: _PROJECT}, _SUPPORTING),
     cac("CreditNoteLine"): Groups("lines", model.Line, _line("CreditedQuantity")),
 }

@@ -29,7 +29,9 @@ from depesch.model.invoice import (
 )
 from depesch.syntaxes import Writing
 from depesch.syntaxes.binary import base64_text
+from depesch.syntaxes.implied import summed
 from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
+from depesch.syntaxes.payment import mandated
 from depesch.syntaxes.ubl21.line_writing import add_line
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS, INVOICED_OBJECT, PROJECT, SEPA
 from depesch.syntaxes.ubl21.notes import note_text
@@ -37,7 +39,6 @@ from depesch.syntaxes.ubl21.parts import VAT_SCHEME, add_allowances, add_date, a
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACES = f'xmlns:cac="{CAC_NS}" xmlns:cbc="{CBC_NS}"'
-_DIRECT_DEBIT_CODES = frozenset({"49", "59"})
 
 
 def write(invoice: Invoice) -> Writing:
@@ -286,9 +287,9 @@ def _add_payment(out: Out, invoice: Invoice, *, due_date: date | None) -> None:
     """Write the payment means and terms; a credit note's due date stands in them."""
     payment = invoice.payment
     if payment is not None:
-        mandated = _mandated(payment)
+        carrier = mandated(payment)
         for index in range(max(1, len(payment.means))):
-            _add_payment_means(out, payment, index, due_date, mandated=index == mandated)
+            _add_payment_means(out, payment, index, due_date, carries_mandate=index == carrier)
         due_date = None
     if invoice.payment_terms is not None or due_date is not None:
         out.append("<cac:PaymentTerms>")
@@ -297,12 +298,7 @@ def _add_payment(out: Out, invoice: Invoice, *, due_date: date | None) -> None:
         out.append("</cac:PaymentTerms>")
 
 
-def _mandated(payment: Payment) -> int:
-    """Return which of the means carries the mandate: the first direct debit, else the first of all."""
-    return next((index for index, one in enumerate(payment.means) if one.code in _DIRECT_DEBIT_CODES), 0)
-
-
-def _add_payment_means(out: Out, payment: Payment, index: int, due_date: date | None, *, mandated: bool) -> None:
+def _add_payment_means(out: Out, payment: Payment, index: int, due_date: date | None, *, carries_mandate: bool) -> None:
     out.append("<cac:PaymentMeans>")
     means = payment.means[index] if payment.means else None
     if means is not None and (means.code is not None or means.text is not None):
@@ -324,7 +320,7 @@ def _add_payment_means(out: Out, payment: Payment, index: int, due_date: date | 
         _add_reference(out, "cac:FinancialInstitutionBranch", account.provider)
         out.append("</cac:PayeeFinancialAccount>")
     debit = payment.direct_debit
-    if mandated and debit is not None and (debit.creditor_identifier is None or _has_mandate(payment)):
+    if carries_mandate and debit is not None and (debit.creditor_identifier is None or _has_mandate(payment)):
         out.append("<cac:PaymentMandate>")
         add_text(out, "cbc:ID", debit.mandate_reference)
         _add_reference(out, "cac:PayerFinancialAccount", debit.debited_account)
@@ -340,7 +336,12 @@ def _has_mandate(payment: Payment) -> bool:
 def _add_tax_totals(out: Out, invoice: Invoice, currency: str) -> None:
     totals = invoice.totals
     vat = totals.vat_amount if totals else None
-    if vat is not None or invoice.vat_breakdown:
+    if vat is None and invoice.vat_breakdown:
+        vat = summed([row.tax_amount for row in invoice.vat_breakdown])
+        out.lose(
+            "totals.vat_amount", vat, "UBL holds the VAT breakdown only below a VAT total; the sum of it is written"
+        )
+    if vat is not None:
         out.append("<cac:TaxTotal>")
         add_number(out, "cbc:TaxAmount", vat, currency)
         for row in invoice.vat_breakdown:
@@ -353,7 +354,7 @@ def _add_tax_totals(out: Out, invoice: Invoice, currency: str) -> None:
         out.lose(
             "totals.vat_amount_accounting", accounting, "an amount in the accounting currency needs BT-6 to be told"
         )
-    elif invoice.vat_currency == invoice.currency and vat is None and not invoice.vat_breakdown:
+    elif invoice.vat_currency == invoice.currency and vat is None:
         out.lose("totals.vat_amount_accounting", accounting, "in the invoice currency it would be read as BT-110")
     else:
         out.append("<cac:TaxTotal>")

@@ -1,0 +1,69 @@
+"""UN/CEFACT Cross Industry Invoice D16B, as EN 16931 binds it: also Factur-X, ZUGFeRD 2 and XRechnung.
+
+Source: UN/CEFACT CII D16B; CEN/TS 16931-3-3 (binding of EN 16931-1 to CII). The schema at hand is D22B, which only
+adds to D16B.
+Lost when writing: see `writing.py`; each writing names what it could not hold.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from depesch.model.facts import Facts
+from depesch.model.issue import Issue
+from depesch.syntaxes import Place, Reading, Syntax, Unread
+from depesch.syntaxes.cii_d16b.facts import facts_of
+from depesch.syntaxes.cii_d16b.names import ROOT
+from depesch.syntaxes.cii_d16b.plan import PLAN
+from depesch.syntaxes.cii_d16b.writing import write
+from depesch.syntaxes.schema_check import Schema
+from depesch.syntaxes.tracing import Binding
+
+_BINDING = Binding(PLAN)
+_SCHEMA = Schema("cii-extended-ctc-fr/CrossIndustryInvoice_100pD22B.xsd")
+
+
+def recognises(root: etree._Element) -> bool:
+    """Whether `root` is a Cross Industry Invoice of D16B or later."""
+    return root.tag == ROOT
+
+
+def read(data: bytes, root: etree._Element) -> Reading:
+    """Return the reading of the parsed `root` of `data`."""
+    return _BINDING.read(SYNTAX, data, root)
+
+
+def unread(reading: Reading) -> tuple[Unread, ...]:
+    """Return what found no place in the model."""
+    return _BINDING.unread(reading)
+
+
+def locate(reading: Reading, path: str) -> Place | None:
+    """Return where the model's `path` stands in the source."""
+    return _BINDING.locate(reading, path)
+
+
+def facts(reading: Reading) -> Facts:
+    """Return what official rules ask about beside the model."""
+    return facts_of(reading.root)
+
+
+def schema_issues(root: etree._Element) -> tuple[Issue, ...]:
+    """Return what the schema finds, in document order."""
+    return _SCHEMA.issues(root)
+
+
+SYNTAX = Syntax(
+    name="cii_d16b",
+    title="UN/CEFACT CII D16B",
+    source="UN/CEFACT Cross Industry Invoice D16B; CEN/TS 16931-3-3",
+    media_type="application/xml",
+    suffix=".xml",
+    recognises=recognises,
+    read=read,
+    unread=unread,
+    locate=locate,
+    facts=facts,
+    write=write,
+    schema_issues=schema_issues,
+)
