@@ -170,3 +170,13 @@ class ProblemDetails(Schema):
     code: str
     detail: str
     next: str
+
+
+class CountsOut(Schema):
+    """How many documents each view has."""
+
+    received: int = 0
+    sent: int = 0
+    in_progress: int = 0
+    errors: int = 0
+    cancelled: int = 0

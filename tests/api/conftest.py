@@ -1,0 +1,7 @@
+"""The programs of `programs.py` as fixtures."""
+
+from __future__ import annotations
+
+from tests.api.programs import astrids_program, bos_program, carls_program
+
+__all__ = ["astrids_program", "bos_program", "carls_program"]
