@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from depesch.documents.reading import read
 from depesch.hub.archive.models import ArchivedFile, FileRole
-from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.archive.store import content_of
 from depesch.hub.flows.models import Document
 from depesch.model.invoice import Invoice
 from depesch.portal.formatting import language
@@ -46,9 +47,8 @@ class ShownTable:
     cells: list[list[Cell]]
 
 
-def contents_of(document: Document) -> dict[str, object]:
+def contents_of(document: Document, files: Sequence[ArchivedFile]) -> dict[str, object]:
     """Return what the page shows of the document's content; `view` is None when it could not be read."""
-    files = files_of(document.pk)
     shown = [_archived(document, file) for file in files]
     invoice = invoice_of(document, files)
     if invoice is None:
@@ -62,7 +62,7 @@ def contents_of(document: Document) -> dict[str, object]:
     }
 
 
-def invoice_of(document: Document, files: list[ArchivedFile]) -> Invoice | None:
+def invoice_of(document: Document, files: Sequence[ArchivedFile]) -> Invoice | None:
     """Return the document's model, None for one that was never read (its syntax is not known)."""
     original = next((file for file in files if file.role == FileRole.ORIGINAL), None)
     if original is None or not document.syntax:

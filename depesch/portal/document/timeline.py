@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -37,7 +38,7 @@ class Happening:
     tone: Tone | None
 
 
-def timeline(events: list[RecordedEvent], company: Company) -> list[Happening]:
+def timeline(events: Sequence[RecordedEvent], company: Company) -> list[Happening]:
     """Return the events, the latest first."""
     names = _names({event.actor for event in events})
     return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,14 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from depesch.hub.flows import queries
 from depesch.hub.flows.actions import ActionRefused, cancel, send_again
-from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState
+from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.problems import problem
 from depesch.hub.flows.states import may_move
 from depesch.hub.history.events import tag_of
-from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.access import Permission
-from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_of, document_of_company, for_member
 from depesch.portal.document.content import contents_of
 from depesch.portal.document.findings import findings_of
@@ -34,7 +32,6 @@ from depesch.portal.unread import is_seen, note_opening
 from depesch.portal.words import SEND_MODES, VIEWS
 
 _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITING, DocumentState.UNCERTAIN)
-_TRY_AGAIN = (DocumentState.UNDELIVERABLE, DocumentState.FAILED, DocumentState.REFUSED)
 
 
 @require_GET
@@ -42,21 +39,23 @@ _TRY_AGAIN = (DocumentState.UNDELIVERABLE, DocumentState.FAILED, DocumentState.R
 def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Show a document: what is wrong with it, what it says, its way, its history, its files."""
     assert request.person is not None
-    document = document_of_company(document_id)
-    events = events_of(document.pk)
-    note_opening(document, actor=request.person.actor, is_seen=is_seen({tag_of(each.event) for each in events}))
-    company = company_of(request)
+    try:
+        story = queries.story(document_id)
+    except Document.DoesNotExist:
+        raise Http404 from None
+    document = story.document
+    note_opening(document, actor=request.person.actor, is_seen=is_seen({tag_of(each.event) for each in story.events}))
     page = {
         "document": document,
         "heading": heading_of(document),
         "send_mode_word": SEND_MODES[document.send_mode],
-        "timeline": timeline(events, company),
+        "timeline": timeline(story.events, company_of(request)),
         "may_cancel": request.person.may_send and may_cancel(document),
         "may_send_again": request.person.may_send and may_send_again(document),
         **_list_of(document),
         **_trouble(document),
-        **_way(document),
-        **contents_of(document),
+        **_way(story),
+        **contents_of(document, story.files),
     }
     return render(request, "document/document.html", page)
 
@@ -68,14 +67,14 @@ def may_cancel(document: Document) -> bool:
 
 def may_send_again(document: Document) -> bool:
     """Return whether delivery can be tried anew."""
-    return document.direction == Direction.OUT and document.state in _TRY_AGAIN
+    return document.direction == Direction.OUT and may_move(DocumentState(document.state), DocumentState.RECEIVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something a sender can do, with its question and its answer."""
 
-    do: Callable[..., Any]
+    do: Callable[[UUID, str], None]
     question: str
     what_happens: str
     do_it: str
@@ -84,7 +83,7 @@ class Action:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member(Permission.SEND, acting=False)
+@for_member(Permission.SEND)
 def cancel_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Ask, then withdraw the document."""
     action = Action(
@@ -102,7 +101,7 @@ def cancel_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member(Permission.SEND, acting=False)
+@for_member(Permission.SEND)
 def send_again_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Ask, then try the delivery anew."""
     action = Action(
@@ -122,31 +121,18 @@ def send_again_page(request: PortalRequest, document_id: UUID) -> HttpResponseBa
 def _ask_and_do(
     request: PortalRequest, document_id: UUID, action: Action, is_possible: Callable[[Document], bool]
 ) -> HttpResponseBase:
-    company = company_of(request)
-    with acting_for(company.pk):
-        document = document_of_company(document_id)
-        if request.method == "GET":
-            if not is_possible(document):
-                raise Http404
-            return render(
-                request,
-                "document/confirm.html",
-                {
-                    "document": document,
-                    "heading": heading_of(document),
-                    "question": action.question,
-                    "what_happens": action.what_happens,
-                    "do_it": action.do_it,
-                    "is_stop": action.is_stop,
-                },
-            )
     assert request.person is not None
-    try:
-        action.do(company_id=company.pk, document_id=document_id, actor=request.person.actor)
-        messages.success(request, action.done)
-    except ActionRefused as refusal:
-        messages.error(request, problem(refusal.code, language()).title)
-    return redirect("document", document_id)
+    document = document_of_company(document_id)
+    if request.method == "POST":
+        try:
+            action.do(document.pk, request.person.actor)
+            messages.success(request, action.done)
+        except ActionRefused as refusal:
+            messages.error(request, problem(refusal.code, language()).title)
+        return redirect("document", document.pk)
+    if not is_possible(document):
+        raise Http404
+    return render(request, "document/confirm.html", {"document": document, "heading": heading_of(document), "action": action})
 
 
 def _list_of(document: Document) -> dict[str, object]:
@@ -174,9 +160,7 @@ def _trouble(document: Document) -> dict[str, object]:
     }
 
 
-def _way(document: Document) -> dict[str, object]:
-    delivery = Delivery.objects.filter(document=document).first()
-    if delivery is None:
+def _way(story: queries.Story) -> dict[str, object]:
+    if story.delivery is None:
         return {}
-    attempts = list(Attempt.objects.filter(delivery=delivery).order_by("number"))
-    return {"steps": steps_of(delivery, attempts), "try_at": delivery.try_at}
+    return {"steps": steps_of(story.delivery, story.attempts), "try_at": story.delivery.try_at}

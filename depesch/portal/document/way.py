@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +48,7 @@ class ShownStep:
     tries: list[Try]
 
 
-def steps_of(delivery: Delivery, attempts: list[Attempt]) -> list[ShownStep]:
+def steps_of(delivery: Delivery, attempts: Sequence[Attempt]) -> list[ShownStep]:
     """Return the steps of the run, the first first."""
     return [
         ShownStep(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
-from depesch.hub.flows.models import Document
+from depesch.hub.flows.attempts import run_of
+from depesch.hub.flows.models import Delivery, Direction, Document
 from depesch.hub.flows.problems import problem
 from depesch.portal.documents.naming import kind_of, party_of
 from depesch.portal.formatting import language
+from depesch.portal.unread import unread
+from depesch.portal.words import SEND_MODES, channel_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,28 @@ class Row:
     state: str
     problem: str
     send_mode: str
+    send_mode_word: Promise
     issue_date: date | None
     due_date: date | None
     received_at: datetime
     amount: Decimal | None
     currency: str
     is_new: bool
+
+
+def rows_of(documents: Sequence[Document]) -> list[Row]:
+    """Return the rows of a page of a list; two more queries, however many rows there are. Call it in `acting_for`."""
+    ids = [document.pk for document in documents]
+    ways = {delivery.document_id: _way(delivery) for delivery in Delivery.objects.filter(document__in=ids)}
+    incoming = [document.pk for document in documents if document.direction == Direction.IN]
+    new = set(unread().filter(pk__in=incoming).values_list("pk", flat=True)) if incoming else set()
+    return [row_of(each, way=ways.get(each.pk, ""), is_new=each.pk in new) for each in documents]
+
+
+def _way(delivery: Delivery) -> str:
+    """Return the channels gone so far, such as "E-mail → Agreed folder", or the one that it goes by first."""
+    gone = run_of(delivery)[: delivery.step + 1]
+    return " → ".join(channel_word(step.channel, language()) for step in gone)
 
 
 def row_of(document: Document, *, way: str = "", is_new: bool = False) -> Row:
@@ -45,6 +66,7 @@ def row_of(document: Document, *, way: str = "", is_new: bool = False) -> Row:
         state=document.state,
         problem=trouble.title if trouble else "",
         send_mode=document.send_mode,
+        send_mode_word=SEND_MODES[document.send_mode],
         issue_date=document.issue_date,
         due_date=document.due_date,
         received_at=document.received_at,

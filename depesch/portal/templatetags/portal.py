@@ -9,6 +9,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from depesch.hub.flows.models import DocumentState
 from depesch.portal import formatting
@@ -75,3 +76,11 @@ def file_size(value: int) -> str:
 def channel(name: str) -> str:
     """Return a channel's name for people."""
     return channel_word(name, formatting.language())
+
+
+@register.simple_tag
+def keys_help() -> SafeString:
+    """Return which keys a list knows."""
+    keys = {"next": "j", "previous": "k", "open": "Enter", "search": "/", "upload": "c"}
+    text = _("Keys: {next} next, {previous} previous, {open} opens, {search} searches, {upload} uploads.")
+    return format_html(text, **{name: format_html("<kbd>{}</kbd>", key) for name, key in keys.items()})
