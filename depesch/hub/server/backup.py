@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -68,7 +68,7 @@ def backup(config: Config, target: Path) -> Manifest:
             raise BackupFailed(f"the archive's file {path} was changed: its content is {files[name]}")
     _sync_folders(target)
     size = sum((target / name).stat().st_size for name in files)
-    manifest = Manifest(format=FORMAT, version=version("depesch"), made_at=now(), files=files, size=size)
+    manifest = Manifest(format=FORMAT, version=_version(), made_at=now(), files=files, size=size)
     write_synced(target / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)), new=True)
     sync_folder(target)
     return manifest
@@ -115,6 +115,13 @@ def read_manifest(source: Path) -> Manifest:
         if _hash_of(path) != digest:
             raise RestoreRefused(f"{name} was changed after the backup was made")
     return manifest
+
+
+def _version() -> str:
+    try:
+        return version("depesch")
+    except PackageNotFoundError:
+        return "not installed"  # run from a checkout
 
 
 def _must_be_empty(config: Config) -> None:
