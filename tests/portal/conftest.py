@@ -1,0 +1,51 @@
+"""The books of Nordbygg, a browser, and a portal that it reaches."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from depesch.hub.tenancy.models import Company, User
+from scripts import messages
+from tests.portal.ledger import keep_ledger
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--no-first-run", "--no-default-browser-check", "--font-render-hinting=none",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> None:
+    """The translations as Django reads them."""
+    messages.compile_all()
+
+
+@pytest.fixture
+def ledger(nordbygg: Company, astrid: User) -> dict[str, UUID]:
+    """Nordbygg's documents in every state, by number."""
+    return keep_ledger(nordbygg, actor=f"user:{astrid.pk}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, once for the whole run."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in this thread; ours is not async
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def portal(live_server: LiveServer, ledger: dict[str, UUID]) -> str:
+    """The address of a running portal with Nordbygg's books in it."""
+    return live_server.url

@@ -1,0 +1,200 @@
+"""The pages through Django's client: what stands on them, in which language, with how many queries."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from depesch.hub.history.reading import events_of
+from depesch.hub.tenancy.companies import add_member
+from depesch.hub.tenancy.models import Company, Role, User
+from depesch.hub.tenancy.scope import acting_for
+from tests.people import PASSWORD
+from tests.portal.ledger import OLDER, keep_ledger
+
+VIEWS = ("received", "sent", "in_progress", "errors", "cancelled")
+
+
+def text_of(browser: Client, page: str, *arguments: object, **query: str) -> str:
+    answer = browser.get(reverse(page, args=arguments), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_password_opens_the_portal(client: Client, astrid: User) -> None:
+    answer = client.post(reverse("account_login"), {"login": astrid.email, "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_wrong_password_is_told_without_saying_which_half_is_wrong(client: Client, astrid: User) -> None:
+    known = client.post(reverse("account_login"), {"login": astrid.email, "password": "fel"}, headers={"accept-language": "sv"})
+    unknown = client.post(reverse("account_login"), {"login": "x@y.example", "password": "fel"}, headers={"accept-language": "sv"})
+    for answer in (known, unknown):
+        assert "E-postadressen och lösenordet hör inte ihop" in answer.content.decode()
+
+
+def test_nobody_signs_up_alone(client: Client, db: None) -> None:
+    client.post(reverse("account_signup"), {"email": "ny@y.example", "password1": "segel-och-barlast-8"})
+    assert not User.objects.filter(email="ny@y.example").exists()
+
+
+def test_start_page_tells_what_needs_somebody(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    text = text_of(astrids_browser, "start")
+    for name in ("Region Västerdal", "faktura-scan-4471.pdf", "Ställningsbolaget Steget AB"):
+        assert name in text
+
+
+def test_start_page_of_a_new_company_says_that_nothing_is_waiting(astrids_browser: Client) -> None:
+    assert "Ingenting väntar på dig" in text_of(astrids_browser, "start")
+
+
+@pytest.mark.parametrize(
+    ("view", "number"),
+    [("received", "4471"), ("sent", "20261182"), ("in_progress", "20261181"), ("errors", "20261178"), ("cancelled", "20261173")],
+)
+def test_each_list_holds_its_documents_only(view: str, number: str, astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    for each in VIEWS:
+        assert (reverse("document", args=[ledger[number]]) in text_of(astrids_browser, "documents", each)) == (each == view)
+
+
+def test_search_finds_a_document_by_its_number(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    text = text_of(astrids_browser, "documents", "sent", q="20261176")
+    assert "Havnens Byg ApS" in text
+    assert "Region Västerdal" not in text
+
+
+def test_search_without_a_hit_offers_the_whole_list(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    assert "Ingenting stämmer med sökningen" in text_of(astrids_browser, "documents", "sent", q="finns inte")
+
+
+def test_pages_of_a_long_list_follow_each_other_without_gap_or_repeat(astrids_browser: Client, nordbygg: Company) -> None:
+    ids = keep_ledger(nordbygg, OLDER)
+    seen: list[str] = []
+    url: str | None = reverse("documents", args=["sent"])
+    while url:
+        page = astrids_browser.get(url)
+        seen += [row.url for row in page.context["rows"]]
+        url = page.context["next_url"]
+    assert sorted(seen) == sorted(reverse("document", args=[pk]) for pk in ids.values())
+
+
+def test_unknown_list_is_not_there(astrids_browser: Client) -> None:
+    assert astrids_browser.get(reverse("documents", args=["lost"])).status_code == 404
+
+
+def test_forged_page_key_is_not_there(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    assert astrids_browser.get(reverse("documents", args=["sent"]), {"after": "'; DROP"}).status_code == 404
+
+
+def test_document_page_names_the_thing(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    text = text_of(astrids_browser, "document", ledger["20261182"])
+    assert "<h1>Faktura 20261182 till Fjellhus Eiendom AS</h1>" in text
+
+
+def test_credit_note_is_called_one(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    assert "<h1>Kreditfaktura 20261190 till Region Västerdal</h1>" in text_of(astrids_browser, "document", ledger["20261190"])
+
+
+def test_document_page_shows_lines_parties_history_and_files(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    text = text_of(astrids_browser, "document", ledger["20261182"])
+    for words in ("Fasadrenovering, etapp 2", "Nordbygg Fasad AB", "Originalet är arkiverat", "ritning-A4.pdf", "kvittens.txt"):
+        assert words in text
+
+
+def test_finding_is_told_in_words_with_its_rule(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    text = text_of(astrids_browser, "document", ledger["20261178"])
+    assert "BR-CO-15" in text
+    assert "212449.00" in text
+
+
+def test_file_that_could_not_be_read_still_has_its_page(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    text = text_of(astrids_browser, "document", ledger["faktura-scan-4471.pdf"])
+    assert "<h1>faktura-scan-4471.pdf</h1>" in text
+
+
+def test_first_opening_of_what_arrived_is_recorded_once(astrids_browser: Client, ledger: dict[str, UUID], nordbygg: Company) -> None:
+    for _ in range(2):
+        text_of(astrids_browser, "document", ledger["4471"])
+    with acting_for(nordbygg.pk):
+        kinds = [type(each.event).__name__ for each in events_of(ledger["4471"])]
+    assert kinds == ["DocumentArrived", "DocumentOpened"]
+
+
+@pytest.mark.parametrize("language", ["sv", "nb", "en"])
+def test_language_is_kept_with_the_person(language: str, astrids_browser: Client, astrid: User) -> None:
+    astrids_browser.post(reverse("language"), {"language": language})
+    astrid.refresh_from_db()
+    assert astrid.language == language
+    assert f'<html lang="{language}"' in text_of(astrids_browser, "preferences")
+
+
+def test_language_that_we_do_not_speak_is_not_there(astrids_browser: Client) -> None:
+    assert astrids_browser.post(reverse("language"), {"language": "xx"}).status_code == 404
+
+
+def test_colours_are_kept_in_the_browser(astrids_browser: Client) -> None:
+    astrids_browser.post(reverse("theme"), {"theme": "dark", "next": reverse("preferences")})
+    assert 'data-theme="dark"' in text_of(astrids_browser, "preferences")
+
+
+def test_way_back_never_leads_to_another_site(astrids_browser: Client) -> None:
+    answer = astrids_browser.post(reverse("theme"), {"theme": "dark", "next": "https://evil.example/"})
+    assert answer["Location"] == "/"
+
+
+def test_member_of_two_companies_chooses_one(astrids_browser: Client, astrid: User, carls_company: Company) -> None:
+    add_member(carls_company, astrid, Role.READER)
+    astrids_browser.post(reverse("company"), {"company": carls_company.pk})
+    text = text_of(astrids_browser, "preferences")
+    assert "<strong>Carls Måleri AB</strong>" in text
+    assert astrids_browser.get(reverse("upload")).status_code == 403
+
+
+def test_person_without_a_company_is_told_what_to_do(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_user("ensam@y.example", PASSWORD, name="Ensam", language="sv"))
+    answer = client.get(reverse("start"))
+    assert answer.status_code == 403
+    assert "ensam@y.example" in answer.content.decode()
+
+
+def test_nothing_there_is_told_in_the_readers_language(astrids_browser: Client) -> None:
+    answer = astrids_browser.get("/nowhere")
+    assert answer.status_code == 404
+    assert "Det finns ingenting på den här adressen" in answer.content.decode()
+
+
+def test_operator_sees_what_stands_still(client: Client, astrid: User, ledger: dict[str, UUID]) -> None:
+    astrid.is_operator = True
+    astrid.save()
+    client.force_login(astrid)
+    assert "20261180" in text_of(client, "operator")
+
+
+def test_page_brings_no_inline_style_and_no_inline_script(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    pages = [reverse("start"), reverse("upload"), reverse("documents", args=["errors"])]
+    for url in [*pages, reverse("document", args=[ledger["20261178"]])]:
+        answer = astrids_browser.get(url)
+        text = answer.content.decode()
+        assert " style=" not in text
+        assert "<style" not in text
+        assert "onclick" not in text
+        assert "style-src 'self'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("page", ["start", "documents", "document", "upload", "preferences"])
+def test_page_takes_fewer_than_fifteen_queries(page: str, astrids_browser: Client, nordbygg: Company, ledger: dict[str, UUID]) -> None:
+    keep_ledger(nordbygg, OLDER)
+    url = {
+        "documents": reverse("documents", args=["sent"]),
+        "document": reverse("document", args=[ledger["20261181"]]),
+    }.get(page) or reverse(page)
+    astrids_browser.get(url)
+    with CaptureQueriesContext(connection) as counted:
+        astrids_browser.get(url)
+    asked = [query["sql"] for query in counted if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) < 15, "\n".join(asked)
