@@ -53,7 +53,7 @@ _INVOICE = """<?xml version="1.0" encoding="UTF-8"?>
   </cac:Item>
   <cac:Price><cbc:PriceAmount currencyID="SEK">{net}</cbc:PriceAmount></cac:Price></cac:InvoiceLine>
 </Invoice>
-"""  # noqa: E501 - one element a line reads better than broken ones
+"""
 
 
 def ubl_invoice(
@@ -74,11 +74,12 @@ def ubl_invoice(
     ids = f'<cbc:EndpointID schemeID="{endpoint[0]}">{endpoint[1]}</cbc:EndpointID>' if endpoint else ""
     if own_number:
         ids += f"<cac:PartyIdentification><cbc:ID>{own_number}</cbc:ID></cac:PartyIdentification>"
+    vat_id = f"<cbc:CompanyID>{vat}</cbc:CompanyID>"
     vat_scheme = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
     text = _INVOICE.format(
         number=number, issue_date=issue_date, buyer_name=buyer_name, net=net, vat=tax, gross=amount + tax,
         due=amount + tax + Decimal(wrong_by), buyer_ids=ids,
-        buyer_vat=f"<cac:PartyTaxScheme><cbc:CompanyID>{vat}</cbc:CompanyID>{vat_scheme}</cac:PartyTaxScheme>" if vat else "",
+        buyer_vat=f"<cac:PartyTaxScheme>{vat_id}{vat_scheme}</cac:PartyTaxScheme>" if vat else "",
         buyer_legal=f'<cbc:CompanyID schemeID="{legal[0]}">{legal[1]}</cbc:CompanyID>' if legal else "",
     )  # fmt: skip
     return text.encode()

@@ -1,0 +1,34 @@
+-- counts --
+-- How many documents each view of the list has, counted up to a limit so that the page stays fast with millions.
+SELECT 'received' AS view, count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'in'
+     LIMIT %(limit)s) AS received
+UNION ALL
+SELECT 'sent', count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('delivered', 'certified')
+     LIMIT %(limit)s) AS sent
+UNION ALL
+SELECT 'in_progress', count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('received', 'sending', 'waiting', 'uncertain')
+     LIMIT %(limit)s) AS in_progress
+UNION ALL
+SELECT 'errors', count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('refused', 'undeliverable', 'failed')
+     LIMIT %(limit)s) AS errors
+UNION ALL
+SELECT 'cancelled', count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state = 'cancelled'
+     LIMIT %(limit)s) AS cancelled;
+
+-- failed_jobs --
+-- Jobs that ended with an exception of the queue itself, the latest first; the documents' own are dead_letters().
+SELECT job_id, entrypoint, created, traceback ->> 'exception_message' AS message
+  FROM pgqueuer_log
+ WHERE status = 'exception'
+ ORDER BY created DESC
+ LIMIT %(limit)s;
