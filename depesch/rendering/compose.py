@@ -14,7 +14,7 @@ from depesch.rendering.words import Words, words
 
 
 def compose(invoice: Invoice, *, language: str, send_mode: str = "production") -> InvoiceView:
-    """Return what is shown of `invoice` in `language` (BCP 47; see `words`), marked when `send_mode` is not production."""
+    """Return what is shown of `invoice` in `language` (BCP 47), marked when `send_mode` is not production."""
     spoken = words(language)
     title = _title(invoice, spoken)
     number = invoice.number or ""

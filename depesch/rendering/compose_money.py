@@ -12,8 +12,8 @@ from depesch.rendering.words import Words
 
 def adjustments_table(invoice: Invoice, words: Words) -> Table | None:
     """Return BG-20 and BG-21 as one table, allowances first and with a minus sign; None where there are none."""
-    rows = [_adjustment(a, words.allowance, Decimal(-1), invoice, words) for a in invoice.allowances]
-    rows += [_adjustment(c, words.charge, Decimal(1), invoice, words) for c in invoice.charges]
+    rows = [_adjustment(a, invoice, words, is_allowance=True) for a in invoice.allowances]
+    rows += [_adjustment(c, invoice, words, is_allowance=False) for c in invoice.charges]
     if not rows:
         return None
     columns = (
@@ -26,14 +26,14 @@ def adjustments_table(invoice: Invoice, words: Words) -> Table | None:
     return Table(heading=words.adjustments, columns=columns, rows=tuple(rows))
 
 
-def _adjustment(change: AllowanceCharge, name: str, sign: Decimal, invoice: Invoice, words: Words) -> tuple[str, ...]:
+def _adjustment(change: AllowanceCharge, invoice: Invoice, words: Words, *, is_allowance: bool) -> tuple[str, ...]:
     reason = wording.joined((change.reason, f"({change.reason_code})" if change.reason_code else None), " ")
     return (
-        wording.joined((name, reason), ": "),
+        wording.joined((words.allowance if is_allowance else words.charge, reason), ": "),
         _plain(change.base_amount, invoice.currency, words),
         formats.percent(change.percentage, words) if change.percentage is not None else "",
         wording.vat(change.vat_category, change.vat_rate, words),
-        _plain(None if change.amount is None else sign * change.amount, invoice.currency, words),
+        _plain(_less(change.amount) if is_allowance else change.amount, invoice.currency, words),
     )
 
 
@@ -69,17 +69,15 @@ def _vat_row(row: VatBreakdown, currency: str | None, words: Words) -> tuple[str
 def totals_rows(invoice: Invoice, words: Words) -> tuple[Total, ...]:
     """Return BG-22 in the order in which it is added up, what is to be paid last."""
     totals, currency = invoice.totals or Totals(), invoice.currency
-    less = None if totals.allowance_amount is None else -totals.allowance_amount
-    paid = None if totals.paid_amount is None else -totals.paid_amount
     rows = [
         (words.line_net_amount, totals.line_net_amount, currency),
-        (words.allowance_amount, less, currency),
+        (words.allowance_amount, _less(totals.allowance_amount), currency),
         (words.charge_amount, totals.charge_amount, currency),
         (words.amount_excl_vat, totals.amount_excl_vat, currency),
         (words.vat_amount, totals.vat_amount, currency),
         (words.vat_amount_accounting, totals.vat_amount_accounting, invoice.vat_currency),
         (words.amount_incl_vat, totals.amount_incl_vat, currency),
-        (words.paid_amount, paid, currency),
+        (words.paid_amount, _less(totals.paid_amount), currency),
         (words.rounding_amount, totals.rounding_amount, currency),
     ]
     shown = [Total(label=label, value=formats.amount(v, c, words)) for label, v, c in rows if v is not None]
@@ -92,6 +90,11 @@ def totals_rows(invoice: Invoice, words: Words) -> tuple[Total, ...]:
 def due_label(invoice: Invoice, words: Words) -> str:
     """Return what BT-115 is called: to be paid, or credited."""
     return words.amount_credited if invoice.is_credit_note else words.amount_due
+
+
+def _less(value: Decimal | None) -> Decimal | None:
+    """Return the amount as one that is taken away; exact, where `-value` would round to the context's 28 digits."""
+    return None if value is None else value.copy_negate()
 
 
 def _plain(value: Decimal | None, currency: str | None, words: Words) -> str:

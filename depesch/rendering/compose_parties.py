@@ -48,7 +48,7 @@ def other_parties(invoice: Invoice, words: Words) -> tuple[Party, ...]:
 
 
 def delivered_on(invoice: Invoice, words: Words) -> str | None:
-    """Return the delivery date when it is all that is known of the delivery: a reference then, not a block of its own."""
+    """Return the delivery date when it is all that is known of the delivery: a reference then, not a block."""
     delivery = invoice.delivery
     if delivery is None or delivery.delivery_date is None or delivery != Delivery(delivery_date=delivery.delivery_date):
         return None

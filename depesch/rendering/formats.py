@@ -1,7 +1,7 @@
 """Amounts, quantities and dates as a reader of one language writes them, with ISO currency codes.
 
-Babel's own patterns are not used for amounts: they print `Nkr` for NOK in Swedish (babel 2.18), and a document wants the
-digits that stand in the model, not a rounded view of them.
+Babel's own patterns are not used for amounts: they print `Nkr` for NOK in Swedish (babel 2.18), and a document wants
+the digits that stand in the model, not a rounded view of them.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ def number(value: Decimal, words: Words, *, least_decimals: int = 0) -> str:
     >>> number(Decimal("1234567.500"), words("de"), least_decimals=2)
     '1.234.567,50'
     """
+    # copy_abs and not abs: arithmetic rounds to the context's 28 digits.
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         return str(value)
-    whole, _, decimals = format(abs(value), "f").partition(".")
+    whole, _, decimals = format(value.copy_abs(), "f").partition(".")
     decimals = decimals.rstrip("0").ljust(least_decimals, "0")
     groups = []
     while len(whole) > 3:

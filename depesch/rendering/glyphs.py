@@ -19,7 +19,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def printable(text: str) -> str:
-    """Return `text` as it can be printed: control and direction marks gone, unknown glyphs by code point, long words breakable.
+    """Return `text` as it can be printed: no control marks, unknown glyphs by code point, long words breakable.
 
     Direction marks (U+202A to U+202E, U+2066 to U+2069) are left out since they can show an amount backwards.
     """

@@ -37,7 +37,7 @@ def render_html(
 def render_html_page(
     invoice: Invoice, *, language: str, send_mode: str = "production", logo: bytes | None = None
 ) -> str:
-    """Return a complete page that needs nothing else: for a mail's HTML part, and for the evidence of what was shown."""
+    """Return a complete page that needs nothing else: for a mail's HTML, for evidence of what was shown."""
     view = compose(invoice, language=language, send_mode=send_mode)
     return (
         f'<!doctype html>\n<html lang="{_text(view.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -194,5 +194,5 @@ def _details(view: InvoiceView, level: int) -> str:
 
 
 def _text(text: str) -> str:
-    """Return `text` as character data that is safe in an element and in a quoted attribute; line breaks become `<br>`."""
+    """Return `text` as character data, safe in an element and in a quoted attribute; line breaks become `<br>`."""
     return escape(visible(text)).replace("\n", "<br>")

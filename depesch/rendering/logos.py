@@ -28,7 +28,7 @@ class Logo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def logo_of(content: bytes) -> Logo:
-    """Return the picture with its kind. Raises RenderingFailed (`logo-unreadable`) for anything but PNG, JPEG and SVG."""
+    """Return the picture with its kind. Raises RenderingFailed (`logo-unreadable`) unless PNG, JPEG or SVG."""
     if len(content) > MOST_BYTES:
         raise RenderingFailed("logo-unreadable", f"the logo has {len(content)} bytes, at most {MOST_BYTES} are taken")
     if content.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -12,6 +12,7 @@ from importlib import resources
 
 from lxml import etree
 
+from depesch.kit.filenames import safe_stem
 from depesch.model.invoice import Invoice
 from depesch.rendering import RenderingFailed
 from depesch.rendering.compose import compose
@@ -21,7 +22,7 @@ from depesch.rendering.logos import logo_of
 from depesch.rendering.worker import RenderingPool, default_pool
 
 CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
-_NO_DATE = date(1970, 1, 1)
+_NO_DATE = date(1970, 1, 1)  # also for dates before: PDF's own begin with a year of four digits
 
 
 def render_pdf(
@@ -29,7 +30,7 @@ def render_pdf(
     *,
     language: str,
     xml: bytes | None = None,
-    xml_name: str = "invoice.xml",
+    xml_name: str | None = None,
     logo: bytes | None = None,
     send_mode: str = "production",
     template: bytes | None = None,
@@ -37,13 +38,14 @@ def render_pdf(
 ) -> bytes:
     """Return the PDF of `invoice` in `language`, with `xml` attached when it is given.
 
-    A CII document is attached as a Factur-X one (`factur-x.xml` or `xrechnung.xml`, declared in the metadata); any other
-    syntax under `xml_name`. `logo` is PNG, JPEG or SVG. A `send_mode` other than `production` is marked across each
-    page. `template` is typst source in place of our own; it runs confined. The document is dated by its issue date.
+    A CII document is attached as a Factur-X one (`factur-x.xml` or `xrechnung.xml`, declared in the metadata); any
+    other syntax under `xml_name`, by default the invoice's number. `logo` is PNG, JPEG or SVG. A `send_mode` other than
+    `production` is marked across each page. `template` is typst source in place of our own; it runs confined. The issue
+    date dates the document, so that its bytes are the same each time.
 
     Raises RenderingFailed.
     """
-    dated = datetime.combine(invoice.issue_date or _NO_DATE, datetime.min.time(), tzinfo=UTC)
+    dated = datetime.combine(max(invoice.issue_date or _NO_DATE, _NO_DATE), datetime.min.time(), tzinfo=UTC)
     picture = logo_of(logo) if logo else None
     job = Job(
         view=compose(invoice, language=language, send_mode=send_mode),
@@ -61,8 +63,9 @@ def our_template() -> bytes:
     return resources.files("depesch.rendering").joinpath("invoice.typ").read_bytes()
 
 
-def _embedded(xml: bytes, name: str, invoice: Invoice) -> EmbeddedXml:
+def _embedded(xml: bytes, name: str | None, invoice: Invoice) -> EmbeddedXml:
     if _root_tag(xml) != CII_ROOT:
+        name = name or f"{safe_stem(invoice.number or 'document', max_bytes=100)}.xml"
         return EmbeddedXml(content=xml, name=name, description=f"{invoice.number or ''} XML".strip())
     profile = factur_x_profile(invoice.specification)
     return EmbeddedXml(

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import segno
 
+from depesch.model.identifiers import make_rf_reference, viitenumero
 from depesch.model.invoice import CreditTransfer, Invoice
 from depesch.rendering.references import (
     AccountKind,
@@ -19,7 +20,6 @@ from depesch.rendering.references import (
     account_text,
     digits_of,
     reference_kind,
-    viitenumero_as_rf,
 )
 from depesch.rendering.view import Code
 from depesch.rendering.words import Words
@@ -28,6 +28,7 @@ QUIET_ZONE = 4  # modules; ISO/IEC 18004
 # Any of the eight masks makes a valid symbol and the symbol names its own; trying all eight, as encoders do for the
 # prettiest, takes 10 ms of the 60 that a page may take (measured 2026-11).
 _MASK = 3
+_LEAST = Decimal("0.01")
 _EPC_MOST = Decimal("999999999.99")
 
 
@@ -44,7 +45,7 @@ def payment_code(invoice: Invoice, words: Words) -> Code | None:
 def payment_payload(invoice: Invoice) -> str | None:
     """Return the text in the code; the first account that fits is taken."""
     due = invoice.totals.amount_due if invoice.totals else None
-    if invoice.is_credit_note or due is None or not due.is_finite() or due <= 0:
+    if invoice.is_credit_note or due is None or not due.is_finite() or due < _LEAST:
         return None
     for means in invoice.payment.means if invoice.payment else ():
         transfer = means.credit_transfer
@@ -70,7 +71,8 @@ def _epc(invoice: Invoice, transfer: CreditTransfer, due: Decimal) -> str:
         case ReferenceKind.RF:
             structured = digits_of(reference).upper()
         case ReferenceKind.VIITENUMERO:
-            structured = viitenumero_as_rf(digits_of(reference))
+            # SEPA carries no national reference: the RF made of it is the same reference to Finnish banks.
+            structured = make_rf_reference(viitenumero(reference))
         case _:
             text = " ".join((reference or invoice.number or "").split())[:140]
     rows = ["BCD", "002", "1", "SCT", (transfer.provider or "").strip()[:11], _payee(invoice)[:70]]

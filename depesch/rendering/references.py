@@ -1,16 +1,16 @@
 """Payment references and accounts as people read them: grouped, and named by what they are.
 
-Sources: Bankgirot, OCR reference control (Luhn); Nets, KID (mod 10, or mod 11 with weights 2 to 7); Finance Finland,
-domestic reference (weights 7, 3, 1 from the right); ISO 11649 (RF); ISO 13616 (IBAN).
+The check digits are the model's (`model/identifiers`); which of them applies is told by the country of the account.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from stdnum import iban, iso11649, luhn
+from stdnum import iban
 from stdnum.no import kontonr
 
+from depesch.model.identifiers import holds, kid, rf_reference, swedish_ocr, viitenumero
 from depesch.model.invoice import CreditTransfer, Invoice
 from depesch.rendering.formats import NO_BREAK
 
@@ -79,16 +79,14 @@ def account_text(transfer: CreditTransfer) -> str:
 def reference_kind(invoice: Invoice) -> ReferenceKind:
     """Return what BT-83 is: the check digit and the country of the account decide together."""
     reference = digits_of((invoice.payment and invoice.payment.remittance_information) or "").upper()
-    if reference.startswith("RF") and iso11649.is_valid(reference):
+    if holds(rf_reference, reference):
         return ReferenceKind.RF
-    if not (reference.isascii() and reference.isdigit()):
-        return ReferenceKind.TEXT
     country = account_country(invoice)
-    if country == "SE" and 2 <= len(reference) <= 25 and luhn.is_valid(reference):
+    if country == "SE" and holds(swedish_ocr, reference):
         return ReferenceKind.OCR
-    if country == "NO" and 3 <= len(reference) <= 25 and (luhn.is_valid(reference) or _is_kid_mod_11(reference)):
+    if country == "NO" and holds(kid, reference):
         return ReferenceKind.KID
-    if country == "FI" and 4 <= len(reference) <= 20 and _is_viitenumero(reference):
+    if country == "FI" and holds(viitenumero, reference):
         return ReferenceKind.VIITENUMERO
     return ReferenceKind.TEXT
 
@@ -121,27 +119,6 @@ def account_country(invoice: Invoice) -> str | None:
                 continue
     address = invoice.seller.address if invoice.seller else None
     return address.country if address else None
-
-
-def viitenumero_as_rf(reference: str) -> str:
-    """Return a Finnish reference as an ISO 11649 creditor reference, which SEPA carries.
-
-    >>> viitenumero_as_rf("1232")
-    'RF951232'
-    """
-    body = reference.lstrip("0")
-    check = 98 - int("".join(str(int(c, 36)) for c in f"{body}RF00")) % 97
-    return f"RF{check:02d}{body}"
-
-
-def _is_kid_mod_11(reference: str) -> bool:
-    total = sum(int(c) * (2 + i % 6) for i, c in enumerate(reversed(reference[:-1])))
-    return (11 - total % 11) % 11 == int(reference[-1])
-
-
-def _is_viitenumero(reference: str) -> bool:
-    total = sum(int(c) * (7, 3, 1)[i % 3] for i, c in enumerate(reversed(reference[:-1])))
-    return -total % 10 == int(reference[-1])
 
 
 def _from_left(text: str, width: int) -> str:

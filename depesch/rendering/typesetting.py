@@ -30,22 +30,20 @@ def typeset(view: InvoiceView, *, template: bytes, logo: str | None, dated: date
     if view.payment and view.payment.code:
         files["qr.svg"] = code_svg(view.payment.code).encode()
     try:
-        pdf = typst.compile(
-            files, root=str(root), font_paths=_fonts(), format="pdf", pdf_standards=STANDARDS,
-            timestamp=dated, package_path=str(root), package_cache_path=str(root),
+        pdf: bytes = typst.compile(  # type: ignore[call-overload]  # it takes many files, its stub knows but one
+            files, root=str(root), font_paths=_fonts(), format="pdf", pdf_standards=STANDARDS, timestamp=dated,
+            package_path=str(root), package_cache_path=str(root),
         )  # fmt: skip
+        return pdf
     except typst.TypstError as error:
         if logo and any(sign in error.message for sign in _PICTURE_FAULTS):
             raise RenderingFailed("logo-unreadable", error.message) from error
         raise RenderingFailed("template-faulty", f"{error.message} {error.diagnostic}".strip()[:2000]) from error
-    assert isinstance(pdf, bytes), "one PDF is asked for, so typst gives one"
-    return pdf
 
 
 def printable_view(view: InvoiceView) -> dict[str, Any]:
     """Return the view as plain values with every text made printable."""
-    plain = msgspec.to_builtins(view)
-    assert isinstance(plain, dict), "a struct becomes a dict"
+    plain: dict[str, Any] = msgspec.to_builtins(view)
     return {name: _printable(value) for name, value in plain.items()}
 
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 import msgspec
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of the view's parts: frozen, made by name."""
-
-
-class Field(Shown):
+class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One labelled text."""
 
     label: str
     value: str
 
 
-class Party(Shown):
+class Party(msgspec.Struct, frozen=True, kw_only=True):
     """A party with a heading of its own: name large, address below, the rest as labelled texts."""
 
     heading: str
@@ -28,14 +24,14 @@ class Party(Shown):
     fields: tuple[Field, ...] = ()
 
 
-class Column(Shown):
+class Column(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a table's column; numbers stand to the right."""
 
     label: str
     numeric: bool = False
 
 
-class Table(Shown):
+class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A small table; every row has as many cells as there are columns."""
 
     heading: str
@@ -43,7 +39,7 @@ class Table(Shown):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Line(Shown):
+class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One invoice line: its cells and, below its name, what else the model says of it."""
 
     number: str
@@ -57,14 +53,14 @@ class Line(Shown):
     amount: str
 
 
-class Lines(Shown):
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
     """The table of lines. `columns` heads number, item, quantity, unit, unit price, VAT and amount."""
 
     columns: tuple[Column, ...]
     rows: tuple[Line, ...]
 
 
-class Total(Shown):
+class Total(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the totals; the last, `is_main`, is what is to be paid."""
 
     label: str
@@ -72,7 +68,7 @@ class Total(Shown):
     is_main: bool = False
 
 
-class Code(Shown):
+class Code(msgspec.Struct, frozen=True, kw_only=True):
     """A QR code: an SVG path on a square of `size` modules, the quiet zone included."""
 
     size: int
@@ -82,7 +78,7 @@ class Code(Shown):
     payload: str
 
 
-class Payment(Shown):
+class Payment(msgspec.Struct, frozen=True, kw_only=True):
     """How to pay: what is common to all ways, then each way."""
 
     heading: str
@@ -91,7 +87,7 @@ class Payment(Shown):
     code: Code | None = None
 
 
-class InvoiceView(Shown):
+class InvoiceView(msgspec.Struct, frozen=True, kw_only=True):
     """A whole document as it is shown."""
 
     language: str

@@ -1,4 +1,4 @@
-"""Codes and identifiers as words: what stands behind a code is named, and a code without a name of ours is shown itself."""
+"""Codes and identifiers as words: what stands behind a code is named, a code without a name is shown itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def fields(*pairs: tuple[str, str | None]) -> tuple[Field, ...]:
 
 
 def identified(label: str, identifier: Identifier | None) -> tuple[Field, ...]:
-    """Return an identifier as one labelled text, or none; a scheme we know becomes the label, another follows in brackets."""
+    """Return an identifier as one labelled text, or none; a known scheme is the label, another stands in brackets."""
     if identifier is None or not (identifier.value or identifier.scheme):
         return ()
     known = SCHEMES.get(identifier.scheme or "")

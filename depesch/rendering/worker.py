@@ -38,7 +38,10 @@ class RenderingPool:
             self._free.put(None)
 
     def render(self, job: Job, *, logo: Logo | None = None) -> bytes:
-        """Return the PDF of `job`, which names `logo` by its file. Raises RenderingFailed; the pool itself is as good as before afterwards."""
+        """Return the PDF of `job`, which names `logo` by its file.
+
+        Raises RenderingFailed; the pool is as good as before afterwards.
+        """
         try:
             child = self._free.get(timeout=self.limits.wait_s)
         except queue.Empty:

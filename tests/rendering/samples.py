@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from depesch.model.invoice import (
     AllowanceCharge,
@@ -34,6 +34,8 @@ from depesch.model.invoice import (
     Totals,
     VatBreakdown,
 )
+
+D = Decimal
 
 NORDBYGG = Party(
     name="Nordbygg Fasad AB",
@@ -167,80 +169,134 @@ def norwegian_invoice() -> Invoice:
     """An invoice in NOK with a KID, to Fjellhus Eiendom."""
     account = PaymentMeans(code="30", credit_transfer=CreditTransfer(account="86011117947"))
     return invoice_of(
-        SHORT_LINES, currency="NOK", buyer=FJELLHUS,
-        payment=Payment(remittance_information="202611786", means=(account,)), payment_terms="30 dager netto",
-    )  # fmt: skip
+        SHORT_LINES,
+        currency="NOK",
+        buyer=FJELLHUS,
+        payment=Payment(remittance_information="202611786", means=(account,)),
+        payment_terms="30 dager netto",
+    )
 
 
 def finnish_invoice() -> Invoice:
     """An invoice in EUR with a viitenumero, to Järvi Rakennus."""
     return invoice_of(
-        SHORT_LINES, currency="EUR", buyer=JARVI,
-        payment=Payment(remittance_information="202611789", means=(SEPA,)), payment_terms="30 päivää netto",
-    )  # fmt: skip
+        SHORT_LINES,
+        currency="EUR",
+        buyer=JARVI,
+        payment=Payment(remittance_information="202611789", means=(SEPA,)),
+        payment_terms="30 päivää netto",
+    )
 
 
 def danish_invoice() -> Invoice:
     """An invoice in DKK to Havnens Byg, paid to an IBAN; no standard code covers it."""
     account = PaymentMeans(code="30", credit_transfer=CreditTransfer(account="DK5000400440116243", provider="NDEADKKK"))
     return invoice_of(
-        SHORT_LINES, currency="DKK", buyer=HAVNEN,
-        payment=Payment(remittance_information="20261178", means=(account,)), payment_terms="Netto 30 dage",
-    )  # fmt: skip
+        SHORT_LINES,
+        currency="DKK",
+        buyer=HAVNEN,
+        payment=Payment(remittance_information="20261178", means=(account,)),
+        payment_terms="Netto 30 dage",
+    )
 
 
 def full_invoice() -> Invoice:
     """Every business term of the model, each with a value of its own, so that a missing one is seen."""
     place = PostalAddress(
-        line_1="Kajen 1", line_2="Port B", line_3="Plan 3", city="Hamnby", post_code="111 22", subdivision="Norrland",
+        line_1="Kajen 1",
+        line_2="Port B",
+        line_3="Plan 3",
+        city="Hamnby",
+        post_code="111 22",
+        subdivision="Norrland",
         country="SE",
-    )  # fmt: skip
+    )
     seller = Party(
-        name="Nordbygg Fasad AB", trading_name="Nordbygg Murare", tax_registration="556789-0123/F",
+        name="Nordbygg Fasad AB",
+        trading_name="Nordbygg Murare",
+        tax_registration="556789-0123/F",
         identifiers=(Identifier(value="7365560000017", scheme="0088"), Identifier(value="LEV-4711")),
-        legal_registration=Identifier(value="5567890123", scheme="0007"), vat_identifier="SE556789012301",
-        additional_legal_information="Godkänd för F-skatt", address=place,
+        legal_registration=Identifier(value="5567890123", scheme="0007"),
+        vat_identifier="SE556789012301",
+        additional_legal_information="Godkänd för F-skatt",
+        address=place,
         electronic_address=Identifier(value="5567890123", scheme="0007"),
         contact=Contact(name="Astrid Lind", telephone="+46 243 555 01", email="faktura@nordbygg.example"),
-    )  # fmt: skip
+    )
     buyer = Party(
-        name="Region Västerdal", trading_name="Västerdals vård", identifiers=(Identifier(value="K-1001", scheme="0199"),),
-        legal_registration=Identifier(value="2321000164", scheme="0007"), vat_identifier="SE232100016401",
+        name="Region Västerdal",
+        trading_name="Västerdals vård",
+        identifiers=(Identifier(value="K-1001", scheme="0199"),),
+        legal_registration=Identifier(value="2321000164", scheme="0007"),
+        vat_identifier="SE232100016401",
         electronic_address=Identifier(value="7300010000001", scheme="0088"),
         address=PostalAddress(
-            line_1="Fakturaenheten", line_2="Box 712", line_3="Hus 9", city="Västerdal", post_code="782 27",
-            subdivision="Dalarna", country="NO",
+            line_1="Fakturaenheten",
+            line_2="Box 712",
+            line_3="Hus 9",
+            city="Västerdal",
+            post_code="782 27",
+            subdivision="Dalarna",
+            country="NO",
         ),
         contact=Contact(name="Bo Ek", telephone="+46 243 777 02", email="bo.ek@region.example"),
-    )  # fmt: skip
+    )
     return Invoice(
-        number="F-1042", issue_date=date(2026, 11, 19), type_code="380", currency="SEK", vat_currency="EUR",
-        tax_point_date=date(2026, 11, 18), tax_point_date_code="35", due_date=date(2026, 12, 19),
-        buyer_reference="RV1234567", project_reference="PROJ-9", contract_reference="AVT-77", order_reference="BE-88123",
-        sales_order_reference="SO-5512", receiving_advice_reference="INL-31", despatch_advice_reference="FS-9001",
-        tender_or_lot_reference="ANB-2026-4", invoiced_object=Identifier(value="MÄT-88", scheme="AAO"),
-        buyer_accounting_reference="4010-220", payment_terms="30 dagar netto",
+        number="F-1042",
+        issue_date=date(2026, 11, 19),
+        type_code="380",
+        currency="SEK",
+        vat_currency="EUR",
+        tax_point_date=date(2026, 11, 18),
+        tax_point_date_code="35",
+        due_date=date(2026, 12, 19),
+        buyer_reference="RV1234567",
+        project_reference="PROJ-9",
+        contract_reference="AVT-77",
+        order_reference="BE-88123",
+        sales_order_reference="SO-5512",
+        receiving_advice_reference="INL-31",
+        despatch_advice_reference="FS-9001",
+        tender_or_lot_reference="ANB-2026-4",
+        invoiced_object=Identifier(value="MÄT-88", scheme="AAO"),
+        buyer_accounting_reference="4010-220",
+        payment_terms="30 dagar netto",
         notes=(Note(text="Tack för ordern.", subject_code="AAI"), Note(text="Andra\nraden.")),
         business_process="urn:fdc:peppol.eu:2017:poacc:billing:01:1.0",
         specification="urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0",
-        preceding_invoices=(PrecedingInvoice(number="F-0999", issue_date=date(2026, 10, 2)),), seller=seller, buyer=buyer,
+        preceding_invoices=(PrecedingInvoice(number="F-0999", issue_date=date(2026, 10, 2)),),
+        seller=seller,
+        buyer=buyer,
         payee=Payee(
-            name="Fordringsbolaget AB", identifier=Identifier(value="FB-12", scheme="0060"),
+            name="Fordringsbolaget AB",
+            identifier=Identifier(value="FB-12", scheme="0060"),
             legal_registration=Identifier(value="5560360793", scheme="0007"),
         ),
         tax_representative=TaxRepresentative(
-            name="Skatteombudet AB", vat_identifier="SE556036079301",
+            name="Skatteombudet AB",
+            vat_identifier="SE556036079301",
             address=PostalAddress(
-                line_1="Ombudsgatan 3", line_2="Uppgång C", line_3="Postfack 4", city="Ombudsby", post_code="444 55",
-                subdivision="Skåne", country="FI",
+                line_1="Ombudsgatan 3",
+                line_2="Uppgång C",
+                line_3="Postfack 4",
+                city="Ombudsby",
+                post_code="444 55",
+                subdivision="Skåne",
+                country="FI",
             ),
         ),
         delivery=Delivery(
-            party_name="Västerdals lasarett", location=Identifier(value="7300010000018", scheme="0088"),
+            party_name="Västerdals lasarett",
+            location=Identifier(value="7300010000018", scheme="0088"),
             delivery_date=date(2026, 11, 14),
             address=PostalAddress(
-                line_1="Lasarettsvägen 5", line_2="Godsmottagning", line_3="Dörr 12", city="Lasarettsby",
-                post_code="666 77", subdivision="Värmland", country="DK",
+                line_1="Lasarettsvägen 5",
+                line_2="Godsmottagning",
+                line_3="Dörr 12",
+                city="Lasarettsby",
+                post_code="666 77",
+                subdivision="Värmland",
+                country="DK",
             ),
         ),
         period=Period(start=date(2026, 11, 1), end=date(2026, 11, 15)),
@@ -248,73 +304,124 @@ def full_invoice() -> Invoice:
             remittance_information="202611786",
             means=(
                 PaymentMeans(
-                    code="30", text="Insättning",
-                    credit_transfer=CreditTransfer(account="50501055", account_name="Fordringsbolaget", provider="SE:BANKGIRO"),
+                    code="30",
+                    text="Insättning",
+                    credit_transfer=CreditTransfer(
+                        account="50501055", account_name="Fordringsbolaget", provider="SE:BANKGIRO"
+                    ),
                 ),
-                PaymentMeans(code="58", credit_transfer=CreditTransfer(account="SE4550000000058398257466", provider="ESSESESS")),
+                PaymentMeans(
+                    code="58", credit_transfer=CreditTransfer(account="SE4550000000058398257466", provider="ESSESESS")
+                ),
                 PaymentMeans(code="48", card=PaymentCard(primary_account_number="123456", holder_name="Inköp Region")),
             ),
             direct_debit=DirectDebit(
-                mandate_reference="MED-5", creditor_identifier="SE97ZZZ5567890123", debited_account="SE3550000000054910000003"
+                mandate_reference="MED-5",
+                creditor_identifier="SE97ZZZ5567890123",
+                debited_account="SE3550000000054910000003",
             ),
         ),
         allowances=(
             AllowanceCharge(
-                amount=D("100.01"), base_amount=D("2000.20"), percentage=D("5"), vat_category="S", vat_rate=D("25"),
-                reason="Kundrabatt", reason_code="95",
+                amount=D("100.01"),
+                base_amount=D("2000.20"),
+                percentage=D("5"),
+                vat_category="S",
+                vat_rate=D("25"),
+                reason="Kundrabatt",
+                reason_code="95",
             ),
         ),
         charges=(
             AllowanceCharge(
-                amount=D("45.45"), base_amount=D("909"), percentage=D("5.5"), vat_category="Z", vat_rate=D("0"),
-                reason="Frakt", reason_code="FC",
+                amount=D("45.45"),
+                base_amount=D("909"),
+                percentage=D("5.5"),
+                vat_category="Z",
+                vat_rate=D("0"),
+                reason="Frakt",
+                reason_code="FC",
             ),
         ),
         totals=Totals(
-            line_net_amount=D("1983.11"), allowance_amount=D("100.01"), charge_amount=D("45.45"),
-            amount_excl_vat=D("1928.55"), vat_amount=D("470.78"), vat_amount_accounting=D("41.37"),
-            amount_incl_vat=D("2399.33"), paid_amount=D("400.00"), rounding_amount=D("-0.33"), amount_due=D("1999.00"),
+            line_net_amount=D("1983.11"),
+            allowance_amount=D("100.01"),
+            charge_amount=D("45.45"),
+            amount_excl_vat=D("1928.55"),
+            vat_amount=D("470.78"),
+            vat_amount_accounting=D("41.37"),
+            amount_incl_vat=D("2399.33"),
+            paid_amount=D("400.00"),
+            rounding_amount=D("-0.33"),
+            amount_due=D("1999.00"),
         ),
         vat_breakdown=(
             VatBreakdown(taxable_amount=D("1883.10"), tax_amount=D("470.78"), category="S", rate=D("25")),
             VatBreakdown(
-                taxable_amount=D("45.46"), tax_amount=D("0.00"), category="E", rate=D("0"),
-                exemption_reason="Sjukvård enligt 3 kap. 4 § ML", exemption_reason_code="VATEX-EU-132-1C",
+                taxable_amount=D("45.46"),
+                tax_amount=D("0.00"),
+                category="E",
+                rate=D("0"),
+                exemption_reason="Sjukvård enligt 3 kap. 4 § ML",
+                exemption_reason_code="VATEX-EU-132-1C",
             ),
         ),
         supporting_documents=(
             SupportingDocument(
-                reference="BIL-1", description="Mätprotokoll", location="https://nordbygg.example/bil-1",
+                reference="BIL-1",
+                description="Mätprotokoll",
+                location="https://nordbygg.example/bil-1",
                 attachment=Attachment(content=b"x" * 2345, mime_code="application/pdf", filename="protokoll.pdf"),
             ),
             SupportingDocument(reference="BIL-2"),
         ),
         lines=(
             Line(
-                identifier="10", note="Utfört på natten.", object_identifier=Identifier(value="HUS-3", scheme="AVE"),
-                quantity=D("12.5"), unit="HUR", net_amount=D("1983.11"), order_line_reference="OR-7",
-                buyer_accounting_reference="4020-221", period=Period(start=date(2026, 11, 3), end=date(2026, 11, 9)),
+                identifier="10",
+                note="Utfört på natten.",
+                object_identifier=Identifier(value="HUS-3", scheme="AVE"),
+                quantity=D("12.5"),
+                unit="HUR",
+                net_amount=D("1983.11"),
+                order_line_reference="OR-7",
+                buyer_accounting_reference="4020-221",
+                period=Period(start=date(2026, 11, 3), end=date(2026, 11, 9)),
                 allowances=(
                     AllowanceCharge(
-                        amount=D("31.13"), base_amount=D("622.60"), percentage=D("5.25"), reason="Mängdrabatt", reason_code="64"
+                        amount=D("31.13"),
+                        base_amount=D("622.60"),
+                        percentage=D("5.25"),
+                        reason="Mängdrabatt",
+                        reason_code="64",
                     ),
                 ),
                 charges=(
                     AllowanceCharge(
-                        amount=D("17.77"), base_amount=D("177.70"), percentage=D("10"), reason="Nattillägg", reason_code="ABL"
+                        amount=D("17.77"),
+                        base_amount=D("177.70"),
+                        percentage=D("10"),
+                        reason="Nattillägg",
+                        reason_code="ABL",
                     ),
                 ),
                 price=Price(
-                    net_price=D("1597.1736"), discount=D("102.83"), gross_price=D("1700.0036"), base_quantity=D("10"),
+                    net_price=D("1597.1736"),
+                    discount=D("102.83"),
+                    gross_price=D("1700.0036"),
+                    base_quantity=D("10"),
                     base_quantity_unit="HUR",
                 ),
                 vat=LineVat(category="S", rate=D("25")),
                 item=Item(
-                    name="Murning", description="Tegel i löpförband", seller_identifier="M-100", buyer_identifier="KUND-55",
+                    name="Murning",
+                    description="Tegel i löpförband",
+                    seller_identifier="M-100",
+                    buyer_identifier="KUND-55",
                     standard_identifier=Identifier(value="7312345678909", scheme="0160"),
                     classifications=(Classification(code="72141100", scheme="TST", scheme_version="19.05"),),
-                    origin_country="DE", attributes=(ItemAttribute(name="Färg", value="Röd"),),
+                    origin_country="DE",
+                    attributes=(ItemAttribute(name="Färg", value="Röd"),),
                 ),
             ),
         ),
-    )  # fmt: skip
+    )

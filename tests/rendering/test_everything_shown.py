@@ -1,4 +1,4 @@
-"""Nothing of the model is left out: each value of an invoice that has every term is found in the PDF and in the HTML."""
+"""Nothing of the model is left out: each value of an invoice with every term is in the PDF and in the HTML."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from pypdf import PdfReader
 
+from depesch.model.invoice import Payment
 from depesch.rendering import formats, wording
 from depesch.rendering.html import render_html
 from depesch.rendering.pdf import render_pdf
@@ -73,7 +74,7 @@ def shown_as(path: str, value: object, spoken: Words) -> str:
             return value
 
 
-def full_payment() -> msgspec.Struct:
+def full_payment() -> Payment:
     payment = full_invoice().payment
     assert payment is not None
     return payment

@@ -72,7 +72,7 @@ def test_it_is_tagged_and_names_its_language_and_title() -> None:
 
 def test_it_has_an_output_intent_with_a_colour_profile() -> None:
     with opened(render_pdf(samples.short_invoice(), language="sv", xml=UBL)) as pdf:
-        (intent,) = list(pdf.Root.OutputIntents)  # type: ignore[call-overload]  # a pikepdf array iterates at run time
+        (intent,) = list(pdf.Root.OutputIntents)
         assert intent.S == pikepdf.Name.GTS_PDFA1
         assert len(intent.DestOutputProfile.read_bytes()) > 100
 
@@ -93,7 +93,7 @@ def test_its_tables_have_heads_in_the_structure() -> None:
 
 def test_other_xml_is_attached_under_its_name_as_an_alternative() -> None:
     with opened(render_pdf(samples.short_invoice(), language="sv", xml=UBL, xml_name="20261178.xml")) as pdf:
-        (file,) = list(pdf.Root.AF)  # type: ignore[call-overload]  # a pikepdf array iterates at run time
+        (file,) = list(pdf.Root.AF)
         assert str(file.UF) == "20261178.xml"
         assert file.AFRelationship == pikepdf.Name.Alternative
         assert file.EF.F.Subtype == pikepdf.Name("/text/xml")

@@ -80,7 +80,10 @@ def test_a_template_fetches_no_package_from_the_network(pool: RenderingPool) -> 
 
 
 def test_a_template_may_use_the_view(pool: RenderingPool) -> None:
-    template = '#let v = json("view.json")\n#set document(title: v.heading)\n#set text(font: "Noto Sans", lang: v.language)\n= #v.number'
+    template = """#let v = json("view.json")
+        #set document(title: v.heading)
+        #set text(font: "Noto Sans", lang: v.language)
+        = #v.number"""
     pdf = render_pdf(short_invoice(), language="sv", template=template.encode(), pool=pool)
     assert pdf.startswith(b"%PDF")
 

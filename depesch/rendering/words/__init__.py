@@ -164,6 +164,6 @@ def words(language: str) -> Words:
 
 
 def language_of_country(country: str | None) -> str:
-    """Return the language that invoices to `country` (ISO 3166-1 alpha-2) are written in; English where we have none."""
+    """Return the language of invoices to `country` (ISO 3166-1 alpha-2); English where we have none."""
     spoken = {"SE": "sv", "AX": "sv", "NO": "nb", "DK": "da", "FI": "fi", "DE": "de", "AT": "de", "LI": "de"}
     return spoken.get((country or "").upper(), "en")
