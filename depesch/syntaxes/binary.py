@@ -5,9 +5,11 @@ from __future__ import annotations
 import binascii
 
 from depesch.model.invoice import Attachment
-from depesch.syntaxes.binding import Element, Leaf, Problem, Run, Tracer, Values
+from depesch.syntaxes.binding import Element, Problem, Run, Take, Tracer, Values
+from depesch.syntaxes.leaves import Leaf
 
 _MIME, _FILENAME = "mimeCode", "filename"
+_SPACE = b" \t\r\n"
 
 
 class Binary(Leaf):
@@ -15,16 +17,21 @@ class Binary(Leaf):
 
     __slots__ = ()
 
-    def take(self, element: Element, values: Values, run: Run) -> None:
-        if self.key in values:
-            return
-        text = element.text or ""
-        try:
-            content = binascii.a2b_base64("".join(text.split()), strict_mode=True)
-        except (binascii.Error, ValueError):
-            run.problems.append(Problem("READ-BASE64", element, text[:80], "an attached file in base64"))
-            return
-        values[self.key] = Attachment(content=content, mime_code=element.get(_MIME), filename=element.get(_FILENAME))
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if key in values:
+                return
+            text = element.text or ""
+            try:
+                content = binascii.a2b_base64(text.encode("ascii").translate(None, _SPACE), strict_mode=True)
+            except ValueError:
+                run.problems.append(Problem("READ-BASE64", element, text[:80], "an attached file in base64"))
+                return
+            values[key] = Attachment(content=content, mime_code=element.get(_MIME), filename=element.get(_FILENAME))
+
+        return take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         if self.key in values:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from depesch.kit.xml import children
-from depesch.syntaxes.binding import Choice, Element, Entry, Problem, Run, Tracer, Values
+from depesch.syntaxes.binding import Element, Entry, Problem, Run, Tracer, Values
+from depesch.syntaxes.groups import Choice
 
 
 class _BadIndicator(Entry):
@@ -15,9 +16,12 @@ class _BadIndicator(Entry):
 
     def __init__(self, indicator: Element) -> None:
         self.indicator = indicator
+        problem = Problem("READ-INDICATOR", indicator, indicator.text or "", "true or false")
 
-    def take(self, element: Element, values: Values, run: Run) -> None:
-        run.problems.append(Problem("READ-INDICATOR", self.indicator, self.indicator.text or "", "true or false"))
+        def take(element: Element, values: Values, run: Run) -> None:
+            run.problems.append(problem)
+
+        self.take = take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         self.take(element, values, run)

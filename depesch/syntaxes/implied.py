@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Context, Decimal
 
-from depesch.syntaxes.binding import MOST_DIGITS
+from depesch.syntaxes.leaves import MOST_DIGITS
 from depesch.syntaxes.markup import digits
 
 _EXACT = Context(prec=3 * MOST_DIGITS)

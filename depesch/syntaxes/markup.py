@@ -12,7 +12,7 @@ from typing import Any
 from depesch.model.invoice import Identifier, Invoice
 from depesch.model.terms import term_of, terms
 from depesch.syntaxes import Loss
-from depesch.syntaxes.binding import MOST_DIGITS
+from depesch.syntaxes.leaves import MOST_DIGITS
 
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _illegal = re.compile(f"[{_ILLEGAL}]").search

@@ -10,7 +10,8 @@ from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
 from depesch.syntaxes import Place, Reading, Unread
-from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer, maker, quick, tops
+from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer
+from depesch.syntaxes.groups import maker, quick, tops
 
 if TYPE_CHECKING:
     from depesch.syntaxes import Syntax
@@ -109,7 +110,7 @@ def _problem_issues(tracer: Tracer) -> list[Issue]:
 
 def _problem_issue(problem: Problem, path: str) -> Issue:
     element = problem.element
-    place = where(element) + (f"/@{problem.attribute}" if problem.attribute else "")
+    place = where(element)
     term = term_of(path)
     return Issue(
         rule=problem.rule,

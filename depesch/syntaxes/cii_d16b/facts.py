@@ -1,18 +1,25 @@
-"""What official rules ask about in CII beside the model: currencies of amounts, and the VAT totals as they stood."""
+"""What official rules ask about in CII beside the model: currencies, VAT totals, other taxes, codes, empty groups."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from lxml import etree
 
 from depesch.kit.xml import local_name
-from depesch.model.facts import Facts, VatTotal
-from depesch.syntaxes.binding import number
-from depesch.syntaxes.cii_d16b.names import ram
+from depesch.model.facts import Facts, OtherTax, VatTotal
+from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, ram, udt
+from depesch.syntaxes.leaves import number
 
 _SUMMATION = ram("SpecifiedTradeSettlementHeaderMonetarySummation")
 _TOTAL = ram("TaxTotalAmount")
+_TYPE_CODE = ram("TypeCode")
+_PLACES = {
+    (ram("ApplicableTradeTax"), ram("SpecifiedLineTradeSettlement")): "line",
+    (ram("ApplicableTradeTax"), ram("ApplicableHeaderTradeSettlement")): "row",
+}
+_ADDRESS = ram("URIUniversalCommunication")
 
 
 def facts_of(root: etree._Element) -> Facts:
@@ -23,4 +30,39 @@ def facts_of(root: etree._Element) -> Facts:
         root=local_name(root),
         currencies=tuple(currencies.items()),
         vat_totals=tuple(VatTotal(amount=number(one.text), currency=one.get("currencyID")) for one in totals),
+        other_taxes=tuple(_other_taxes(root)),
+        empty_groups=tuple(_empty_groups(root)),
+        tax_point_codes=tuple((code.text or "").strip() for code in root.iter(ram("DueDateTypeCode"))),
     )
+
+
+def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
+    """Give the taxes whose type is another than VAT, or none; the model holds them as if they were VAT."""
+    for tax in root.iter(ram("ApplicableTradeTax"), ram("CategoryTradeTax")):
+        kind = tax.findtext(_TYPE_CODE)
+        holder = tax.getparent()
+        if kind == "VAT" or (kind or "").upper() == "VAT" or holder is None:
+            continue
+        place = _PLACES.get((str(tax.tag), str(holder.tag))) or _charge_or_allowance(holder)
+        if place is not None:
+            yield OtherTax(place=place, category=tax.findtext(ram("CategoryCode")))
+
+
+def _charge_or_allowance(holder: etree._Element) -> str | None:
+    above = holder.getparent()
+    if above is None or above.tag != ram("ApplicableHeaderTradeSettlement"):
+        return None
+    indicator = holder.findtext(f"{ram('ChargeIndicator')}/{udt('Indicator')}") or ""
+    return "charge" if indicator.strip() in {"true", "1"} else "allowance"
+
+
+def _empty_groups(root: etree._Element) -> Iterator[str]:
+    """Give electronic addresses without an address, and an issue date that does not say format 102."""
+    for name, tag in (("seller", ram("SellerTradeParty")), ("buyer", ram("BuyerTradeParty"))):
+        for party in root.iter(tag):
+            if party.find(_ADDRESS) is not None and party.find(f"{_ADDRESS}/{ram('URIID')}") is None:
+                yield f"{name}.electronic_address"
+    for stated in root.iter(ram("IssueDateTime")):
+        day = stated.find(udt("DateTimeString"))
+        if day is None or day.get("format") != DATE_FORMAT or not (day.text or "").strip():
+            yield "issue_date"

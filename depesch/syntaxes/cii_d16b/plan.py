@@ -8,24 +8,7 @@ from __future__ import annotations
 from depesch.kit.xml import children
 from depesch.model import invoice as model
 from depesch.syntaxes.binary import Binary
-from depesch.syntaxes.binding import (
-    Amount,
-    Choice,
-    Element,
-    Entry,
-    Group,
-    Groups,
-    Id,
-    Ids,
-    Inside,
-    Known,
-    Later,
-    Nest,
-    Number,
-    Plan,
-    Run,
-    Text,
-)
+from depesch.syntaxes.binding import Element, Entry, Plan, Run
 from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
 from depesch.syntaxes.cii_d16b.names import (
     FISCAL_REGISTRATION,
@@ -40,6 +23,8 @@ from depesch.syntaxes.cii_d16b.names import (
     udt,
 )
 from depesch.syntaxes.cii_d16b.values import Day102, TaxPointCode
+from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Later, Nest
+from depesch.syntaxes.leaves import Amount, Id, Ids, Known, Number, Text
 
 _ID, _TYPE, _INDICATOR = ram("ID"), ram("TypeCode"), ram("ChargeIndicator")
 _ASSIGNED, _BASIS = ram("IssuerAssignedID"), ram("BasisQuantity")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from depesch.syntaxes.binding import Element, Leaf, Problem, Run, Values
+from depesch.syntaxes.binding import Element, Problem, Run, Take, Values
 from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, TAX_POINT_CODES
+from depesch.syntaxes.leaves import Leaf
 
 _DATE = re.compile(r"[ \t\r\n]*([0-9]{4})([0-9]{2})([0-9]{2})[ \t\r\n]*").fullmatch
 _EXPECTED = "a date in format 102, such as 20260531"
@@ -20,13 +21,18 @@ class Day102(Leaf):
     def __init__(self, key: str) -> None:
         super().__init__(key, constants=("format",))
 
-    def take(self, element: Element, values: Values, run: Run) -> None:
-        text = element.text or ""
-        found = day_102(text) if element.get("format", DATE_FORMAT) == DATE_FORMAT else None
-        if found is None:
-            run.problems.append(Problem("READ-DATE", element, text, _EXPECTED))
-        else:
-            values.setdefault(self.key, found)
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text or ""
+            found = day_102(text) if element.get("format", DATE_FORMAT) == DATE_FORMAT else None
+            if found is None:
+                run.problems.append(Problem("READ-DATE", element, text, _EXPECTED))
+            else:
+                values.setdefault(key, found)
+
+        return take
 
 
 def day_102(text: str) -> date | None:
@@ -49,9 +55,14 @@ class TaxPointCode(Leaf):
 
     __slots__ = ()
 
-    def take(self, element: Element, values: Values, run: Run) -> None:
-        text = element.text or ""
-        if text in TAX_POINT_CODES.values():
-            run.problems.append(Problem("READ-CODE", element, text, "a code of UNTDID 2475: 5, 29 or 72"))
-        else:
-            values.setdefault(self.key, TAX_POINT_CODES.get(text, text))
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text or ""
+            if text in TAX_POINT_CODES.values():
+                run.problems.append(Problem("READ-CODE", element, text, "a code of UNTDID 2475: 5, 29 or 72"))
+            else:
+                values.setdefault(key, TAX_POINT_CODES.get(text, text))
+
+        return take

@@ -11,7 +11,7 @@ from lxml import etree
 from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
 from depesch.model.invoice import Invoice
-from depesch.syntaxes.binding import number
+from depesch.syntaxes.leaves import number
 from depesch.syntaxes.ubl21.names import cac, cbc
 
 _TAX_AMOUNT = cbc("TaxAmount")

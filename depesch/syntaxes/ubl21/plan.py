@@ -8,30 +8,10 @@ from __future__ import annotations
 from depesch.kit.xml import children
 from depesch.model import invoice as model
 from depesch.syntaxes.binary import Binary
-from depesch.syntaxes.binding import (
-    Amount,
-    Choice,
-    Day,
-    Element,
-    Entry,
-    Group,
-    Groups,
-    Id,
-    Ids,
-    Inside,
-    Known,
-    Later,
-    Leaf,
-    Nest,
-    Number,
-    Plan,
-    Run,
-    Text,
-    Top,
-    Tracer,
-    Values,
-)
+from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values
 from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
+from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Later, Nest, Top
+from depesch.syntaxes.leaves import Amount, Day, Id, Ids, Known, Leaf, Number, Text
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
 from depesch.syntaxes.ubl21.notes import read_note
 
@@ -49,8 +29,13 @@ class NoteText(Leaf):
     __slots__ = ()
     many = True
 
-    def take(self, element: Element, values: Values, run: Run) -> None:
-        values.setdefault(self.key, []).append(read_note(element.text or ""))
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            values.setdefault(key, []).append(read_note(element.text or ""))
+
+        return take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         path = f"{prefix}{self.key}[{len(values.get(self.key, ()))}]"

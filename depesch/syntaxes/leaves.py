@@ -1,0 +1,253 @@
+"""Elements with one value: texts, identifiers, numbers, amounts, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from depesch.model.invoice import Identifier
+from depesch.syntaxes.binding import Element, Entry, Problem, Run, Take, Tracer, Values
+
+MOST_DIGITS = 200
+
+_DECIMAL = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*").fullmatch
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?").fullmatch
+
+
+class Leaf(Entry):
+    """An element with one value.
+
+    `attributes` maps an attribute's name to the key that it gives; `constants` are attributes that only say what the
+    element is.
+    """
+
+    __slots__ = ("attributes", "constants", "key")
+
+    def __init__(
+        self, key: str, attributes: Mapping[str, str] | None = None, *, constants: tuple[str, ...] = ()
+    ) -> None:
+        self.key = key
+        self.attributes = dict(attributes or {})
+        self.constants = constants
+        self.take = self._taker()
+
+    def _taker(self) -> Take:
+        raise NotImplementedError
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        scratch: Values = {}
+        before = len(run.problems)
+        self.take(element, scratch, run)
+        if any(values.get(key, value) != value for key, value in scratch.items()):
+            return  # repeats a single term with another value: this one found no place
+        values.update(scratch)
+        run.used.add(element)
+        if self.key in scratch or len(run.problems) > before:
+            run.note(prefix + self.key, element)
+        for name, key in self.attributes.items():
+            if element.get(name) is not None:
+                run.note(prefix + key, element, name)
+        run.used_attributes.update((element, name) for name in self.constants)
+
+
+class Text(Leaf):
+    """A text, kept as it stands; an empty element is an empty text, one that only carries an attribute is none."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key, attributes = self.key, self.attributes
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            values.setdefault(key, element.text or "")
+
+        def take_all(element: Element, values: Values, run: Run) -> None:
+            found = {name: value for attribute, name in attributes.items() if (value := element.get(attribute))}
+            text = element.text
+            if text is not None or not found:
+                found[key] = text or ""
+            for name, value in found.items():
+                values.setdefault(name, value)
+
+        return take_all if attributes else take
+
+
+class Id(Leaf):
+    """An identifier with its scheme in an attribute."""
+
+    __slots__ = ("scheme",)
+
+    def __init__(self, key: str, scheme: str = "schemeID") -> None:
+        self.scheme = scheme
+        super().__init__(key)
+
+    def _taker(self) -> Take:
+        key, scheme = self.key, self.scheme
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if key not in values:
+                values[key] = Identifier(value=element.text or "", scheme=element.get(scheme))
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        if self.key not in values:
+            self.take(element, values, run)
+            note_identifier(run, prefix + self.key, element, self.scheme)
+
+
+def note_identifier(run: Tracer, path: str, element: Element, scheme: str) -> None:
+    """Note where an identifier and its scheme stand."""
+    run.note(path, element)
+    run.note(f"{path}.value", element)
+    if element.get(scheme) is not None:
+        run.note(f"{path}.scheme", element, scheme)
+
+
+class Ids(Id):
+    """An identifier that may be repeated."""
+
+    __slots__ = ()
+    many = True
+
+    def _taker(self) -> Take:
+        key, scheme = self.key, self.scheme
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            values.setdefault(key, []).append(Identifier(value=element.text or "", scheme=element.get(scheme)))
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        self.take(element, values, run)
+        note_identifier(run, f"{prefix}{self.key}[{len(values[self.key]) - 1}]", element, self.scheme)
+
+
+class Number(Leaf):
+    """A decimal number with the digits as written; an empty element that only carries an attribute is none."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key, attributes = self.key, tuple(self.attributes.items())
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            for attribute, name in attributes:
+                value = element.get(attribute)
+                if value is not None:
+                    values.setdefault(name, value)
+            text = element.text
+            found = number(text)
+            if found is not None:
+                values.setdefault(key, found)
+            elif text is not None or not attributes:
+                run.problems.append(Problem("READ-NUMBER", element, text or "", "a decimal number such as 1250.00"))
+
+        return take
+
+
+class Amount(Leaf):
+    """An amount, with its currency in an attribute; `checked` when that is to be the invoice currency."""
+
+    __slots__ = ("attribute", "checked")
+
+    def __init__(self, key: str, attribute: str = "currencyID", *, checked: bool = True) -> None:
+        self.attribute = attribute
+        self.checked = checked
+        super().__init__(key, constants=(attribute,))
+
+    def _taker(self) -> Take:
+        key, attribute, checked = self.key, self.attribute, self.checked
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            found = number(element.text)
+            if found is None:
+                run.problems.append(Problem("READ-NUMBER", element, element.text or "", "an amount such as 1250.00"))
+            elif key not in values:
+                values[key] = found
+                if checked:
+                    run.currencies.add(element.get(attribute))
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        had = self.key in values
+        super().trace(element, values, run, prefix)
+        if self.checked and not had and self.key in values:
+            run.amounts.append((prefix + self.key, element))
+
+
+class Day(Leaf):
+    """A date as XML Schema writes it. A time zone after it says nothing about an invoice's day and is passed over."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            found = day(element.text)
+            if found is None:
+                run.problems.append(Problem("READ-DATE", element, element.text or "", "a date such as 2026-05-31"))
+            else:
+                values.setdefault(key, found)
+
+        return take
+
+
+class Known(Entry):
+    """An element whose content is understood and carries no term, such as the tax scheme VAT.
+
+    `texts` are what it may say, in lower case (none: anything), `attributes` those that go with it.
+    """
+
+    __slots__ = ("attributes", "texts")
+    silent = True
+
+    def __init__(self, *texts: str, attributes: tuple[str, ...] = ()) -> None:
+        self.texts = frozenset(texts)
+        self.attributes = attributes
+        self.take = _nothing
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        if not self.texts or (element.text or "").strip().lower() in self.texts:
+            run.used.add(element)
+            run.used_attributes.update((element, name) for name in self.attributes)
+
+
+def _nothing(element: Element, values: Values, run: Run) -> None:
+    pass
+
+
+def number(text: str | None) -> Decimal | None:
+    """Return the decimal number that `text` writes, with its digits, or None.
+
+    >>> number(" 25.00 "), number("1e3"), number("1,50"), number("1.2.3"), number("NaN")
+    (Decimal('25.00'), None, None, None, None)
+    """
+    if not text or len(text) > MOST_DIGITS:
+        return None
+    # Digits and points alone are the common case, and stripping is quicker than matching.
+    if text.strip("0123456789.") and not _DECIMAL(text):
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def day(text: str | None) -> date | None:
+    """Return the date that `text` writes as YYYY-MM-DD, with or without a time zone, or None.
+
+    >>> day(" 2026-05-31 "), day("2026-05-31+02:00"), day("2026-02-30"), day("20260531")
+    (datetime.date(2026, 5, 31), datetime.date(2026, 5, 31), None, None)
+    """
+    matched = _DATE(text.strip(" \t\r\n")) if text else None
+    if matched is None:
+        return None
+    try:
+        return date.fromisoformat(matched.group(1))
+    except ValueError:
+        return None
