@@ -22,6 +22,7 @@ FROM_RULES = {
     "credit_note_type": ("ubl", "BR-CL-01", 1, "UNTDID 1001, types of credit note"),
     "currency": ("ubl", "BR-CL-04", 0, "ISO 4217, currencies"),
     "tax_point_date": ("ubl", "BR-CL-06", 0, "UNTDID 2005, when VAT becomes due"),
+    "tax_point_date_cii": ("cii", "BR-CL-06", 0, "UNTDID 2475, when VAT becomes due, as bound to CII"),
     "reference": ("ubl", "BR-CL-07", 0, "UNTDID 1153, kinds of reference"),
     "note_subject": ("ubl", "BR-CL-08", 0, "UNTDID 4451, subjects of a note, as bound to UBL"),
     "note_subject_cii": ("cii", "BR-CL-08", 0, "UNTDID 4451, subjects of a note, as bound to CII"),
@@ -95,9 +96,12 @@ def from_peppol(folder: Path) -> list[dict[str, Any]]:
 
 def _list(name: str, title: str, source: str, version: str, codes: list[str]) -> dict[str, Any]:
     return {
-        "name": name, "title": title, "source": source, "version": version,
+        "name": name,
+        "title": title,
+        "source": source,
+        "version": version,
         "codes": list(dict.fromkeys(codes)),
-    }  # fmt: skip
+    }
 
 
 if __name__ == "__main__":

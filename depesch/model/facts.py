@@ -34,7 +34,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     currencies: tuple[tuple[str, int], ...] = ()  # currency code of each amount and how often it stands there
     vat_totals: tuple[VatTotal, ...] | None = None  # None when the syntax does not tell
     other_taxes: tuple[OtherTax, ...] = ()
-    empty_groups: tuple[str, ...] = ()  # the model's name of each group that stands there with nothing in it
+    empty_groups: tuple[str, ...] = ()  # the model's path of each group that stands there with nothing that counts
+    tax_point_codes: tuple[str, ...] | None = None  # the codes for BT-8 as they stand; None: they are the model's
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
 

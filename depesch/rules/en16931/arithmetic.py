@@ -11,7 +11,7 @@ from depesch.model.facts import VatTotal
 from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
-from depesch.rules.en16931.making import HUNDRED, ZERO, cii, on, round_0, round_2, rule, ubl
+from depesch.rules.en16931.making import HUNDRED, ZERO, cii, never, on, other_taxes, round_0, round_2, rule, ubl
 from depesch.rules.en16931.vat_facts import vat_facts
 from depesch.rules.en16931.wordings import MISSING, WRONG_SUM
 from depesch.rules.scopes import DOCUMENT, TOTALS, VAT_BREAKDOWN
@@ -234,6 +234,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         _WRONG_TAX,
         ubl(VAT_BREAKDOWN, _tax_is_right, "tax_amount", _signed_tax),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right, "tax_amount", _signed_tax),
+        cii(other_taxes("row"), never),
     ),
     rule(
         "BR-45",
@@ -255,6 +256,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.category is not None, "category"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.category is not None, "category"),
+        cii(other_taxes("row"), never),
     ),
     rule(
         "BR-48",
@@ -262,5 +264,6 @@ ARITHMETIC: tuple[Rule, ...] = (
         MISSING,
         ubl(VAT_BREAKDOWN, _has_rate, "rate"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _has_rate, "rate"),
+        cii(other_taxes("row"), never),
     ),
 )

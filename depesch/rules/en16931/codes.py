@@ -109,6 +109,22 @@ AMOUNT_CURRENCIES = Scope(
 )
 
 
+def _tax_point_codes(context: Context) -> Sequence[str]:
+    """Return the codes for BT-8 as CII has them; the model's (UNTDID 2005) stand for those of UNTDID 2475."""
+    if context.facts.tax_point_codes is not None:
+        return context.facts.tax_point_codes
+    code = context.invoice.tax_point_date_code
+    return () if code is None else (_IN_CII.get(code, code),)
+
+
+_IN_CII = {"3": "5", "35": "29", "432": "72"}
+TAX_POINT_CODES = Scope(
+    name="tax point codes",
+    nodes=_tax_point_codes,
+    paths=lambda context: ["tax_point_date_code"] * len(_tax_point_codes(context)),
+)
+
+
 def _subject_ubl(note: Note, context: Context) -> bool:
     """Hold for subjects of three characters that stand anywhere in the list's text, and for all others."""
     code = note.subject_code
@@ -255,7 +271,8 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-06",
         "BT-8",
         NOT_IN_LIST,
-        on(DOCUMENT, in_list("tax_point_date", _code("tax_point_date_code")), "tax_point_date_code"),
+        ubl(DOCUMENT, in_list("tax_point_date", _code("tax_point_date_code")), "tax_point_date_code"),
+        cii(TAX_POINT_CODES, in_list("tax_point_date_cii", lambda code: code)),
     ),
     rule(
         "BR-CL-07",

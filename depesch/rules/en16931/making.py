@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
+from functools import cache
 from typing import Any
 
+from depesch.model.facts import OtherTax
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
@@ -57,6 +59,21 @@ def filled(text: str | None) -> bool:
 def always(node: object, context: Context) -> bool:
     """Hold always: some rules are `true()` in the artefacts, since a reader cannot judge them."""
     return True
+
+
+def never(node: object, context: Context) -> bool:
+    """Hold never: for nodes that are there only when something is wrong."""
+    return False
+
+
+@cache
+def other_taxes(place: str) -> Scope:
+    """Return the taxes of another type than VAT at one place: CII marks the type, and only VAT has a category."""
+
+    def nodes(context: Context) -> list[OtherTax]:
+        return [tax for tax in context.facts.other_taxes if tax.place == place]
+
+    return Scope(name=f"other taxes of {place}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)))
 
 
 def round_2(amount: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from depesch.model.invoice import Identifier, Invoice, Line, Party, Payee, PaymentMeans, Period
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Words
-from depesch.rules.en16931.making import ZERO, cii, filled, on, rule, ubl
+from depesch.rules.en16931.making import ZERO, cii, filled, never, on, other_taxes, rule, ubl
 from depesch.rules.en16931.wordings import MISSING, NO_REASON, NO_SCHEME, PERIOD_BACKWARDS
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -46,9 +46,25 @@ def has_scheme(identifier: Identifier | None, context: Context) -> bool:
     return identifier.scheme is not None
 
 
+def address_has_scheme(party: Party, name: str, context: Context) -> bool:
+    """Return whether the party's electronic address, even an empty one, says its scheme."""
+    empty = f"{name}.electronic_address" in context.facts.empty_groups
+    return not empty and has_scheme(party.electronic_address, context)
+
+
 def period_is_forwards(period: Period, context: Context) -> bool:
-    """Return whether the period ends on its start or later."""
-    return period.start is None or period.end is None or period.end >= period.start
+    """Return whether the period ends on its start or later; in CII what is no date of format 102 never does."""
+    if period.start is None or period.end is None:
+        return context.syntax != "cii_d16b" or not _has_unreadable_end(period, context)
+    return period.end >= period.start
+
+
+def _has_unreadable_end(period: Period, context: Context) -> bool:
+    """Return whether one end of the header's period is unreadable and the other stands there."""
+    if period is not context.invoice.period:
+        return False
+    unreadable = {end for end in ("start", "end") if f"period.{end}" in context.facts.unreadable}
+    return bool(unreadable) and len(unreadable) + (period.start is not None) + (period.end is not None) == 2
 
 
 def has_reason(node: object, context: Context) -> bool:
@@ -92,12 +108,21 @@ def _account_exists_ubl(means: PaymentMeans, context: Context) -> bool:
     return not _buys_by_transfer(means) or (transfer is not None and transfer.account is not None)
 
 
-def _account_cii(means: PaymentMeans, context: Context) -> bool:
-    """Hold unless a credit account stands there without its number; a bank alone (BT-86) makes no account in CII."""
+def _account_is_filled_cii(means: PaymentMeans, context: Context) -> bool:
+    return not _has_account_cii(means) or filled(means.credit_transfer and means.credit_transfer.account)
+
+
+def _account_exists_cii(means: PaymentMeans, context: Context) -> bool:
+    transfer = means.credit_transfer
+    return not _has_account_cii(means) or (transfer is not None and transfer.account is not None)
+
+
+def _has_account_cii(means: PaymentMeans) -> bool:
+    """Return whether a credit account stands there, even without its number; a bank alone (BT-86) makes none."""
     transfer = means.credit_transfer
     if means.code not in CREDIT_TRANSFER_CODES or transfer is None:
-        return True
-    return filled(transfer.account) or (transfer.account_name is None and transfer.provider is not None)
+        return False
+    return transfer.account is not None or transfer.account_name is not None or transfer.provider is None
 
 
 def _short_card_number(means: PaymentMeans, context: Context) -> bool:
@@ -131,7 +156,10 @@ def _has_accounting_vat(invoice: Invoice) -> bool:
 
 def _is_dated(invoice: Invoice, context: Context) -> bool:
     """Hold when there is an issue date, even one that is no date: that is the schema's to say."""
-    return invoice.issue_date is not None or "issue_date" in context.facts.unreadable
+    facts = context.facts
+    return "issue_date" not in facts.empty_groups and (
+        invoice.issue_date is not None or "issue_date" in facts.unreadable
+    )
 
 
 def _price_at_least_zero(line: Line, context: Context) -> bool:
@@ -235,13 +263,13 @@ _parties = (
         "BR-62",
         "BT-34",
         NO_SCHEME,
-        on(SELLER, lambda p, c: has_scheme(p.electronic_address, c), "electronic_address.scheme"),
+        on(SELLER, lambda p, c: address_has_scheme(p, "seller", c), "electronic_address.scheme"),
     ),
     rule(
         "BR-63",
         "BT-49",
         NO_SCHEME,
-        on(BUYER, lambda p, c: has_scheme(p.electronic_address, c), "electronic_address.scheme"),
+        on(BUYER, lambda p, c: address_has_scheme(p, "buyer", c), "electronic_address.scheme"),
     ),
 )
 
@@ -317,10 +345,22 @@ _lines = (
 
 _allowances = (
     rule("BR-31", "BT-92", MISSING, on(ALLOWANCES, lambda a, c: a.amount is not None, "amount")),
-    rule("BR-32", "BT-95", MISSING, on(ALLOWANCES, lambda a, c: a.vat_category is not None, "vat_category")),
+    rule(
+        "BR-32",
+        "BT-95",
+        MISSING,
+        on(ALLOWANCES, lambda a, c: a.vat_category is not None, "vat_category"),
+        cii(other_taxes("allowance"), never),
+    ),
     rule("BR-33", "BG-20 BT-97 BT-98", NO_REASON, on(ALLOWANCES, has_reason)),
     rule("BR-36", "BT-99", MISSING, on(CHARGES, lambda a, c: a.amount is not None, "amount")),
-    rule("BR-37", "BT-102", MISSING, on(CHARGES, lambda a, c: a.vat_category is not None, "vat_category")),
+    rule(
+        "BR-37",
+        "BT-102",
+        MISSING,
+        on(CHARGES, lambda a, c: a.vat_category is not None, "vat_category"),
+        cii(other_taxes("charge"), never),
+    ),
     rule("BR-38", "BG-21 BT-104 BT-105", NO_REASON, on(CHARGES, has_reason)),
     rule("BR-41", "BT-136", MISSING, on(LINE_ALLOWANCES, lambda a, c: a.amount is not None, "amount")),
     rule("BR-42", "BG-27 BT-139 BT-140", NO_REASON, on(LINE_ALLOWANCES, has_reason)),
@@ -349,7 +389,7 @@ _payment = (
         "BT-84 BT-81",
         MISSING,
         ubl(PAYMENT_MEANS, _account_is_filled_ubl, "credit_transfer.account"),
-        cii(PAYMENT_MEANS, _account_cii, "credit_transfer.account"),
+        cii(PAYMENT_MEANS, _account_is_filled_cii, "credit_transfer.account"),
     ),
     rule(
         "BR-61",
@@ -361,7 +401,7 @@ _payment = (
             "national account number.",
         ),
         ubl(PAYMENT_MEANS, _account_exists_ubl, "credit_transfer.account"),
-        cii(PAYMENT_MEANS, _account_cii, "credit_transfer.account"),
+        cii(PAYMENT_MEANS, _account_exists_cii, "credit_transfer.account"),
     ),
     rule(
         "BR-53",

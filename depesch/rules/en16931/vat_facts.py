@@ -41,7 +41,7 @@ class VatFacts:
         for row in invoice.vat_breakdown:
             self.rows[self.code(row.category)].append(row)
         self.other: dict[str, set[str | None]] = defaultdict(set)
-        for tax in facts.other_taxes:
+        for tax in () if exact_codes else facts.other_taxes:  # in CII the model has them already
             self._add_other(tax)
         self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)).union(*self.other.values())
 
