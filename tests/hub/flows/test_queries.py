@@ -1,0 +1,206 @@
+"""The lists: views, filters, pages, counts; and that each has an index that the planner takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
+
+from depesch.hub.flows.models import Direction, Document, DocumentState
+from depesch.hub.flows.queries import (
+    VIEWS,
+    BadKey,
+    Filters,
+    Sort,
+    View,
+    counts,
+    dead_letters,
+    documents,
+    failed_jobs,
+    sql,
+    story,
+)
+from depesch.hub.flows.submission import submit
+from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.scope import acting_for, tenant_id
+from tests.hub.flows.papers import ubl_invoice
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+S = DocumentState
+
+
+@pytest.fixture
+def at_nordbygg(nordbygg: Company) -> Iterator[Company]:
+    with acting_for(nordbygg.id):
+        yield nordbygg
+
+
+def fill(company: Company, count: int, state: DocumentState = S.DELIVERED, **fields: object) -> list[Document]:
+    """Put `count` documents there, each received an hour after the one before."""
+    rows = [
+        Document(
+            id=uuid4(), tenant_id=company.id, direction=Direction.IN if state is S.ARRIVED else Direction.OUT,
+            state=state, state_since=START, route_in="api", original_sha256="0" * 64, submitted_by="worker",
+            received_at=START + timedelta(hours=i), number=f"F-{i:05}",
+            issue_date=date(2026, 1, 1) + timedelta(days=i % 90),
+            amount_due=Decimal(i), search_text=f"f-{i:05} köparen {i % 7} ab ref{i * 7919 % 100003}",
+            **fields,
+        )
+        for i in range(count)
+    ]  # fmt: skip
+    return Document.objects.bulk_create(rows)
+
+
+@pytest.mark.parametrize("state", S)
+def test_every_state_stands_in_exactly_one_view(at_nordbygg: Company, state: DocumentState) -> None:
+    fill(at_nordbygg, 1, state)
+    assert sum(len(documents(view).documents) for view in View) == 1
+    assert sum(counts().values()) == 1
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("descending", [True, False])
+def test_pages_give_every_document_once_in_order(at_nordbygg: Company, sort: Sort, descending: bool) -> None:
+    rows = fill(at_nordbygg, 23)
+    Document.objects.filter(id__in=[row.id for row in rows[::5]]).update(issue_date=None, amount_due=None)
+    seen: list[Document] = []
+    key: str | None = None
+    while True:
+        page = documents(View.SENT, sort=sort, descending=descending, after=key, limit=4)
+        seen += page.documents
+        key = page.next_key
+        if key is None:
+            break
+    values = [getattr(row, sort.value) for row in seen if getattr(row, sort.value) is not None]
+    assert len({row.id for row in seen}) == len(seen) == 23
+    assert values == sorted(values, reverse=descending)
+
+
+def test_a_document_that_comes_in_meanwhile_does_not_shift_the_pages(at_nordbygg: Company) -> None:
+    fill(at_nordbygg, 6)
+    first = documents(View.SENT, limit=3)
+    Document.objects.filter(id=fill(at_nordbygg, 1)[0].id).update(received_at=START + timedelta(days=9))
+    second = documents(View.SENT, after=first.next_key, limit=3)
+    assert not {row.id for row in first.documents} & {row.id for row in second.documents}
+
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        (Filters(text="F-00003"), ["F-00003"]),
+        (Filters(text="KÖPAREN 6"), ["F-00006"]),
+        (Filters(text="00003 köparen"), ["F-00003"]),
+        (Filters(text="ingen sådan"), []),
+        (Filters(amount_from=Decimal(7)), ["F-00007", "F-00008"]),
+        (Filters(amount_from=Decimal(2), amount_to=Decimal(2)), ["F-00002"]),
+        (Filters(issued_from=date(2026, 1, 8)), ["F-00007", "F-00008"]),
+        (Filters(issued_to=date(2026, 1, 1)), ["F-00000"]),
+        (Filters(received_to=date(2025, 12, 31)), []),
+        (Filters(channel="email"), []),
+    ],
+)
+def test_filters_narrow_the_list(at_nordbygg: Company, filters: Filters, numbers: list[str]) -> None:
+    fill(at_nordbygg, 9)
+    found = documents(View.SENT, filters, sort=Sort.NUMBER, descending=False).documents
+    assert [row.number for row in found] == numbers
+
+
+def test_percent_and_underscore_are_searched_as_they_are(at_nordbygg: Company) -> None:
+    fill(at_nordbygg, 9)
+    assert documents(View.SENT, Filters(text="f_00003 %")).documents == ()
+
+
+@pytest.mark.parametrize("key", ["x", "", "WyJudW1iZXIiLCJhIiwxXQ", "ÅÄÖ"])
+def test_a_key_that_is_none_of_ours_is_refused(at_nordbygg: Company, key: str) -> None:
+    with pytest.raises(BadKey):
+        documents(View.SENT, after=key)
+
+
+def test_a_stranger_has_empty_lists(at_nordbygg: Company, carls_company: Company) -> None:
+    fill(at_nordbygg, 3)
+    with acting_for(carls_company.id):
+        assert documents(View.SENT).documents == ()
+        assert counts()[View.SENT] == 0
+
+
+def test_dead_letters_are_what_waits_for_the_operator(at_nordbygg: Company) -> None:
+    fill(at_nordbygg, 2, S.FAILED)
+    fill(at_nordbygg, 1, S.UNCERTAIN)
+    fill(at_nordbygg, 1, S.WAITING)
+    assert len(dead_letters()) == 3
+    assert failed_jobs() == []
+
+
+def test_one_documents_story_takes_few_queries(
+    nordbygg: Company, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    document_id = submit(ubl_invoice(), company_id=nordbygg.id, actor="user:a", route="api").document_id
+    with acting_for(nordbygg.id), django_assert_max_num_queries(5):
+        assert len(story(document_id).events) == 1
+
+
+def explained(query: str, parameters: object = None) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # what is left without an index shows as one all the same
+        cursor.execute(f"EXPLAIN {query}", parameters)  # type: ignore[arg-type]
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def mixed(company: Company) -> None:
+    """Fill the table as it is in life: many that are done, few in each other view."""
+    fill(company, 3000)
+    for state in (S.ARRIVED, S.REFUSED, S.WAITING, S.CANCELLED):
+        fill(company, 200, state)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE flows_document")
+
+
+INDEX_OF_VIEW = {
+    View.RECEIVED: "document_received",
+    View.SENT: "document_sent",
+    View.IN_PROGRESS: "document_in_progress",
+    View.ERRORS: "document_errors",
+    View.CANCELLED: "document_cancelled",
+}
+
+
+@pytest.mark.parametrize("view", View)
+def test_every_view_is_read_in_order_from_its_own_index(at_nordbygg: Company, view: View) -> None:
+    mixed(at_nordbygg)
+    query = Document.objects.filter(VIEWS[view]).order_by("-received_at", "-id")[:50]
+    plan = query.explain()
+    assert INDEX_OF_VIEW[view] in plan
+    assert "Sort" not in plan
+
+
+@pytest.mark.parametrize(
+    ("sort", "index"),
+    [(Sort.NUMBER, "document_number"), (Sort.ISSUE_DATE, "document_issue_date"), (Sort.AMOUNT_DUE, "document_amount")],
+)
+def test_every_other_order_is_read_from_its_index(at_nordbygg: Company, sort: Sort, index: str) -> None:
+    mixed(at_nordbygg)
+    plan = Document.objects.filter(VIEWS[View.SENT]).order_by(f"-{sort.value}", "-id")[:50].explain()
+    assert index in plan
+
+
+def test_a_search_for_part_of_a_word_takes_the_search_index(at_nordbygg: Company) -> None:
+    mixed(at_nordbygg)
+    found = Document.objects.filter(VIEWS[View.SENT], search_text__contains="ref79190")
+    assert "document_search" in found.explain()
+
+
+def test_counting_reads_indexes_alone(at_nordbygg: Company) -> None:
+    mixed(at_nordbygg)
+    plan = explained(sql("counts"), {"tenant": tenant_id(), "limit": 100})
+    assert "Seq Scan on flows_document" not in plan
+
+
+def test_the_sweep_finds_the_unfinished_by_an_index(at_nordbygg: Company) -> None:
+    mixed(at_nordbygg)
+    plan = Document.objects.filter(state=S.RECEIVED, state_since__lt=START).order_by("state_since")[:500].explain()
+    assert "document_unfinished" in plan or "document_in_progress" in plan
