@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 PREFIX = "DEPESCH_"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 OF_THE_CLIENT = frozenset({"url", "token", "token_file"})  # of `depesch send`, which may run on the hub's machine too
 
 
@@ -25,10 +26,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     database_url: str = ""  # postgresql://...; empty: the hub starts its own database under `home`
     owner_database_url: str = ""  # the same database as the role that owns the tables: for migrate, backup and restore
     host: str = "127.0.0.1"  # address that the web server listens on
-    port: int = 8700  # port that the web server listens on
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8700  # port that the web server listens on
     public_url: str = ""  # how browsers reach the portal; empty: http://host:port
-    workers: int = 2  # worker processes
-    web_threads: int = 4  # threads of the web server
+    workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 2  # worker processes
+    web_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 4  # threads of the web server
     debug: bool = False  # show tracebacks to the browser; refused with a public address
     secret_key: str = ""  # empty: made once and kept under `home`
     archive_dir: Path | None = None  # default: home/archive
@@ -69,6 +70,17 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
                 )
             except msgspec.ValidationError as error:
                 faults.append(f"{PREFIX}{name.upper()}={text!r}: {error}")
+    if not faults:
+        config = Config(**values)
+        faults = _unsafe(config)
     if faults:
         raise BadConfiguration("; ".join(faults))
-    return Config(**values)
+    return config
+
+
+def _unsafe(config: Config) -> list[str]:
+    """Return what is fine on a laptop and must not face a network."""
+    hosts = {config.host, urlsplit(config.url).hostname or ""}
+    if not config.debug or hosts <= LOOPBACK:
+        return []
+    return [f"{PREFIX}DEBUG shows tracebacks to browsers and is refused with the address {config.url}"]

@@ -33,3 +33,14 @@ def test_without_an_owner_an_external_database_cannot_be_migrated() -> None:
 
 def test_a_login_never_shows_its_password() -> None:
     assert "geheim" not in repr(app_login(Config(database_url="postgresql://app:geheim@db.example/depesch")))
+
+
+def test_tracebacks_are_never_shown_to_a_network() -> None:
+    with pytest.raises(BadConfiguration, match="DEPESCH_DEBUG"):
+        load({"DEPESCH_DEBUG": "true", "DEPESCH_PUBLIC_URL": "https://hub.example"})
+    assert load({"DEPESCH_DEBUG": "true"}).debug
+
+
+def test_a_port_that_cannot_be_is_refused() -> None:
+    with pytest.raises(BadConfiguration, match="DEPESCH_PORT"):
+        load({"DEPESCH_PORT": "70000"})
