@@ -1,7 +1,7 @@
 """Model to HTML: a fragment for a page that has its own style, and a whole page for mail and evidence.
 
 Semantic elements with class names that begin with `inv-`; no script, no style attribute, no link, nothing fetched. Each
-text is escaped in one place, `_text`; what comes from a document is never markup.
+text is escaped by `_text` or `_attribute`; what comes from a document is never markup.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from depesch.rendering.compose import compose
 from depesch.rendering.glyphs import visible
 from depesch.rendering.logos import logo_of
 from depesch.rendering.view import Column, Field, InvoiceView, Line, Lines, Party, Payment, Table, Total
+
+
+_MAIN = ' class="inv-main"'
 
 
 def render_html(
@@ -40,7 +43,7 @@ def render_html_page(
     """Return a complete page that needs nothing else: for a mail's HTML, for evidence of what was shown."""
     view = compose(invoice, language=language, send_mode=send_mode)
     return (
-        f'<!doctype html>\n<html lang="{_text(view.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{_attribute(view.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{_text(view.heading)}</title>\n<style>\n{stylesheet()}</style>\n</head>\n"
@@ -57,7 +60,7 @@ def stylesheet() -> str:
 def _article(view: InvoiceView, logo: bytes | None, level: int) -> str:
     below = level + 1
     parts = [
-        f'<article class="inv" lang="{_text(view.language)}">',
+        f'<article class="inv" lang="{_attribute(view.language)}">',
         f'<p class="inv-notice" role="note"><b>{_text(view.mark)}</b> {_text(view.notice)}</p>' if view.notice else "",
         _head(view, logo, level),
         f'<div class="inv-parties">{_party(view.buyer, below)}{_party(view.seller, below)}</div>',
@@ -83,9 +86,11 @@ def _head(view: InvoiceView, logo: bytes | None, level: int) -> str:
     if logo:
         picture = logo_of(logo)
         data = base64.b64encode(picture.content).decode()
-        sender = f'<img class="inv-logo" alt="{_text(view.seller.name)}" src="data:{picture.media_type};base64,{data}">'
+        sender = (
+            f'<img class="inv-logo" alt="{_attribute(view.seller.name)}" src="data:{picture.media_type};base64,{data}">'
+        )
     else:
-        sender = f'<p class="inv-sender">{_text(view.seller.name)}</p>'
+        sender = f'<p class="inv-sender">{_text(view.seller.name)}</p>' if view.seller.name else ""
     title = f'{_text(view.title)} <span class="inv-number">{_text(view.number)}</span>'
     return f'<header class="inv-head">{sender}<h{level} class="inv-title">{title}</h{level}></header>'
 
@@ -152,7 +157,7 @@ def _heads(columns: tuple[Column, ...]) -> str:
 
 def _cell(content: str, column: Column) -> str:
     """Return a cell; `data-label` is its column's head, which a narrow page shows in front of it."""
-    return f'<td{_numeric(column)} data-label="{_text(column.label)}">{content}</td>'
+    return f'<td{_numeric(column)} data-label="{_attribute(column.label)}">{content}</td>'
 
 
 def _numeric(column: Column) -> str:
@@ -161,7 +166,7 @@ def _numeric(column: Column) -> str:
 
 def _totals(totals: tuple[Total, ...]) -> str:
     rows = "".join(
-        f'<tr{" class=inv-main" if total.is_main else ""}><th scope="row">{_text(total.label)}</th>'
+        f'<tr{_MAIN if total.is_main else ""}><th scope="row">{_text(total.label)}</th>'
         f'<td class="inv-n">{_text(total.value)}</td></tr>'
         for total in totals
     )
@@ -174,7 +179,7 @@ def _payment(payment: Payment | None, level: int) -> str:
     ways = "".join(_terms(way, "inv-pairs") for way in payment.ways)
     code = payment.code
     picture = (
-        f'<figure class="inv-code"><svg role="img" aria-label="{_text(code.alternative)}" '
+        f'<figure class="inv-code"><svg role="img" aria-label="{_attribute(code.alternative)}" '
         f'viewBox="0 0 {code.size} {code.size}"><path fill="#fff" d="M0 0h{code.size}v{code.size}H0z"/>'
         f'<path fill="#000" d="{code.path}"/></svg><figcaption>{_text(code.hint)}</figcaption></figure>'
         if code
@@ -194,5 +199,10 @@ def _details(view: InvoiceView, level: int) -> str:
 
 
 def _text(text: str) -> str:
-    """Return `text` as character data, safe in an element and in a quoted attribute; line breaks become `<br>`."""
+    """Return `text` as character data; its line breaks become `<br>`."""
     return escape(visible(text)).replace("\n", "<br>")
+
+
+def _attribute(text: str) -> str:
+    """Return `text` as it stands between the quotes of an attribute, on one line."""
+    return escape(" ".join(visible(text).split("\n")))
