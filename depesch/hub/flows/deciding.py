@@ -51,20 +51,33 @@ class Work(msgspec.Struct, kw_only=True, eq=False):
 
 def decide(document: Document, work: Work) -> Dispatch | None:
     """Write what was worked out and return the first attempt, when there is one."""
-    examined, reading, situation = work.examined, work.examined.reading, work.situation
-    if reading is not None:
-        fill(document, reading.invoice, reading.syntax.name)
-    events = _checked(document, examined)
-    if examined.problem is not None:
-        return _refuse(document, examined.problem, events, work.at)
+    if work.examined.reading is not None:
+        fill(document, work.examined.reading.invoice, work.examined.reading.syntax.name)
+    events = _checked(document, work.examined)
+    problem = _problem(document, work)
+    if problem is not None:
+        _refuse(document, problem, events, work.at)
+        return None
+    if work.situation is None or not isinstance(work.situation.found, Match):
+        raise AssertionError("a document without a problem has a receiver")
+    return _follow(document, work, work.situation.found, events)
+
+
+def _problem(document: Document, work: Work) -> ProblemNote | None:
+    """Return why the document goes back to its sender, None when it may go on; takes its number on the way."""
+    reading, situation = work.examined.reading, work.situation
+    if work.examined.problem is not None:
+        return work.examined.problem
     if reading is None or situation is None:
         raise AssertionError("a document without a problem was read and looked up")
     problem = _take_number(document, reading, situation)
     if problem is not None:
-        return _refuse(document, problem, events, work.at)
+        return problem
     if not isinstance(situation.found, Match):
-        return _refuse(document, receiver_problem(situation.found), events, work.at)
-    return _follow(document, work, situation.found, events)
+        return receiver_problem(situation.found)
+    if isinstance(work.planned, NoTestsTaken):
+        return ProblemNote(code="test-not-taken", values={"name": situation.found.recipient.name})
+    return None
 
 
 def _checked(document: Document, examined: Examined) -> list[Event]:
@@ -78,26 +91,31 @@ def _checked(document: Document, examined: Examined) -> list[Event]:
 
 def _follow(document: Document, work: Work, match: Match, events: list[Event]) -> Dispatch | None:
     """Do what the plan says."""
-    planned = work.planned
-    if isinstance(planned, NoTestsTaken):
-        note = ProblemNote(code="test-not-taken", values={"name": match.recipient.name})
-        return _refuse(document, note, events, work.at)
     document.customer_id = match.customer_id
     delivery = Delivery.objects.filter(document=document).first()
     delivery = delivery or Delivery(tenant_id=document.tenant_id, document=document, state=DocumentState.RECEIVED)
     delivery.recipient = msgspec.to_builtins(match.recipient)
-    if isinstance(planned, NotYet):
-        return _postpone(document, delivery, planned, events, work.at)
-    if planned is None:
+    if isinstance(work.planned, NotYet):
+        _postpone(document, delivery, work.planned, events, work.at)
+    elif isinstance(work.planned, Plan):
+        return _go_out(document, delivery, work, work.planned, events)
+    else:
         raise AssertionError("a document with a receiver has a plan")
+    return None
+
+
+def _go_out(document: Document, delivery: Delivery, work: Work, planned: Plan, events: list[Event]) -> Dispatch | None:
+    """Begin the run; without a way, or in certification, everything is written down and nothing goes out."""
     delivery.run, delivery.skipped = msgspec.to_builtins(planned.steps), msgspec.to_builtins(planned.skipped)
     delivery.step, delivery.tries, delivery.try_at = 0, 0, None
     events.append(DocumentPlanned(run=tuple(step.channel for step in planned.steps)))
-    if not planned.steps:
-        return _no_way(document, delivery, planned, events, at=work.at)
-    if document.send_mode == SendMode.CERTIFICATION:
-        return _end(document, delivery, DocumentState.CERTIFIED, [*events, DocumentCertified()], at=work.at)
-    return _begin(document, delivery, work, events)
+    if planned.steps and document.send_mode != SendMode.CERTIFICATION:
+        return _begin(document, delivery, work, events)
+    if planned.steps:
+        _end(document, delivery, DocumentState.CERTIFIED, [*events, DocumentCertified()], at=work.at)
+    else:
+        _no_way(document, delivery, planned, events, at=work.at)
+    return None
 
 
 def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[Event]) -> Dispatch:

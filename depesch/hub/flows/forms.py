@@ -8,10 +8,9 @@ from __future__ import annotations
 import msgspec
 
 from depesch.channels import File, SendMode
-from depesch.documents.converting import write
 from depesch.kit.filenames import safe_stem
 from depesch.rendering.pdf import render_pdf
-from depesch.syntaxes import Loss, Reading, syntaxes
+from depesch.syntaxes import Loss, Reading, Syntax, syntaxes
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,15 +27,18 @@ def make_form(reading: Reading, *, syntax: str, rendering: bool, language: str, 
     """Return the document in `syntax`, with a PDF in `language` if asked for. Pure computing, no database."""
     target = syntaxes()[syntax]
     stem = safe_stem(reading.invoice.number or "document", max_bytes=100)
-    if syntax == reading.syntax.name:
-        data, losses = reading.data, ()
-    else:
-        writing = write(reading.invoice, to=syntax)
-        data, losses = writing.data, writing.losses
+    converted = syntax != reading.syntax.name
+    data, losses = _written(reading, target) if converted else (reading.data, ())
     main = File(name=stem + target.suffix, media_type=target.media_type, content=data)
     pdf = None
     if rendering:
         content = render_pdf(reading.invoice, language=language, xml=data, send_mode=send_mode.value)
         pdf = File(name=f"{stem}.pdf", media_type="application/pdf", content=content)
-    converted = syntax != reading.syntax.name
     return Form(main=main, syntax=syntax, rendering=pdf, converted=converted, losses=losses)
+
+
+def _written(reading: Reading, target: Syntax) -> tuple[bytes, tuple[Loss, ...]]:
+    if target.write is None:
+        raise LookupError(f"the format {target.name} is only read, so it cannot be in a run")
+    writing = target.write(reading.invoice)
+    return writing.data, writing.losses

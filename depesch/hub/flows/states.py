@@ -40,15 +40,14 @@ _ASKED = "it is shown in the error list until somebody corrects, tries again or 
 
 def rule(state: DocumentState) -> Rule:
     """Return what holds in `state`."""
+    ways: tuple[DocumentState, ...]
     match state:
         case S.RECEIVED:
             ways = (S.REFUSED, S.SENDING, S.WAITING, S.CERTIFIED, S.CANCELLED, S.FAILED, S.UNDELIVERABLE)
             return _rule(Owner.HUB, timedelta(seconds=30), "the sweep enqueues the processing again", *ways)
         case S.SENDING:
             ways = (S.DELIVERED, S.WAITING, S.UNCERTAIN, S.UNDELIVERABLE, S.FAILED)
-            return _rule(
-                Owner.HUB, timedelta(seconds=60), "the sweep enqueues the delivery, which asks first", *ways
-            )
+            return _rule(Owner.HUB, timedelta(seconds=60), "the sweep enqueues the delivery, which asks first", *ways)
         case S.WAITING:
             ways = (S.SENDING, S.REFUSED, S.CERTIFIED, S.UNDELIVERABLE, S.CANCELLED, S.FAILED)
             return _rule(Owner.HUB, timedelta(days=5), "the channel is given up, the next one is tried", *ways)

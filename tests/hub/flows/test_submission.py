@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -21,10 +22,8 @@ from tests.hub.flows.papers import ubl_invoice
 XML = ubl_invoice()
 
 
-def given(company: Company, content: bytes = XML, key: str | None = None, **more: object) -> Submission:
-    return submit(
-        content, company_id=company.id, actor="user:astrid", route="api", idempotency_key=key, **more
-    )  # type: ignore[arg-type]  # fmt: skip
+def given(company: Company, content: bytes = XML, key: str | None = None, **more: Any) -> Submission:
+    return submit(content, company_id=company.id, actor="user:astrid", route="api", idempotency_key=key, **more)
 
 
 def queued() -> list[Job]:
@@ -85,10 +84,10 @@ def test_two_companies_may_use_one_key(nordbygg: Company, carls_company: Company
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_leaves_nothing(
-    nordbygg: Company, content: bytes, more: dict[str, object], code: str
+    nordbygg: Company, content: bytes, more: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(SubmissionRefused) as refused:
-        given(nordbygg, content, **more)  # type: ignore[arg-type]
+        given(nordbygg, content, **more)
     with acting_for(nordbygg.id):
         assert (refused.value.code, Document.objects.count()) == (code, 0)
 
