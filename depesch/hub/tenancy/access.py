@@ -45,10 +45,12 @@ def memberships(user: User) -> list[Membership]:
 
     A group's administrator is given one for every other company of the group; those are not stored rows.
     """
+    is_outermost = not connection.in_atomic_block  # then the setting ends with the transaction
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('depesch.user', %s, true)", [str(user.pk)])
         own = list(Membership.objects.filter(user=user).select_related("tenant__group"))
-        cursor.execute("SELECT set_config('depesch.user', '', true)")
+        if not is_outermost:
+            cursor.execute("SELECT set_config('depesch.user', '', true)")
     return sorted([*own, *_through_groups(user, own)], key=lambda each: (each.tenant.name, each.role))
 
 
