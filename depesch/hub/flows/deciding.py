@@ -22,7 +22,7 @@ from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Delivery, Document, DocumentState
 from depesch.hub.flows.planner import NoTestsTaken, NotYet, Plan, Planned
 from depesch.hub.flows.routing import Situation, receiver_problem
-from depesch.hub.flows.transitions import ProblemNote, move
+from depesch.hub.flows.transitions import Impossible, ProblemNote, move
 from depesch.hub.history.events import (
     DeliveryPostponed,
     DocumentCertified,
@@ -59,7 +59,7 @@ def decide(document: Document, work: Work) -> Dispatch | None:
         _refuse(document, problem, events, work.at)
         return None
     if work.situation is None or not isinstance(work.situation.found, Match):
-        raise AssertionError("a document without a problem has a receiver")
+        raise Impossible("a document without a problem has a receiver")
     return _follow(document, work, work.situation.found, events)
 
 
@@ -69,7 +69,7 @@ def _problem(document: Document, work: Work) -> ProblemNote | None:
     if work.examined.problem is not None:
         return work.examined.problem
     if reading is None or situation is None:
-        raise AssertionError("a document without a problem was read and looked up")
+        raise Impossible("a document without a problem was read and looked up")
     problem = _take_number(document, reading, situation)
     if problem is not None:
         return problem
@@ -100,7 +100,7 @@ def _follow(document: Document, work: Work, match: Match, events: list[Event]) -
     elif isinstance(work.planned, Plan):
         return _go_out(document, delivery, work, work.planned, events)
     else:
-        raise AssertionError("a document with a receiver has a plan")
+        raise Impossible("a document with a receiver has a plan")
     return None
 
 
@@ -123,7 +123,7 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
     ask_first = _may_be_there(delivery)
     attempt = begin(document, delivery, work.form, at=work.at, before=events, changed=_CHANGED)
     if work.situation is None:
-        raise AssertionError("a planned document was looked up")
+        raise Impossible("a planned document was looked up")
     set_up = work.situation.run[attempt.channel]
     return Dispatch(
         company_id=work.company_id,

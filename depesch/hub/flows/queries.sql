@@ -32,3 +32,7 @@ SELECT job_id, entrypoint, created, traceback ->> 'exception_message' AS message
  WHERE status = 'exception'
  ORDER BY created DESC
  LIMIT %(limit)s;
+
+-- search --
+-- Ids of the acting company's documents that have all the patterns in their search text, the latest first.
+SELECT flows_search_v1(%s, %s);

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from depesch.hub.flows.jobs import Job, JobKind, enqueue_all
 from depesch.hub.flows.models import Delivery, Document, DocumentState
 from depesch.hub.flows.states import rule
+from depesch.hub.flows.transitions import Impossible
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 
@@ -49,5 +50,5 @@ def _job(kind: JobKind, document: Document, turn: int = 0) -> Job:
 def _timeout(state: DocumentState) -> timedelta:
     timeout = rule(state).timeout
     if timeout is None:
-        raise AssertionError(f"{state} is the hub's and has a timeout")
+        raise Impossible(f"{state} is the hub's and has a timeout")
     return timeout

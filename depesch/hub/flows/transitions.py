@@ -24,7 +24,11 @@ class ProblemNote(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Issue] = ()
 
 
-class IllegalMove(AssertionError):
+class Impossible(AssertionError):
+    """Something that cannot be came about: our own fault, never the document's or the world's."""
+
+
+class IllegalMove(Impossible):
     """A document was to go where its state does not lead: our own fault."""
 
 

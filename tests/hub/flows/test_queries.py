@@ -26,6 +26,10 @@ from depesch.hub.flows.queries import (
     story,
 )
 from depesch.hub.flows.submission import submit
+from depesch.hub.server.config import load
+from depesch.hub.server.database import DATABASE
+from depesch.hub.server.embedded import superuser_connection, superuser_password
+from depesch.hub.server.embedded_place import place_of
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for, tenant_id
 from tests.hub.flows.papers import ubl_invoice
@@ -93,7 +97,7 @@ def test_a_document_that_comes_in_meanwhile_does_not_shift_the_pages(at_nordbygg
     ("filters", "numbers"),
     [
         (Filters(text="F-00003"), ["F-00003"]),
-        (Filters(text="KÖPAREN 6"), ["F-00006"]),
+        (Filters(text="KÖPAREN 00006"), ["F-00006"]),
         (Filters(text="00003 köparen"), ["F-00003"]),
         (Filters(text="ingen sådan"), []),
         (Filters(amount_from=Decimal(7)), ["F-00007", "F-00008"]),
@@ -144,20 +148,25 @@ def test_one_documents_story_takes_few_queries(
         assert len(story(document_id).events) == 1
 
 
-def explained(query: str, parameters: object = None) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # what is left without an index shows as one all the same
-        cursor.execute(f"EXPLAIN {query}", parameters)  # type: ignore[arg-type]
-        return "\n".join(row[0] for row in cursor.fetchall())
+def as_superuser(statement: str) -> str:
+    """Return what a statement gives the superuser, a line for each row; for ANALYZE and for plans past row security."""
+    config = load()
+    password = superuser_password(config.home)
+    with superuser_connection(place_of(config.home), password, database=DATABASE) as connected:
+        cursor = connected.execute(statement)  # type: ignore[call-overload]  # a text of our own
+        return "\n".join(row[0] for row in cursor.fetchall()) if cursor.description else ""
 
 
-def mixed(company: Company) -> None:
-    """Fill the table as it is in life: many that are done, few in each other view."""
-    fill(company, 3000)
-    for state in (S.ARRIVED, S.REFUSED, S.WAITING, S.CANCELLED):
-        fill(company, 200, state)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE flows_document")
+@pytest.fixture
+def busy(transactional_db: None, nordbygg: Company) -> Iterator[Company]:
+    """Nordbygg's table as it is in life: many that are done, few in each other view; the planner knows it."""
+    with acting_for(nordbygg.id):
+        fill(nordbygg, 3000)
+        for state in (S.ARRIVED, S.REFUSED, S.WAITING, S.CANCELLED):
+            fill(nordbygg, 200, state)
+    as_superuser("VACUUM ANALYZE flows_document")
+    with acting_for(nordbygg.id):
+        yield nordbygg
 
 
 INDEX_OF_VIEW = {
@@ -170,37 +179,48 @@ INDEX_OF_VIEW = {
 
 
 @pytest.mark.parametrize("view", View)
-def test_every_view_is_read_in_order_from_its_own_index(at_nordbygg: Company, view: View) -> None:
-    mixed(at_nordbygg)
-    query = Document.objects.filter(VIEWS[view]).order_by("-received_at", "-id")[:50]
-    plan = query.explain()
-    assert INDEX_OF_VIEW[view] in plan
-    assert "Sort" not in plan
+def test_every_view_is_read_in_order_from_its_own_index(busy: Company, view: View) -> None:
+    plan = Document.objects.filter(VIEWS[view]).order_by("-received_at", "-id")[:50].explain()
+    assert (INDEX_OF_VIEW[view] in plan, "Sort" in plan) == (True, False)
 
 
 @pytest.mark.parametrize(
     ("sort", "index"),
     [(Sort.NUMBER, "document_number"), (Sort.ISSUE_DATE, "document_issue_date"), (Sort.AMOUNT_DUE, "document_amount")],
 )
-def test_every_other_order_is_read_from_its_index(at_nordbygg: Company, sort: Sort, index: str) -> None:
-    mixed(at_nordbygg)
+def test_every_other_order_is_read_from_its_index(busy: Company, sort: Sort, index: str) -> None:
     plan = Document.objects.filter(VIEWS[View.SENT]).order_by(f"-{sort.value}", "-id")[:50].explain()
-    assert index in plan
+    assert (index in plan, "Sort" in plan) == (True, False)
 
 
-def test_a_search_for_part_of_a_word_takes_the_search_index(at_nordbygg: Company) -> None:
-    mixed(at_nordbygg)
-    found = Document.objects.filter(VIEWS[View.SENT], search_text__contains="ref79190")
-    assert "document_search" in found.explain()
+def test_a_search_for_part_of_a_word_takes_the_search_index(busy: Company) -> None:
+    plan = as_superuser(
+        f"EXPLAIN SELECT id FROM flows_document WHERE tenant_id = '{busy.id}' AND search_text LIKE '%ref79190%'"
+        " ORDER BY received_at DESC, id DESC LIMIT 2000"
+    )
+    assert "document_search" in plan
 
 
-def test_counting_reads_indexes_alone(at_nordbygg: Company) -> None:
-    mixed(at_nordbygg)
-    plan = explained(sql("counts"), {"tenant": tenant_id(), "limit": 100})
+def test_the_search_function_shows_a_company_nothing_of_another(busy: Company, carls_company: Company) -> None:
+    with acting_for(carls_company.id), connection.cursor() as cursor:
+        cursor.execute(sql("search"), (["%f-%"], 10))
+        assert cursor.fetchall() == []
+
+
+def test_the_search_function_gives_nothing_without_a_company(busy: Company) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('depesch.tenant', '', true)")
+        cursor.execute(sql("search"), (["%f-%"], 10))
+        assert cursor.fetchall() == []
+
+
+def test_counting_reads_indexes_alone(busy: Company) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql('counts')}", {"tenant": tenant_id(), "limit": 100})
+        plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan on flows_document" not in plan
 
 
-def test_the_sweep_finds_the_unfinished_by_an_index(at_nordbygg: Company) -> None:
-    mixed(at_nordbygg)
+def test_the_sweep_finds_the_unfinished_by_an_index(busy: Company) -> None:
     plan = Document.objects.filter(state=S.RECEIVED, state_since__lt=START).order_by("state_since")[:500].explain()
-    assert "document_unfinished" in plan or "document_in_progress" in plan
+    assert "document_unfinished" in plan
