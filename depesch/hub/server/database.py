@@ -23,6 +23,7 @@ from depesch.hub.server.secrets import kept, new_password
 OWNER = "depesch_owner"
 APP = "depesch_app"
 DATABASE = "depesch"
+CONNECTIONS_PER_PROCESS = 20  # Django's pool and the job queue's, with room to spare
 
 
 class Login(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +113,9 @@ def _from_url(url: str, name: str) -> Login:
 
 def embedded_database(config: Config, *, settings: dict[str, str] | None = None) -> EmbeddedDatabase:
     """Return the embedded database of this home, not yet started."""
-    return EmbeddedDatabase(place_of(config.home), password=superuser_password(config.home), settings=settings)
+    connections = max(100, CONNECTIONS_PER_PROCESS * (config.workers + 2))
+    given = {"max_connections": str(connections), **(settings or {})}
+    return EmbeddedDatabase(place_of(config.home), password=superuser_password(config.home), settings=given)
 
 
 @contextmanager

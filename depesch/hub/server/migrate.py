@@ -24,6 +24,8 @@ from depesch.hub.server.database import (
 
 # What may only grow: not even a fault of ours can change or remove a row.
 APPEND_ONLY_TABLES = ("history_eventrow", "archive_archivedfile")
+# What may not be removed; the archive moves bytes from the row to a file, and a trigger lets it do that alone.
+LASTING_TABLES = ("archive_blob",)
 
 
 def migrate(config: Config) -> None:
@@ -94,7 +96,7 @@ def grant_rights(connection: psycopg.Connection, app: str) -> None:
         "GRANT SELECT ON django_migrations TO {app}",
     ):
         connection.execute(sql.SQL(statement).format(app=sql.Identifier(app)))
-    for table in APPEND_ONLY_TABLES:
-        connection.execute(
-            sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), sql.Identifier(app))
-        )
+    for tables, rights in ((APPEND_ONLY_TABLES, "UPDATE, DELETE, TRUNCATE"), (LASTING_TABLES, "DELETE, TRUNCATE")):
+        for table in tables:
+            revoke = sql.SQL(f"REVOKE {rights} ON {{}} FROM {{}}")
+            connection.execute(revoke.format(sql.Identifier(table), sql.Identifier(app)))

@@ -45,9 +45,10 @@ def acting_for(company_id: UUID) -> Iterator[None]:
             yield
         finally:
             _tenant.reset(token)
-            # The outermost transaction's end forgets the company by itself: one round trip less for each request.
-            if not is_outermost and not connection.needs_rollback:
-                _tell_database(before)
+        # The outermost transaction's end forgets the company by itself: one round trip less for each request. After a
+        # fault this is not reached: the rollback, be it to a savepoint, puts the setting back as well.
+        if not is_outermost and not connection.needs_rollback:
+            _tell_database(before)
 
 
 def _tell_database(company_id: UUID | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from depesch.hub.tenancy.access import Permission, may, may_send, memberships
 from depesch.hub.tenancy.companies import add_member, create_company
@@ -52,4 +53,16 @@ def test_a_company_within_a_company_gives_the_outer_one_back(
         with acting_for(carls_company.id):
             assert tenant_id() == carls_company.id
         assert tenant_id() == nordbygg.id
+        assert Membership.objects.filter(user=bo).exists()
+
+
+def test_a_fault_in_the_database_is_told_as_it_is(nordbygg: Company) -> None:
+    with pytest.raises(ProgrammingError, match="no_such_table"), acting_for(nordbygg.id):
+        connection.cursor().execute("SELECT 1 FROM no_such_table")
+
+
+def test_after_a_fault_within_the_outer_company_is_back(nordbygg: Company, carls_company: Company, bo: User) -> None:
+    with acting_for(nordbygg.id):
+        with pytest.raises(ProgrammingError), acting_for(carls_company.id):
+            connection.cursor().execute("SELECT 1 FROM no_such_table")
         assert Membership.objects.filter(user=bo).exists()
