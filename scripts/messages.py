@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 
 PORTAL = Path(__file__).resolve().parents[1] / "depesch" / "portal"
 LANGUAGES = ("sv", "nb", "en")
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "_lazy": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2), "_lazy": None}
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
@@ -26,10 +26,10 @@ def extracted() -> Catalog:
     """Return every text of the portal's code and templates."""
     catalogue = Catalog(project="Depesch", version="", charset="utf-8")
     for path in sorted([*PORTAL.rglob("*.py"), *PORTAL.rglob("*.html")]):
-        for number, text in _texts_of(path):
+        for number, context, text in _texts_of(path):
             place = (path.relative_to(PORTAL).as_posix(), number)
             flags = ("python-format",) if "%(" in str(text) else ()
-            catalogue.add(text, locations=[place], flags=flags)
+            catalogue.add(text, locations=[place], flags=flags, context=context)
     return catalogue
 
 
@@ -43,9 +43,9 @@ def extract() -> None:
         for message in template:
             if not message.id:
                 continue
-            known = old.get(message.id)
+            known = old.get(message.id, message.context)
             text = known.string if known else ""
-            new.add(message.id, text or _own(message, language), flags=message.flags)
+            new.add(message.id, text or _own(message, language), flags=message.flags, context=message.context)
         _write(language, new)
 
 
@@ -84,16 +84,20 @@ def _faults_of(message: Message, language: str) -> Iterator[str]:
             yield f"{language}: other placeholders than {sorted(wanted)}: {text!r}"
 
 
-def _texts_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+def _texts_of(path: Path) -> Iterator[tuple[int, str | None, str | tuple[str, ...]]]:
+    """Yield the line, the context and the text, two of them where there is a plural."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         # Django turns a template into calls with everything else crossed out; only the calls' place on a line matters.
         source = "\n".join(line.strip() for line in templatize(source).split("\n"))
     for number, function, messages, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, (), {}):
-        plural = function in ("ngettext", "ngettext_lazy")
-        text = tuple(messages[:2]) if plural else messages[0] if isinstance(messages, tuple) else messages
-        if text:
-            yield number, text
+        texts = messages if isinstance(messages, tuple) else (messages,)
+        if function in ("pgettext", "pgettext_lazy"):
+            yield number, texts[0], texts[1]
+        elif function in ("ngettext", "ngettext_lazy"):
+            yield number, None, (texts[0], texts[1])
+        elif texts[0]:
+            yield number, None, texts[0]
 
 
 def _own(message: Message, language: str) -> str | tuple[str, ...]:
@@ -102,7 +106,8 @@ def _own(message: Message, language: str) -> str | tuple[str, ...]:
 
 
 def _key(message: Message) -> str:
-    return "\0".join(message.id) if isinstance(message.id, tuple) else str(message.id)
+    text = "\0".join(message.id) if isinstance(message.id, tuple) else str(message.id)
+    return f"{message.context}\4{text}" if message.context else text
 
 
 def _path(language: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.urls import ResolverMatch, reverse
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from depesch.hub.flows.models import Direction, Document, DocumentState
-from depesch.hub.tenancy.scope import acting_for
+from depesch.hub.tenancy.scope import acting_for, is_acting
 from depesch.portal.person import Person
+from depesch.portal.words import VIEWS
 
 SHEETS = ("tokens", "base", "layout", "button", "form", "mark", "list", "document", "start", "print")
 NEED_SOMEBODY = (DocumentState.REFUSED, DocumentState.UNDELIVERABLE, DocumentState.FAILED)
@@ -37,8 +39,8 @@ def places(person: Person, match: ResolverMatch | None) -> list[Place]:
     wrong = ngettext("%(count)s document needs you", "%(count)s documents need you", errors) % {"count": errors}
     found = [
         Place(reverse("start"), _("Start"), "start", where == "start"),
-        Place(reverse("documents", args=["received"]), _("Received"), "received", where == "received"),
-        Place(reverse("documents", args=["sent"]), _("Sent"), "sent", where == "sent", errors, wrong),
+        Place(reverse("documents", args=["received"]), VIEWS["received"], "received", where == "received"),
+        Place(reverse("documents", args=["sent"]), VIEWS["sent"], "sent", where == "sent", errors, wrong),
         Place(reverse("upload"), _("Upload"), "upload", where == "upload"),
         Place(reverse("preferences"), _("You"), "settings", where == "preferences"),
     ]
@@ -51,7 +53,8 @@ def errors_of(person: Person) -> int:
     """Return how many documents of the person's company wait for somebody to mend them."""
     if person.company is None:
         return 0
-    with acting_for(person.company.pk):
+    # Most pages act for the company already: then nothing has to be told to the database again.
+    with nullcontext() if is_acting() else acting_for(person.company.pk):
         return Document.objects.filter(direction=Direction.OUT, state__in=NEED_SOMEBODY).count()
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from depesch.channels import channels
 from depesch.hub.flows.models import DocumentState
@@ -45,12 +46,13 @@ STATES = {
     DocumentState.ARRIVED: StateWords(Tone.DONE, _("Received")),
 }
 
+# Of many documents; the states above are of one. English has one word for both, Swedish and Norwegian do not.
 VIEWS = {
-    "received": _("Received"),
-    "sent": _("Sent"),
-    "in_progress": _("In progress"),
-    "errors": _("Errors"),
-    "cancelled": _("Cancelled"),
+    "received": pgettext_lazy("list", "Received"),
+    "sent": pgettext_lazy("list", "Sent"),
+    "in_progress": pgettext_lazy("list", "In progress"),
+    "errors": pgettext_lazy("list", "Errors"),
+    "cancelled": pgettext_lazy("list", "Cancelled"),
 }
 
 SEND_MODES = {

@@ -44,7 +44,7 @@ def _shown(issue: Issue, language: str) -> Finding:
         rule=issue.rule,
         fields=", ".join(f"{name} ({term})" if name != term else term for name, term in fields),
         is_fatal=issue.severity is Severity.FATAL,
-        value=issue.value,
+        value=None if issue.value is not None and issue.value in words.message else issue.value,
         expected=issue.expected,
         line=issue.line,
     )
