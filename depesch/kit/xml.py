@@ -22,6 +22,7 @@ _DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=
 _PLAIN = re.compile(rb"(?i)\A(utf-?8|us-ascii|ascii|iso-?8859-?\d+|windows-125\d|latin1)\Z")
 _HTML = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)")
 
+_ENCODING_ERRORS = ("Unsupported encoding", "not proper UTF-8", "encoding error", "nvalid bytes in character encoding")
 
 # An element's children as a list: the quickest way that lxml has to look at them all.
 children: Callable[[etree._Element], list[etree._Element]] = itemgetter(slice(None))
@@ -53,7 +54,7 @@ def _parser(*, huge: bool) -> etree.XMLParser:
 def parse(data: bytes) -> etree._Element:
     """Return the root element of `data`, in whatever encoding it declares.
 
-    Raises XmlError with code `empty`, `too-large`, `not-xml`, `dtd-forbidden` or `too-deep`.
+    Raises XmlError with code `empty`, `too-large`, `not-xml`, `wrong-encoding`, `dtd-forbidden` or `too-deep`.
     """
     if len(data) > MAX_BYTES:
         raise XmlError("too-large", f"the file has {len(data)} bytes, at most {MAX_BYTES} are taken")
@@ -90,6 +91,8 @@ def _explained(error: Exception, data: bytes) -> XmlError:
         return XmlError("dtd-forbidden", "the file declares a DTD with entities, which invoices never need", line=line)
     if "huge" in text.lower() or "too long" in text.lower():
         return XmlError("too-large", f"one value in the file is larger than is taken: {text}", line=line)
+    if any(sign in text for sign in _ENCODING_ERRORS):
+        return XmlError("wrong-encoding", f"the characters are not in the encoding that is declared: {text}", line=line)
     return XmlError("not-xml", text, line=line)
 
 

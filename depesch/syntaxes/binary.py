@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import binascii
+import re
+
+import pybase64
 
 from depesch.model.invoice import Attachment
 from depesch.syntaxes.binding import Element, Problem, Run, Take, Tracer, Values
@@ -10,6 +12,7 @@ from depesch.syntaxes.leaves import Leaf
 
 _MIME, _FILENAME = "mimeCode", "filename"
 _SPACE = b" \t\r\n"
+_spaced = re.compile(b"[ \t\r\n]").search
 
 
 class Binary(Leaf):
@@ -25,7 +28,10 @@ class Binary(Leaf):
                 return
             text = element.text or ""
             try:
-                content = binascii.a2b_base64(text.encode("ascii").translate(None, _SPACE), strict_mode=True)
+                packed = text.encode("ascii")
+                content = pybase64.b64decode(
+                    packed.translate(None, _SPACE) if _spaced(packed) else packed, validate=True
+                )
             except ValueError:
                 run.problems.append(Problem("READ-BASE64", element, text[:80], "an attached file in base64"))
                 return
@@ -48,4 +54,4 @@ class Binary(Leaf):
 
 def base64_text(content: bytes) -> str:
     """Return `content` in base64, on one line."""
-    return binascii.b2a_base64(content, newline=False).decode("ascii")
+    return pybase64.b64encode(content).decode("ascii")

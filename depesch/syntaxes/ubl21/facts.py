@@ -12,10 +12,15 @@ from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
 from depesch.model.invoice import Invoice
 from depesch.syntaxes.leaves import number
-from depesch.syntaxes.ubl21.names import cac, cbc
+from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 
 _TAX_AMOUNT = cbc("TaxAmount")
-_TAX_CATEGORY, _LINE_TAX_CATEGORY = cac("TaxCategory"), cac("ClassifiedTaxCategory")
+# Both run in libxml2, which matters for invoices of thousands of lines.
+_CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
+_NOT_PLAINLY_VAT = etree.XPath(
+    "//*[self::cac:TaxCategory or self::cac:ClassifiedTaxCategory][not(cac:TaxScheme/cbc:ID = 'VAT')]",
+    namespaces={"cac": CAC_NS, "cbc": CBC_NS},
+)
 _SCHEME_ID = f"{cac('TaxScheme')}/{cbc('ID')}"
 _AMOUNT_OF = {
     cac("AllowanceCharge"): cbc("Amount"),
@@ -33,7 +38,7 @@ _SINGLE_GROUPS = {
 
 def facts_of(root: etree._Element, invoice: Invoice) -> Facts:
     """Return the facts of the document of `root`."""
-    currencies = Counter(str(found) for found in root.xpath("//@currencyID"))  # type: ignore[union-attr]  # a list
+    currencies: Counter[str] = Counter(_CURRENCIES(root))
     return Facts(
         root=local_name(root),
         currencies=tuple(currencies.items()),
@@ -45,7 +50,7 @@ def facts_of(root: etree._Element, invoice: Invoice) -> Facts:
 
 def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
     """Give the tax categories of the document and its lines that stand under another scheme than VAT, or none."""
-    for element in root.iter(_TAX_CATEGORY, _LINE_TAX_CATEGORY):
+    for element in _NOT_PLAINLY_VAT(root):
         scheme = element.findtext(_SCHEME_ID)
         if scheme == "VAT" or (scheme is not None and scheme.strip().upper() == "VAT"):
             continue

@@ -1,0 +1,85 @@
+"""The invoice inside a PDF: the XML files embedded in it, as Factur-X, ZUGFeRD and XRechnung do.
+
+Sizes are capped before anything is unpacked, so that a small PDF cannot fill the memory.
+Source: Factur-X 1.0 / ZUGFeRD 2, names of the embedded file.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from depesch.documents.unreadable import Code
+from depesch.kit.xml import MAX_BYTES
+from depesch.syntaxes import UnreadableDocument
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# The file that is the invoice, when there are several: the standards name it.
+_NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
+_MOST_FILES = 1000
+# A filter other than Flate is unpacked by the library, which has no cap: small ones only, at most 1 to 1,400.
+_LARGEST_OTHER = MAX_BYTES // 1400
+
+
+def looks_like_pdf(data: bytes) -> bool:
+    """Whether `data` begins as a PDF; a few bytes may stand before its mark."""
+    return b"%PDF-" in data[:1024]
+
+
+def embedded_xml(data: bytes) -> list[tuple[str, bytes]]:
+    """Return name and content of the XML files embedded in the PDF, those with a standard's name first.
+
+    Raises UnreadableDocument with code `broken-pdf`, `encrypted` or `too-large`.
+    """
+    import pikepdf  # slow to load, and most documents are no PDF
+
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(Code.TOO_LARGE, f"the file has {len(data)} bytes, at most {MAX_BYTES} are taken")
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            found = [(name, content) for name, content in _files(pdf) if _may_be_xml(name, content)]
+    except pikepdf.PasswordError as error:
+        raise UnreadableDocument(Code.ENCRYPTED, "the PDF needs a password") from error
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, zlib.error) as error:
+        raise UnreadableDocument(Code.BROKEN_PDF, f"the PDF cannot be opened: {error}") from error
+    return sorted(found, key=lambda file: file[0].lower() not in _NAMES)
+
+
+def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+    for count, (name, file) in enumerate(pdf.attachments.items()):
+        if count >= _MOST_FILES:
+            return
+        yield file.filename or name, _content(file.get_file().obj)
+
+
+def _content(stream: pikepdf.Object) -> bytes:
+    filters = stream.get("/Filter")
+    names = [] if filters is None else [str(one) for one in (filters if _is_array(filters) else [filters])]
+    if not names:
+        return _capped(stream.read_raw_bytes())
+    if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        unpacking = zlib.decompressobj()
+        return _capped(unpacking.decompress(stream.read_raw_bytes(), MAX_BYTES + 1))
+    if len(stream.read_raw_bytes()) > _LARGEST_OTHER or len(names) > 2:
+        raise UnreadableDocument(Code.TOO_LARGE, f"a file packed with {', '.join(names)} is too large to be unpacked")
+    return _capped(stream.read_bytes())
+
+
+def _is_array(value: pikepdf.Object) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Array)
+
+
+def _capped(content: bytes) -> bytes:
+    if len(content) > MAX_BYTES:
+        raise UnreadableDocument(Code.TOO_LARGE, f"an embedded file has more than {MAX_BYTES} bytes")
+    return content
+
+
+def _may_be_xml(name: str, content: bytes) -> bool:
+    return name.lower().endswith(".xml") or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
