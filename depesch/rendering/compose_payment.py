@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from depesch.model.invoice import CreditTransfer, DirectDebit, Invoice, PaymentCard, PaymentMeans, SupportingDocument
 from depesch.rendering import formats, wording
+from depesch.rendering.compose_money import due_label
 from depesch.rendering.qr import payment_code
 from depesch.rendering.references import (
     AccountKind,
@@ -19,16 +20,23 @@ from depesch.rendering.words import Words
 
 
 def payment_block(invoice: Invoice, words: Words) -> Payment | None:
-    """Return how to pay, or None where the document says nothing of it."""
+    """Return how to pay, or None where the document says nothing of it.
+
+    The amount and the day come again here, so that whoever pays finds all of it in one place, on the last page too.
+    """
     payment = invoice.payment
-    shown = list(fields((words.payment_terms, invoice.payment_terms)))
-    ways: list[tuple[Field, ...]] = []
+    if payment is None and not invoice.payment_terms:
+        return None
+    due = invoice.totals.amount_due if invoice.totals else None
+    shown = fields(
+        (due_label(invoice, words), formats.amount(due, invoice.currency, words) if due is not None else None),
+        (words.due_date, formats.day(invoice.due_date, words) if invoice.due_date else None),
+    )
     if payment:
         shown += reference_field(invoice, words)
         shown += _direct_debit(payment.direct_debit, words) if payment.direct_debit else ()
-        ways = [way for way in (_way(means, words) for means in payment.means) if way]
-    if not (shown or ways):
-        return None
+    shown += fields((words.payment_terms, invoice.payment_terms))
+    ways = [way for way in (_way(means, words) for means in payment.means) if way] if payment else []
     return Payment(heading=words.payment, fields=tuple(shown), ways=tuple(ways), code=payment_code(invoice, words))
 
 

@@ -18,7 +18,6 @@ from depesch.rendering.glyphs import visible
 from depesch.rendering.logos import logo_of
 from depesch.rendering.view import Column, Field, InvoiceView, Line, Lines, Party, Payment, Table, Total
 
-
 _MAIN = ' class="inv-main"'
 
 

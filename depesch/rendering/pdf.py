@@ -19,9 +19,10 @@ from depesch.rendering.compose import compose
 from depesch.rendering.embedding import EmbeddedXml
 from depesch.rendering.jobs import Job
 from depesch.rendering.logos import logo_of
-from depesch.rendering.worker import RenderingPool, default_pool
+from depesch.rendering.worker import RenderingPool, default_pool, render_alone
 
 CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
+_MANY_LINES = 500
 _NO_DATE = date(1970, 1, 1)  # also for dates before: PDF's own begin with a year of four digits
 
 
@@ -54,6 +55,9 @@ def render_pdf(
         logo=picture.file_name if picture else None,
         xml=_embedded(xml, xml_name, invoice) if xml else None,
     )
+    lines = len(job.view.lines.rows)
+    if pool is None and lines > _MANY_LINES:
+        return render_alone(job, lines=lines, logo=picture)
     return (pool or default_pool()).render(job, logo=picture)
 
 

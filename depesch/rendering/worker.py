@@ -7,6 +7,7 @@ RLIMIT_AS, that is killed when its time is up, and that ends with its parent. Th
 
 from __future__ import annotations
 
+import atexit
 import os
 import queue
 import signal
@@ -20,7 +21,7 @@ from typing import IO
 import msgspec
 
 from depesch.rendering import RenderingFailed
-from depesch.rendering.jobs import MOST_BYTES, Job, Limits, Result, read_frame, write_frame
+from depesch.rendering.jobs import MOST_BYTES, Job, Limits, Result, limits_for, read_frame, write_frame
 from depesch.rendering.logos import Logo
 
 DEFAULT_LIMITS = Limits()
@@ -165,6 +166,7 @@ def _environment() -> dict[str, str]:
 
 _default: RenderingPool | None = None
 _default_lock = threading.Lock()
+_alone = threading.Lock()
 
 
 def default_pool() -> RenderingPool:
@@ -173,14 +175,29 @@ def default_pool() -> RenderingPool:
     with _default_lock:
         if _default is None:
             _default = RenderingPool()
+            atexit.register(_default.close)
         return _default
+
+
+def render_alone(job: Job, *, lines: int, logo: Logo | None) -> bytes:
+    """Return the PDF of a document of very many lines, made by a child of its own, one such document at a time.
+
+    The child ends afterwards, since typst's memory is not given back: 1.5 GB after 10,000 lines (2026-11).
+    """
+    with _alone:
+        pool = RenderingPool(limits=limits_for(lines))
+        try:
+            return pool.render(job, logo=logo)
+        finally:
+            pool.close()
 
 
 def _forget_parents_pool() -> None:
     """A forked process must not talk through its parent's pipes; it makes its own child when it needs one."""
-    global _default, _default_lock
+    global _default, _default_lock, _alone
     _default = None
     _default_lock = threading.Lock()
+    _alone = threading.Lock()
 
 
 os.register_at_fork(after_in_child=_forget_parents_pool)

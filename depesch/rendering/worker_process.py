@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import select
+import shutil
 import signal
 import sys
 import warnings
@@ -31,11 +32,13 @@ def main() -> None:
         try:
             job = msgspec.msgpack.decode(read_frame(jobs, most=MOST_BYTES), type=Job)
         except EOFError:
-            return
+            break
         # The kernel ends us a little after the parent would have, should the parent be gone: no thread is asked.
         signal.setitimer(signal.ITIMER_REAL, limits.time_s + 1)
         write_frame(results, msgspec.msgpack.encode(_render(job)))
         signal.setitimer(signal.ITIMER_REAL, 0)
+    # A parent that was killed leaves our folder behind; one that ended in order removes it too, maybe before us.
+    shutil.rmtree(Path.cwd(), ignore_errors=True)
 
 
 def _render(job: Job) -> Result:

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from depesch.rendering import RenderingFailed
-from depesch.rendering.jobs import Limits
+from depesch.rendering.jobs import Limits, limits_for
 from depesch.rendering.pdf import render_pdf
-from depesch.rendering.worker import RenderingPool
-from tests.rendering.samples import short_invoice
+from depesch.rendering.worker import RenderingPool, default_pool
+from tests.rendering.samples import long_invoice, short_invoice
 
 PRELUDE = '#set document(title: "x")\n'
 ENDLESS = PRELUDE + "#let n = 0\n#for a in range(100000) { for b in range(100000) { n += 1 } }\n#n"
@@ -121,13 +121,12 @@ PARENT = """
 import sys
 from depesch.rendering.pdf import render_pdf
 from depesch.rendering.worker import default_pool
-from tests.rendering.samples import short_invoice
+from tests.rendering.samples import long_invoice, short_invoice
 from tests.rendering.test_worker import ENDLESS, process_ids
 render_pdf(short_invoice(), language="sv")
 print(*process_ids(default_pool()), flush=True)
 if sys.argv[1] == "idle":
     sys.stdin.read()
-default_pool().limits
 render_pdf(short_invoice(), language="sv", template=ENDLESS.encode())
 """
 
@@ -146,6 +145,19 @@ def test_the_process_ends_with_its_parent(state: str) -> None:
     ended, _, _ = select.select([watched], [], [], 30)
     os.close(watched)
     assert ended
+
+
+def test_a_document_of_many_lines_leaves_no_process_behind() -> None:
+    renders(default_pool())
+    before = process_ids(default_pool())
+    assert render_pdf(long_invoice(600), language="sv").startswith(b"%PDF")
+    assert process_ids(default_pool()) == before
+
+
+def test_limits_grow_with_the_lines_and_end_somewhere() -> None:
+    assert limits_for(0) == Limits()
+    assert limits_for(10_000).time_s > limits_for(1_000).time_s
+    assert limits_for(10_000_000) == Limits(time_s=120.0, memory_bytes=4_000_000_000)
 
 
 def process_ids(pool: RenderingPool) -> list[int]:
