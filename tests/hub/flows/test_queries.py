@@ -214,8 +214,9 @@ def test_the_search_function_gives_nothing_without_a_company(busy: Company) -> N
         assert cursor.fetchall() == []
 
 
-def test_counting_reads_indexes_alone(busy: Company) -> None:
+def test_counting_has_an_index_for_each_view(busy: Company) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # in a table this small, reading all of it is as good
         cursor.execute(f"EXPLAIN {sql('counts')}", {"tenant": tenant_id(), "limit": 100})
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan on flows_document" not in plan
