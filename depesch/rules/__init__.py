@@ -57,11 +57,13 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A kind of node that rules speak of: how to find all of them, and where in the model the nth stands.
 
     `paths` is called only when something is wrong; it gives one path for each of `nodes`, in the same order.
+    `only_if` says in one step that there are no nodes: scopes with the same one are asked together.
     """
 
     name: str
     nodes: Callable[[Context], Sequence[Any]]
     paths: Callable[[Context], Sequence[str]]
+    only_if: Callable[[Context], bool] | None = None
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -16,6 +16,7 @@ from depesch.model.issue import Issue, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope
 
 _Step = tuple[Callable[[Any, Context], bool], Rule, Check]
+_Gate = Callable[[Context], bool]
 
 
 def run(rule_set: RuleSet, invoice: Invoice, syntax: str, facts: Facts = NO_FACTS) -> Iterator[Issue]:
@@ -27,33 +28,54 @@ def run_all(sets: Iterable[RuleSet], invoice: Invoice, syntax: str, facts: Facts
     """Yield what the sets find, set by set; what they work out in common is worked out once."""
     context = Context(invoice, syntax, facts)
     for rule_set in sets:
-        for scope, steps in _plan(rule_set, syntax):
+        for only_if, walks in _plan(rule_set, syntax):
+            if only_if is None or _may_have_nodes(only_if, context):
+                for scope, steps in walks:
+                    yield from _walk(scope, steps, context)
+
+
+def _may_have_nodes(only_if: _Gate, context: Context) -> bool:
+    """Return what the gate says; one that raises lets its scopes be walked, where it is found again."""
+    try:
+        return only_if(context)
+    except Exception:  # noqa: BLE001  fails closed: see the module's docstring
+        return True
+
+
+def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context) -> Iterator[Issue]:
+    """Yield what the checks find on the nodes of one kind."""
+    try:
+        nodes = scope.nodes(context)
+    except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
+        for _, rule, _ in steps:
+            yield _crashed(rule, "", error)
+        return
+    for position, node in enumerate(nodes):
+        for holds, rule, check in steps:
             try:
-                nodes = context.once(scope.nodes)
+                if holds(node, context):
+                    continue
+                issue = _finding(rule, check, node, position, context)
             except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
-                for _, rule, _ in steps:
-                    yield _crashed(rule, "", error)
-                continue
-            for position, node in enumerate(nodes):
-                for holds, rule, check in steps:
-                    try:
-                        if holds(node, context):
-                            continue
-                        issue = _finding(rule, check, node, position, context)
-                    except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
-                        issue = _crashed(rule, _path(check, position, context), error)
-                    yield issue
+                issue = _crashed(rule, _path(check, position, context), error)
+            yield issue
 
 
 @cache
-def _plan(rule_set: RuleSet, syntax: str) -> tuple[tuple[Scope, tuple[_Step, ...]], ...]:
-    """Return the kinds of node to walk, in the order of the rules, each with the checks to run on it."""
-    by_scope: dict[Scope, list[_Step]] = {}
+def _plan(
+    rule_set: RuleSet, syntax: str
+) -> tuple[tuple[_Gate | None, tuple[tuple[Scope, tuple[_Step, ...]], ...]], ...]:
+    """Return the kinds of node to walk, in the order of the rules and by gate, each with the checks to run on it."""
+    by_gate: dict[_Gate | None, dict[Scope, list[_Step]]] = {}
     for rule in rule_set.rules:
         for check in rule.checks:
             if syntax not in check.not_syntaxes and (check.syntaxes is None or syntax in check.syntaxes):
-                by_scope.setdefault(check.scope, []).append((check.holds, rule, check))
-    return tuple((scope, tuple(steps)) for scope, steps in by_scope.items())
+                scopes = by_gate.setdefault(check.scope.only_if, {})
+                scopes.setdefault(check.scope, []).append((check.holds, rule, check))
+    return tuple(
+        (only_if, tuple((scope, tuple(steps)) for scope, steps in scopes.items()))
+        for only_if, scopes in by_gate.items()
+    )
 
 
 def _finding(rule: Rule, check: Check, node: object, position: int, context: Context) -> Issue:

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from depesch.documents.reading import read
 from lxml import etree
 
 from depesch.documents.checking import Verdict, check
+from depesch.documents.reading import read
 from depesch.kit.xml import parse
 from depesch.rules import rule_sets
 from depesch.syntaxes import UnreadableDocument

@@ -85,12 +85,18 @@ def vat_facts(context: Context) -> VatFacts:
 
 
 @cache
+def _is_used(category: str) -> Callable[[Context], bool]:
+    return lambda context: category in context.once(vat_facts).used
+
+
+@cache
 def used(category: str) -> Scope:
     """Return the document as a node where the category is used anywhere: its rules hold by themselves elsewhere."""
     return Scope(
         name=f"vat {category}",
         nodes=lambda context: (context.invoice,) if category in context.once(vat_facts).used else (),
         paths=lambda context: ("",),
+        only_if=_is_used(category),
     )
 
 
@@ -134,7 +140,7 @@ def _nodes(
         end = f".{below}" if below else ""
         return [f"{group}[{i}]{end}" for i, node in enumerate(everything(context.invoice)) if id(node) in wanted]
 
-    return Scope(name=f"{group} {category}", nodes=nodes, paths=paths)
+    return Scope(name=f"{group} {category}", nodes=nodes, paths=paths, only_if=_is_used(category))
 
 
 def _add(sums: dict[Key, Decimal], category: str | None, rate: Decimal | None, amount: Decimal | None) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
-from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, RAM_NS, ram, udt
+from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, RAM_NS, RSM_NS, ram, udt
 from depesch.syntaxes.leaves import number
 
 _SUMMATION = ram("SpecifiedTradeSettlementHeaderMonetarySummation")
@@ -18,8 +18,15 @@ _TYPE_CODE = ram("TypeCode")
 # Both run in libxml2, which matters for invoices of thousands of lines.
 _CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
 _NOT_PLAINLY_VAT = etree.XPath(
-    "//*[self::ram:ApplicableTradeTax or self::ram:CategoryTradeTax][not(ram:TypeCode = 'VAT')]",
-    namespaces={"ram": RAM_NS},
+    "|".join(
+        f"rsm:SupplyChainTradeTransaction/{path}[not(ram:TypeCode = 'VAT')]"
+        for path in (
+            "ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax",
+            "ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax",
+            "ram:ApplicableHeaderTradeSettlement/ram:SpecifiedTradeAllowanceCharge/ram:CategoryTradeTax",
+        )
+    ),
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS},
 )
 _PLACES = {
     (ram("ApplicableTradeTax"), ram("SpecifiedLineTradeSettlement")): "line",

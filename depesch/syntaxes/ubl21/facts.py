@@ -18,7 +18,15 @@ _TAX_AMOUNT = cbc("TaxAmount")
 # Both run in libxml2, which matters for invoices of thousands of lines.
 _CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
 _NOT_PLAINLY_VAT = etree.XPath(
-    "//*[self::cac:TaxCategory or self::cac:ClassifiedTaxCategory][not(cac:TaxScheme/cbc:ID = 'VAT')]",
+    "|".join(
+        f"{path}[not(cac:TaxScheme/cbc:ID = 'VAT')]"
+        for path in (
+            "cac:AllowanceCharge/cac:TaxCategory",
+            "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory",
+            "cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory",
+            "cac:CreditNoteLine/cac:Item/cac:ClassifiedTaxCategory",
+        )
+    ),
     namespaces={"cac": CAC_NS, "cbc": CBC_NS},
 )
 _SCHEME_ID = f"{cac('TaxScheme')}/{cbc('ID')}"
@@ -57,19 +65,13 @@ def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
         holder = element.getparent()
         while holder is not None and holder.tag not in _AMOUNT_OF:
             holder = holder.getparent()
-        if holder is not None and _is_of_document(holder, root):
+        if holder is not None:
             yield OtherTax(
                 place=_place(holder),
                 category=(element.findtext(cbc("ID")) or "").strip() or None,
                 rate=number(element.findtext(cbc("Percent"))),
                 amount=number(holder.findtext(_AMOUNT_OF[str(holder.tag)])),
             )
-
-
-def _is_of_document(holder: etree._Element, root: etree._Element) -> bool:
-    """Whether the holder is a line, a document level allowance or charge, or a row of a tax total."""
-    parent = holder.getparent()
-    return parent is not None and (parent is root or (parent.getparent() is root and holder.tag == cac("TaxSubtotal")))
 
 
 def _place(holder: etree._Element) -> str:

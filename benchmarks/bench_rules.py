@@ -1,0 +1,91 @@
+"""The check against one `lxml` parse of the same bytes: the whole of it, its parts, and how it grows with lines.
+
+Bars (issue 3): the full check at most 6 parses; 10,000 lines at most 12 times 1,000 lines; the engine's start under
+50 ms. Run as `python -m benchmarks.bench_rules`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+from lxml import etree
+
+from benchmarks.ratio import ratios
+from depesch.documents.checking import check
+from depesch.documents.reading import read
+from depesch.rules import rule_sets
+from depesch.rules.engine import run_all
+from depesch.syntaxes import syntaxes
+from tests.rules.samples import full_invoice
+
+START = "import time; t = time.perf_counter(); from depesch.rules import rule_sets; rule_sets(); print(time.perf_counter() - t)"
+
+
+def document(syntax: str, lines: int) -> bytes:
+    """Return a document of our own with so many lines, in the syntax."""
+    import msgspec
+
+    from depesch.model.totals import completed
+
+    invoice = full_invoice()
+    numbered = tuple(
+        msgspec.structs.replace(invoice.lines[i % 2], identifier=str(i + 1)) for i in range(lines)
+    )  # fmt: skip
+    write = syntaxes()[syntax].write
+    assert write is not None
+    return write(completed(msgspec.structs.replace(invoice, lines=numbered))).data
+
+
+def check_ratios(syntax: str, lines: int, *, rounds: int) -> tuple[float, dict[str, float]]:
+    """Return the seconds of one parse, and the check and its parts as multiples of it."""
+    data = document(syntax, lines)
+    reading = read(data)
+    sets, invoice, facts = tuple(rule_sets().values()), reading.invoice, reading.facts()
+    schema_issues = reading.syntax.schema_issues
+    assert schema_issues is not None
+    return ratios(
+        lambda: etree.fromstring(data),
+        {
+            "check": lambda: check(data),
+            "read": lambda: read(data),
+            "schema": lambda: schema_issues(reading.root),
+            "facts": lambda: reading.facts(),
+            "rules": lambda: list(run_all(sets, invoice, syntax, facts)),
+        },
+        rounds=rounds,
+    )
+
+
+def start_ms() -> float:
+    """Return how long a fresh process takes to load the rules, in milliseconds: the least of five."""
+    starts = (
+        float(subprocess.run([sys.executable, "-c", START], check=True, capture_output=True, text=True).stdout)
+        for _ in range(5)
+    )
+    return min(starts) * 1000
+
+
+def main() -> None:
+    """Print the figures."""
+    for syntax in ("ubl21", "cii_d16b"):
+        seconds, parts = check_ratios(syntax, 5, rounds=200)
+        shown = ", ".join(f"{name} {ratio:.2f}" for name, ratio in parts.items())
+        print(f"{syntax}, 5 lines, {len(document(syntax, 5))} bytes: one parse {seconds * 1e6:.0f} us; times: {shown}")
+        many = {}
+        for lines in (1_000, 10_000):
+            data = document(syntax, lines)
+            many[lines] = min(_timed(data) for _ in range(3))
+        print(f"{syntax}: 10,000 lines take {many[10_000] / many[1_000]:.1f} times 1,000 lines")
+    print(f"rule engine start: {start_ms():.0f} ms")
+
+
+def _timed(data: bytes) -> float:
+    begun = time.perf_counter()
+    assert check(data).accepted
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()
