@@ -95,7 +95,8 @@ def _channels(home: Path, mail_port: int) -> None:
             (folders / buyer.folder).mkdir(parents=True, exist_ok=True)
     save_settings("portal_inbox", {}, rank=0)
     save_settings("folder", {"root": str(folders)}, rank=1)
-    save_settings("email", {"host": "127.0.0.1", "port": mail_port, "sender": "faktura@nordbygg.example"}, rank=2)
+    relay = {"host": "127.0.0.1", "port": mail_port, "tls": "none", "from_address": "faktura@nordbygg.example"}
+    save_settings("email", relay, rank=2)
 
 
 def _token(path: Path, seller: Company) -> str:
