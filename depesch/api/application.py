@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
 
 from depesch.api.callers import TokenAuth
@@ -28,6 +32,28 @@ def build() -> NinjaAPI:
     for router in plugins("depesch.api.resources", "RESOURCE").values():
         built.add_router("", cast(Router, router))
     return built
+
+
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """Return what Django's `path` mounts; a method that an address does not know is answered with a problem too."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = _answering_in_problems(pattern.callback)
+    return patterns, app_name, namespace
+
+
+def _answering_in_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        refusal = problem_response(request, "method-not-allowed", 405, value=request.method, allowed=response["Allow"])
+        refusal["Allow"] = response["Allow"]
+        return refusal
+
+    return answer
 
 
 def unknown_address(request: HttpRequest, rest: str = "") -> HttpResponse:

@@ -60,6 +60,11 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": Sentence("Adressen {value} finnes ikke i grensesnittet.", "Alle adresser står i /api/v1/openapi.json."),
         "en": Sentence("The address {value} is not part of the API.", "All addresses stand in /api/v1/openapi.json."),
     },
+    "method-not-allowed": {
+        "sv": Sentence("Adressen tar inte {value}.", "Använd {allowed}."),
+        "nb": Sentence("Adressen tar ikke {value}.", "Bruk {allowed}."),
+        "en": Sentence("The address does not take {value}.", "Use {allowed}."),
+    },
     "invalid-request": {
         "sv": Sentence(
             "Anropet följer inte beskrivningen: {value}.", "Rätta det som nämns; formen står i /api/v1/openapi.json."

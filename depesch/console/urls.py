@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views import defaults
 
-from depesch.api.application import api, unknown_address
+from depesch.api.application import addresses, unknown_address
 from depesch.api.application import server_error as api_server_error
 from depesch.api.probes import healthz, readyz
 
@@ -15,7 +15,7 @@ _API = "api/v1/"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path(_API, api.urls),
+    path(_API, addresses()),
     path(f"{_API}<path:rest>", unknown_address),
     path("", include("depesch.portal.urls")),
 ]

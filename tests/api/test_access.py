@@ -77,3 +77,9 @@ def test_an_address_that_is_none_is_a_problem_too(astrids_program: Program) -> N
 def test_refusals_are_in_the_callers_language(language: str, words: str) -> None:
     answer = Client().get("/api/v1/me", headers={"accept-language": language})
     assert words in problem(answer, 401)["title"]  # type: ignore[arg-type]
+
+
+def test_a_method_that_an_address_does_not_know_is_a_problem_that_names_those_it_does(astrids_program: Program) -> None:
+    refusal = problem(astrids_program.post("/api/v1/me"), 405)
+    assert refusal["code"] == "method-not-allowed"
+    assert "GET" in refusal["next"]

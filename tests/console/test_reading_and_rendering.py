@@ -37,7 +37,7 @@ def test_what_found_no_place_is_told_on_stderr(tmp_path: Path) -> None:
 def test_a_file_that_is_no_document_is_told_so() -> None:
     ended = depesch("read", "-", "--lang", "en", stdin=b"no invoice")
     assert ended.returncode == 1
-    assert b"unreadable" in ended.stderr
+    assert b"(not-xml)" in ended.stderr
 
 
 def test_a_pdf_carries_the_document_itself(tmp_path: Path) -> None:

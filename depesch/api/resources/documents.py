@@ -1,8 +1,7 @@
-"""`/documents`: hand a document over, find it, see what became of it, withdraw it, send it again."""
+"""`/documents`: hand a document over, find it, see what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -13,11 +12,11 @@ from depesch.api import described
 from depesch.api.callers import caller_who_may
 from depesch.api.intake import intake_of
 from depesch.api.language import language_of
+from depesch.api.listing import ListQuery, page_of
 from depesch.api.lookups import document_of
 from depesch.api.problems import refusal_response
-from depesch.api.shapes import AcceptedOut, DocumentOut, ProblemDetails
+from depesch.api.shapes import AcceptedOut, DocumentListOut, DocumentOut, ProblemDetails
 from depesch.channels import SendMode
-from depesch.hub.flows.actions import ActionRefused, cancel, send_again
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.submission import SubmissionRefused, submit
 from depesch.hub.tenancy.access import Permission
@@ -25,7 +24,6 @@ from depesch.hub.tenancy.scope import acting_for
 
 RESOURCE = Router(tags=["documents"])
 _PROBLEMS = {401: ProblemDetails, 403: ProblemDetails, 404: ProblemDetails}
-_ACTION = {200: DocumentOut, 409: ProblemDetails, **_PROBLEMS}
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _FORM = {
     "schema": {
@@ -98,35 +96,19 @@ def submit_document(
     return _accepted(document, is_new=submission.created)
 
 
+@RESOURCE.get("/documents", response={200: DocumentListOut, 422: ProblemDetails, **_PROBLEMS}, operation_id="documents")
+def documents(request: HttpRequest, query: Annotated[ListQuery, Query()]) -> DocumentListOut:
+    """One page of a list; `next` leads on for as long as there is more."""
+    caller = caller_who_may(request, Permission.READ)
+    return page_of(request, caller.company_id, query)
+
+
 @RESOURCE.get("/documents/{uuid:document_id}", response={200: DocumentOut, **_PROBLEMS}, operation_id="document")
 def document(request: HttpRequest, document_id: UUID) -> DocumentOut:
     """One document: its state, whose turn it is, the findings in words, its deliveries and every try."""
     caller = caller_who_may(request, Permission.READ)
     with acting_for(caller.company_id):
         return described.in_full(document_of(document_id), language_of(request))
-
-
-@RESOURCE.post("/documents/{uuid:document_id}/cancel", response=_ACTION, operation_id="cancel")
-def cancel_document(request: HttpRequest, document_id: UUID) -> DocumentOut | HttpResponse:
-    """Withdraw a document before it is handed over, or put away one with an error; the archive keeps everything."""
-    return _act(request, document_id, cancel)
-
-
-@RESOURCE.post("/documents/{uuid:document_id}/send-again", response=_ACTION, operation_id="sendAgain")
-def send_document_again(request: HttpRequest, document_id: UUID) -> DocumentOut | HttpResponse:
-    """Let a document that stands still be tried again: the same document, under the same message ids."""
-    return _act(request, document_id, send_again)
-
-
-def _act(request: HttpRequest, document_id: UUID, action: Callable[[UUID, str], None]) -> DocumentOut | HttpResponse:
-    caller = caller_who_may(request, Permission.SEND)
-    try:
-        with acting_for(caller.company_id):
-            document_of(document_id)
-            action(document_id, caller.actor)
-            return described.in_full(document_of(document_id), language_of(request))
-    except ActionRefused as refused:
-        return refusal_response(request, refused.code, 409, "")
 
 
 def _accepted(document: Document, *, is_new: bool) -> HttpResponse:

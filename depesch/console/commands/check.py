@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from depesch.model.issue import Issue
+    from depesch.syntaxes import UnreadableDocument
 
 SUMMARY = "check documents against schema and rules"
 
@@ -70,17 +71,15 @@ def _report(name: str, rules: Sequence[str] | None, language: str, *, schema: bo
         content = content_of(name)
     except OSError as error:
         return _missing(name, error, language)
-    kind = None
     try:
         reading = read(content)
-        kind = "credit_note" if reading.invoice.is_credit_note else "invoice"
-        verdict = check(reading, rules=rules, schema=schema)
-    except UnreadableDocument:
-        verdict = check(content)  # says the same as a finding
+    except UnreadableDocument as error:
+        return _unreadable(name, error, language)
+    verdict = check(reading, rules=rules, schema=schema)
     return {
         "file": name,
         "syntax": verdict.syntax,
-        "document": kind,
+        "document": "credit_note" if reading.invoice.is_credit_note else "invoice",
         "number": verdict.document,
         "profile": verdict.profile,
         "rule_sets": [f"{used.name} {used.version}" for used in verdict.rule_sets],
@@ -106,11 +105,25 @@ def _finding(issue: Issue, language: str) -> dict[str, Any]:
     }
 
 
+def _unreadable(name: str, error: UnreadableDocument, language: str) -> dict[str, Any]:
+    from depesch.documents.unreadable import explain
+
+    words = explain(error, language)
+    return _no_document(
+        name, rule=f"READ-{error.code}", line=error.line, message=f"{words.what} {words.where}".strip(), mend=words.next
+    )
+
+
 def _missing(name: str, error: OSError, language: str) -> dict[str, Any]:
     message = said("file-missing", language, detail=error.strerror or str(error))
+    return _no_document(name, rule="FILE-MISSING", line=None, message=message, mend=None)
+
+
+def _no_document(name: str, *, rule: str, line: int | None, message: str, mend: str | None) -> dict[str, Any]:
+    """Return the report of a file that holds no document."""
     finding = {
-        "rule": "FILE-MISSING", "severity": "fatal", "terms": (), "where": None, "line": None, "value": name,
-        "message": message, "mend": None,
+        "rule": rule, "severity": "fatal", "terms": (), "where": None, "line": line, "value": None,
+        "message": message, "mend": mend,
     }  # fmt: skip
     return {
         "file": name, "syntax": None, "document": None, "number": None, "profile": None, "rule_sets": [],

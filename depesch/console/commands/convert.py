@@ -65,6 +65,7 @@ def _target(name: str) -> Syntax:
 def _report(name: str, target: Syntax, folder: Path | None, language: str) -> dict[str, Any]:
     """Convert one file and return what is to be told of it, in the order in which it is printed."""
     from depesch.documents.converting import convert
+    from depesch.documents.unreadable import explain
     from depesch.syntaxes import UnreadableDocument
 
     report: dict[str, Any] = {
@@ -76,7 +77,8 @@ def _report(name: str, target: Syntax, folder: Path | None, language: str) -> di
         report["unread"], report["losses"] = conversion.unread, conversion.losses
         report["out"] = str(write_under_free_name(_place(name, target, folder), conversion.data))
     except UnreadableDocument as error:
-        report["error"] = {"code": error.code, "line": error.line, "message": error.detail}
+        words = explain(error, language)
+        report["error"] = {"code": error.code, "line": error.line, "message": f"{words.what} {words.where}".strip()}
     except OSError as error:
         message = said("file-missing", language, detail=error.strerror or str(error))
         report["error"] = {"code": "file", "line": None, "message": message}

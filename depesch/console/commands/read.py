@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     import msgspec
 
     from depesch.documents.reading import read
+    from depesch.documents.unreadable import explain as explain_unreadable
     from depesch.rules.explaining import explain
     from depesch.syntaxes import UnreadableDocument
 
@@ -36,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         _tell(f"{arguments.file}: {said('file-missing', language, detail=error.strerror)}")
         return 1
     except UnreadableDocument as error:
-        _tell(f"{arguments.file}: {said('unreadable', language)}: {error.detail} ({error.code})")
+        words = explain_unreadable(error, language)
+        _tell(f"{arguments.file}: {words.what} {words.where} ({error.code})\n{words.next}")
         return 1
     for issue in reading.issues:
         _tell(f"{arguments.file}: {issue.rule}  {explain(issue, language).message}")

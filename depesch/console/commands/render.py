@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Render; 1 when the document cannot be read or set."""
     from depesch.documents.presenting import render
+    from depesch.documents.unreadable import explain
     from depesch.rendering import RenderingFailed
     from depesch.syntaxes import UnreadableDocument
 
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         _put(made, arguments)
     except UnreadableDocument as error:
-        return _failed(arguments.file, f"{said('unreadable', language)}: {error.detail} ({error.code})")
+        words = explain(error, language)
+        return _failed(arguments.file, f"{words.what} {words.where} ({error.code})\n{words.next}")
     except RenderingFailed as error:
         return _failed(arguments.file, f"{error.detail} ({error.code})")
     except NameTaken as error:

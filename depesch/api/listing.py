@@ -1,28 +1,23 @@
-"""`GET /documents`: the lists of documents, filtered and sorted, in pages that go on from a key; and their counts."""
+"""The query of `GET /documents`, and the page it gives."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from depesch.api import described
-from depesch.api.callers import caller_who_may
 from depesch.api.language import language_of
 from depesch.api.problems import ApiProblem
-from depesch.api.shapes import CountsOut, DocumentListOut, ProblemDetails
+from depesch.api.shapes import DocumentListOut
 from depesch.channels import SendMode
 from depesch.hub.flows import queries
 from depesch.hub.flows.queries import MOST, PAGE, BadKey, Filters, Sort, View
-from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
-
-RESOURCE = Router(tags=["documents"])
-_PROBLEMS = {401: ProblemDetails, 403: ProblemDetails, 422: ProblemDetails}
 
 
 class ListQuery(Schema):
@@ -47,13 +42,11 @@ class ListQuery(Schema):
     after: str | None = Field(None, max_length=500, description="From `next` of the page before; do not make it.")
 
 
-@RESOURCE.get("/documents", response={200: DocumentListOut, **_PROBLEMS}, operation_id="documents")
-def documents(request: HttpRequest, query: Annotated[ListQuery, Query()]) -> DocumentListOut:
-    """One page of a view; `next` leads on, for as long as there is more."""
-    caller = caller_who_may(request, Permission.READ)
+def page_of(request: HttpRequest, company_id: UUID, query: ListQuery) -> DocumentListOut:
+    """Return one page of the company's documents; raises ApiProblem for a key that is none of ours."""
     narrowed = Filters(**query.dict(include=set(Filters.__struct_fields__)))
     try:
-        with acting_for(caller.company_id):
+        with acting_for(company_id):
             page = queries.documents(
                 query.view,
                 narrowed,
@@ -69,14 +62,6 @@ def documents(request: HttpRequest, query: Annotated[ListQuery, Query()]) -> Doc
         items=[described.summary(document, language) for document in page.documents],
         next=_address_of_next(request, page.next_key),
     )
-
-
-@RESOURCE.get("/counts", response={200: CountsOut, **_PROBLEMS}, operation_id="counts")
-def counts(request: HttpRequest) -> CountsOut:
-    """How many documents each view has; 10,000 means at least so many."""
-    caller = caller_who_may(request, Permission.READ)
-    with acting_for(caller.company_id):
-        return CountsOut(**{view.value: number for view, number in queries.counts().items()})
 
 
 def _address_of_next(request: HttpRequest, key: str | None) -> str | None:
