@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,22 +72,24 @@ class _Child:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.jobs = 0
-        self.folder = tempfile.TemporaryDirectory(prefix="depesch-rendering-")
+        # No TemporaryDirectory: its finaliser would also run in a process that was forked off us, and end our child.
+        self.folder = Path(tempfile.mkdtemp(prefix="depesch-rendering-"))
         arguments = [sys.executable, "-m", "depesch.rendering.worker_process", msgspec.json.encode(limits).decode()]
         # A session of its own, so that Ctrl-C lets the parent finish its work; nothing of our environment goes along.
         self.process = subprocess.Popen(  # noqa: S603 - fixed program, our own arguments
             arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            cwd=self.folder.name, env=_environment(), start_new_session=True,
+            cwd=self.folder, env=_environment(), start_new_session=True,
         )  # fmt: skip
 
     def is_usable(self) -> bool:
-        return self.process.poll() is None and self.jobs < _JOBS_PER_CHILD
+        """Whether the next job may go here; a cleaner of temporary files may have taken the folder of an idle child."""
+        return self.process.poll() is None and self.jobs < _JOBS_PER_CHILD and self.folder.is_dir()
 
     def render(self, job: Job, logo: Logo | None) -> bytes:
         """Return the PDF; the picture lies in the child's folder for as long as that takes."""
         if logo is None:
             return self._render(job)
-        file = Path(self.folder.name) / logo.file_name
+        file = self.folder / logo.file_name
         file.write_bytes(logo.content)
         try:
             return self._render(job)
@@ -115,7 +118,7 @@ class _Child:
         """End the process and wait for it; the empty folder goes too."""
         self.process.kill()
         self.process.communicate()
-        self.folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)  # the child removes it too when it ends in order
 
     def _kill(self, timed_out: threading.Event) -> None:
         timed_out.set()
@@ -195,6 +198,8 @@ def render_alone(job: Job, *, lines: int, logo: Logo | None) -> bytes:
 def _forget_parents_pool() -> None:
     """A forked process must not talk through its parent's pipes; it makes its own child when it needs one."""
     global _default, _default_lock, _alone
+    if _default is not None:
+        atexit.unregister(_default.close)
     _default = None
     _default_lock = threading.Lock()
     _alone = threading.Lock()

@@ -19,6 +19,7 @@ from depesch.rendering.pdf import render_pdf
 from depesch.rendering.worker import RenderingPool, default_pool
 from tests.rendering.samples import long_invoice, short_invoice
 
+ROOT = Path(__file__).parents[2]
 PRELUDE = '#set document(title: "x")\n'
 ENDLESS = PRELUDE + "#let n = 0\n#for a in range(100000) { for b in range(100000) { n += 1 } }\n#n"
 GREEDY = PRELUDE + '#let a = "x" * 1000\n#for i in range(40) { a = a + a }\n#a.len()'
@@ -46,8 +47,10 @@ def test_an_endless_template_is_stopped_when_its_time_is_up(pool: RenderingPool)
     assert failure(pool, ENDLESS).code == "timed-out"
 
 
-def test_a_template_that_eats_memory_is_stopped_at_the_cap(pool: RenderingPool) -> None:
-    assert failure(pool, GREEDY).code == "out-of-memory"
+def test_a_template_that_eats_memory_is_stopped_at_the_cap() -> None:
+    patient = RenderingPool(limits=Limits(time_s=100.0, memory_bytes=700_000_000))
+    assert failure(patient, GREEDY).code == "out-of-memory"
+    patient.close()
 
 
 def test_a_template_of_endless_pages_is_stopped(pool: RenderingPool) -> None:
@@ -96,6 +99,14 @@ def test_a_killed_process_is_replaced(pool: RenderingPool) -> None:
     assert renders(pool)
 
 
+def test_a_process_whose_folder_was_cleaned_away_is_replaced(pool: RenderingPool) -> None:
+    assert renders(pool)
+    (child,) = process_ids(pool)
+    Path(f"/proc/{child}/cwd").resolve().rmdir()
+    assert renders(pool)
+    assert process_ids(pool) != [child]
+
+
 def test_threads_share_a_pool() -> None:
     pool = RenderingPool(2)
     done: list[bool] = []
@@ -135,7 +146,7 @@ render_pdf(short_invoice(), language="sv", template=ENDLESS.encode())
 def test_the_process_ends_with_its_parent(state: str) -> None:
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT, state],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
@@ -158,6 +169,37 @@ def test_limits_grow_with_the_lines_and_end_somewhere() -> None:
     assert limits_for(0) == Limits()
     assert limits_for(10_000).time_s > limits_for(1_000).time_s
     assert limits_for(10_000_000) == Limits(time_s=120.0, memory_bytes=4_000_000_000)
+
+
+FORKING = """
+import os, sys
+from depesch.rendering.pdf import render_pdf
+from depesch.rendering.worker import default_pool
+from tests.rendering.samples import short_invoice
+from tests.rendering.test_worker import process_ids
+render_pdf(short_invoice(), language="sv")
+before = process_ids(default_pool())
+forked = os.fork()
+if forked == 0:
+    sys.exit(0 if process_ids(default_pool()) == [] else "the forked process has its parent's child")
+_, status = os.waitpid(forked, 0)
+render_pdf(short_invoice(), language="nb")
+sys.exit(status or (0 if process_ids(default_pool()) == before else "the child was replaced"))
+"""
+
+
+def test_a_forked_process_leaves_its_parents_child_alone() -> None:
+    finished = subprocess.run([sys.executable, "-c", FORKING], cwd=ROOT, capture_output=True, text=True)
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
+def test_a_template_attaches_nothing_of_its_own(pool: RenderingPool) -> None:
+    template = (
+        PRELUDE + '#pdf.attach("a.xml", bytes("<a/>"), relationship: "data", mime-type: "text/xml")\nx'
+    ).encode()
+    with pytest.raises(RenderingFailed) as caught:
+        render_pdf(short_invoice(), language="sv", template=template, xml=b"<a/>", pool=pool)
+    assert caught.value.code == "template-faulty"
 
 
 def process_ids(pool: RenderingPool) -> list[int]:
