@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import UUID
 
-from depesch.hub.archive.file_store import ArchiveDamaged, FileStore
+from django.db import connection
+
+from depesch.hub.archive.file_store import ArchiveDamaged, FileStore, MissingFromArchive
 from depesch.hub.archive.models import ArchivedFile, Blob, FileRole
 from depesch.hub.archive.retention import retain_until
 from depesch.hub.server.config import load
@@ -19,6 +21,27 @@ from depesch.kit.clock import now
 from depesch.kit.hashing import sha256_hex
 
 SMALL_BYTES = 256 * 1024  # up to here bytes stay in PostgreSQL at intake
+
+# One round trip for a file: the row unless it is there already, and its bytes unless the company has them.
+_KEEP = """
+INSERT INTO archive_archivedfile
+       (id, tenant_id, document_id, role, name, media_type, sha256, size, syntax, archived_at, retain_until)
+SELECT %(id)s, %(tenant_id)s, %(document_id)s, %(role)s, %(name)s, %(media_type)s, %(sha256)s, %(size)s, %(syntax)s,
+       %(archived_at)s, %(retain_until)s
+ WHERE NOT EXISTS (
+       SELECT FROM archive_archivedfile
+        WHERE tenant_id = %(tenant_id)s AND document_id = %(document_id)s
+          AND role = %(role)s AND name = %(name)s AND sha256 = %(sha256)s)
+"""
+_KEEP_WITH_BYTES = (
+    """
+WITH bytes AS (
+    INSERT INTO archive_blob (tenant_id, sha256, size, content, created_at)
+    VALUES (%(tenant_id)s, %(sha256)s, %(size)s, %(content)s, %(archived_at)s)
+        ON CONFLICT DO NOTHING
+)"""
+    + _KEEP
+)
 
 
 def file_store() -> FileStore:
@@ -43,7 +66,7 @@ def get(sha256: str) -> bytes:
     """Return the company's bytes with this hash; raises ArchiveDamaged when they are missing or changed."""
     blob = Blob.objects.filter(sha256=sha256).first()
     if blob is None:
-        raise ArchiveDamaged(f"the archive of this company has no bytes {sha256}")
+        raise MissingFromArchive(f"the archive of this company has no bytes {sha256}")
     return blob_content(blob)
 
 
@@ -66,23 +89,29 @@ def keep_file(
     document_id: UUID, role: FileRole, name: str, media_type: str, content: bytes, syntax: str = ""
 ) -> ArchivedFile:
     """Keep a file of a document and return its row; the same file under the same name and role is kept once."""
-    digest = put(content)
-    known = ArchivedFile.objects.filter(document_id=document_id, role=role, name=name, sha256=digest).first()
-    if known is not None:
-        return known
     at = now()
-    return ArchivedFile.objects.create(
+    file = ArchivedFile(
         tenant_id=tenant_id(),
         document_id=document_id,
         role=role,
         name=name,
         media_type=media_type,
-        sha256=digest,
+        sha256=sha256_hex(content),
         size=len(content),
         syntax=syntax,
         archived_at=at,
         retain_until=retain_until(at.date(), _country(tenant_id())),
     )
+    small = len(content) < SMALL_BYTES
+    if not small:
+        put(content)
+    values = {field.attname: getattr(file, field.attname) for field in ArchivedFile._meta.concrete_fields}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_WITH_BYTES if small else _KEEP, {**values, "content": content if small else None})
+        if cursor.rowcount:
+            return file
+    known = ArchivedFile.objects.filter(document_id=document_id, role=role, name=name, sha256=file.sha256)
+    return known.order_by("archived_at", "id")[0]
 
 
 def files_of(document_id: UUID) -> list[ArchivedFile]:

@@ -8,6 +8,7 @@ one transaction (two deliveries in opposite directions would wait for each other
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -29,18 +30,18 @@ VALUES (%s, 0, %s)
     ON CONFLICT (tenant_id) DO UPDATE SET sequence = history_chainhead.sequence
 RETURNING sequence, hash
 """
-# One round trip for the row and the new head.
+# One round trip for the rows and the new head.
+_ROW = "(%s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s)"
 _APPEND = """
 WITH appended AS (
     INSERT INTO history_eventrow
            (tenant_id, sequence, kind, document_id, actor, payload, at, previous_hash, hash)
-    VALUES (%(tenant)s, %(sequence)s, %(kind)s, %(document)s, %(actor)s, %(payload)s::jsonb, %(at)s,
-            %(previous)s, %(hash)s)
+    VALUES {rows}
     RETURNING id
 ), moved AS (
     UPDATE history_chainhead
-       SET sequence = %(sequence)s, hash = %(hash)s
-     WHERE tenant_id = %(tenant)s
+       SET sequence = %s, hash = %s
+     WHERE tenant_id = %s
 )
 SELECT id FROM appended
 """
@@ -48,35 +49,41 @@ SELECT id FROM appended
 
 def record(event: Event, *, document_id: UUID | None, actor: str, at: datetime | None = None) -> EventRow:
     """Append `event` to the history of the present company and return its row. Call it inside `acting_for`."""
-    row = EventRow(
-        tenant_id=tenant_id(),
-        kind=tag_of(event),
-        document_id=document_id,
-        actor=actor,
-        payload=payload_of(event),
-        at=(at or now()).astimezone(UTC),
-    )
+    return record_all((event,), document_id=document_id, actor=actor, at=at)[0]
+
+
+def record_all(
+    events: Sequence[Event], *, document_id: UUID | None, actor: str, at: datetime | None = None
+) -> list[EventRow]:
+    """Append `events` in their order, in two round trips, and return their rows. Call it inside `acting_for`."""
+    if not events:
+        return []
+    at = (at or now()).astimezone(UTC)
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_HEAD, [row.tenant_id, FIRST_HASH])
-        sequence, row.previous_hash = cursor.fetchone()
-        row.sequence = sequence + 1
-        row.hash = link_hash(row)
-        cursor.execute(
-            _APPEND,
-            {
-                "tenant": row.tenant_id,
-                "sequence": row.sequence,
-                "kind": row.kind,
-                "document": row.document_id,
-                "actor": row.actor,
-                "payload": json.dumps(row.payload),
-                "at": row.at,
-                "previous": row.previous_hash,
-                "hash": row.hash,
-            },
-        )
-        (row.id,) = cursor.fetchone()
-    return row
+        cursor.execute(_LOCK_HEAD, [tenant_id(), FIRST_HASH])
+        sequence, head = cursor.fetchone()
+        rows: list[EventRow] = []
+        for event in events:
+            row = EventRow(
+                tenant_id=tenant_id(), sequence=sequence + len(rows) + 1, kind=tag_of(event), document_id=document_id,
+                actor=actor, payload=payload_of(event), at=at, previous_hash=head,
+            )  # fmt: skip
+            row.hash = head = link_hash(row)
+            rows.append(row)
+        cursor.execute(_append_statement(len(rows)), [*_values(rows), rows[-1].sequence, head, tenant_id()])
+        for row, (number,) in zip(rows, sorted(cursor.fetchall()), strict=True):
+            row.id = number
+    return rows
+
+
+def _append_statement(count: int) -> str:
+    return _APPEND.format(rows=", ".join([_ROW] * count))
+
+
+def _values(rows: Sequence[EventRow]) -> Iterator[object]:
+    for row in rows:
+        yield from (row.tenant_id, row.sequence, row.kind, row.document_id, row.actor, json.dumps(row.payload))
+        yield from (row.at, row.previous_hash, row.hash)
 
 
 def link_hash(row: EventRow) -> str:
