@@ -58,15 +58,17 @@ def begin(
     *,
     at: datetime,
     repeat: bool = False,
+    is_first: bool = False,
     before: Sequence[Event] = (),
     changed: Sequence[str] = (),
 ) -> Attempt:
     """Write the next attempt of the present step into the present transaction and return it.
 
     `form` is what is sent, None when an earlier attempt of this step archived it; `before` goes into the history first.
+    `is_first` spares the look for earlier attempts.
     """
     step = run_of(delivery)[delivery.step]
-    last = delivery.attempts.order_by("-number").first()
+    last = delivery.attempts.order_by("-number").first() if not is_first else None
     attempt = Attempt(
         tenant_id=document.tenant_id, delivery=delivery, number=last.number + 1 if last else 1, step=delivery.step,
         channel=step.channel, message_id=message_id(document.id, step.channel), syntax=step.syntax, started_at=at,
@@ -89,9 +91,19 @@ def begin(
     return attempt
 
 
-def parcel_of(document: Document, delivery: Delivery, attempt: Attempt, form: Form | None) -> Parcel:
-    """Return the parcel of an attempt, from `form` or from what was archived when it began."""
-    main, rendering = (form.main, form.rendering) if form else _archived(document.id, attempt)
+def parcel_of(
+    document: Document,
+    delivery: Delivery,
+    attempt: Attempt,
+    form: Form | None,
+    files: Sequence[ArchivedFile] | None = None,
+) -> Parcel:
+    """Return the parcel of an attempt, from `form` or from what was archived when it began.
+
+    `files` are the document's files, when the caller has looked at them already.
+    """
+    files = files_of(document.id) if files is None else files
+    main, rendering = (form.main, form.rendering) if form else _archived(files, attempt)
     return Parcel(
         message_id=attempt.message_id,
         document_id=str(document.id),
@@ -101,7 +113,7 @@ def parcel_of(document: Document, delivery: Delivery, attempt: Attempt, form: Fo
         subject=_subject(document),
         main=main,
         rendering=rendering,
-        attachments=tuple(_file(file) for file in files_of(document.id) if file.role == FileRole.ATTACHMENT),
+        attachments=tuple(_file(file) for file in files if file.role == FileRole.ATTACHMENT),
         created_at=document.received_at,
     )
 
@@ -114,10 +126,10 @@ def _archive(document: Document, form: Form) -> tuple[str, str]:
     return sent.sha256, keep_file(document.id, FileRole.RENDERING, pdf.name, pdf.media_type, pdf.content).sha256
 
 
-def _archived(document_id: UUID, attempt: Attempt) -> tuple[File, File | None]:
-    files = {(file.role, file.sha256): file for file in files_of(document_id)}
-    main = files[FileRole.SENT.value, attempt.sent_sha256]
-    pdf = files.get((FileRole.RENDERING.value, attempt.rendering_sha256))
+def _archived(files: Sequence[ArchivedFile], attempt: Attempt) -> tuple[File, File | None]:
+    by_hash = {(file.role, file.sha256): file for file in files}
+    main = by_hash[FileRole.SENT.value, attempt.sent_sha256]
+    pdf = by_hash.get((FileRole.RENDERING.value, attempt.rendering_sha256))
     return _file(main), _file(pdf) if pdf else None
 
 

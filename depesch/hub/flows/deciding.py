@@ -10,9 +10,9 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, transaction
 
 from depesch.channels import SendMode
+from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import ACTOR, Dispatch, begin, parcel_of
 from depesch.hub.flows.examination import Examined
@@ -43,6 +43,7 @@ class Work(msgspec.Struct, kw_only=True, eq=False):
 
     company_id: UUID
     at: datetime
+    files: Sequence[ArchivedFile]  # of the document, when it was looked at
     examined: Examined
     situation: Situation | None = None
     planned: Planned | None = None
@@ -119,9 +120,10 @@ def _go_out(document: Document, delivery: Delivery, work: Work, planned: Plan, e
 
 
 def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[Event]) -> Dispatch:
+    is_first = delivery._state.adding
     _save(delivery, DocumentState.SENDING)
-    ask_first = _may_be_there(delivery)
-    attempt = begin(document, delivery, work.form, at=work.at, before=events, changed=_CHANGED)
+    ask_first = not is_first and _may_be_there(delivery)
+    attempt = begin(document, delivery, work.form, at=work.at, is_first=is_first, before=events, changed=_CHANGED)
     if work.situation is None:
         raise Impossible("a planned document was looked up")
     set_up = work.situation.run[attempt.channel]
@@ -131,7 +133,7 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
         attempt_id=attempt.id,
         channel=set_up.channel,
         settings=set_up.settings,
-        parcel=parcel_of(document, delivery, attempt, work.form),
+        parcel=parcel_of(document, delivery, attempt, work.form, work.files),
         ask_first=ask_first,
     )
 
@@ -139,7 +141,7 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
 def _may_be_there(delivery: Delivery) -> bool:
     """Return whether an earlier attempt over this channel, from before "send again", ended without certainty."""
     channel = delivery.run[0]["channel"]
-    last = delivery.attempts.filter(channel=channel).order_by("-number").first() if delivery.turn else None
+    last = delivery.attempts.filter(channel=channel).order_by("-number").first()
     return last is not None and (last.ended_at is None or last.outcome == "unknown")
 
 
@@ -184,7 +186,8 @@ def _refuse(document: Document, problem: ProblemNote, events: Sequence[Event], a
 def _take_number(document: Document, reading: Reading, situation: Situation) -> ProblemNote | None:
     """Take the number (BT-1) for this document; the problem, with the earlier document named, when it is taken.
 
-    The database's unique key decides, so that of two documents at the same moment one is refused.
+    Of two documents at the same moment, both find it free; then the database's unique key lets one of them through,
+    and the other one is decided once more.
     """
     if not situation.duplicate_control or document.duplicate_allowed:
         return None
@@ -193,11 +196,9 @@ def _take_number(document: Document, reading: Reading, situation: Situation) -> 
     )
     if key is None or document.duplicate_key == key:
         return None
-    try:
-        with transaction.atomic():
-            Document.objects.filter(id=document.id).update(duplicate_key=key)
-    except IntegrityError:
-        return _duplicate(document, Document.objects.get(duplicate_key=key))
+    earlier = Document.objects.filter(duplicate_key=key).first()
+    if earlier is not None:
+        return _duplicate(document, earlier)
     document.duplicate_key = key
     return None
 

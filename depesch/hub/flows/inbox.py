@@ -49,9 +49,6 @@ class HubInbox(Inbox):
             raise InboxUnavailable(str(error)) from error
         if company is None:
             raise LookupError(company_id)
-        receipt = self.find(company_id, parcel.message_id)
-        if receipt is not None:
-            return receipt
         try:
             return _store(company, parcel)
         except IntegrityError:  # another worker stored the same parcel at the same moment
@@ -73,6 +70,9 @@ class HubInbox(Inbox):
 def _store(company: Company, parcel: Parcel) -> bytes:
     at = now()
     with acting_for(company.id):
+        earlier = Document.objects.filter(message_id=parcel.message_id).first()
+        if earlier is not None:
+            return _receipt(earlier)
         document = Document(
             id=uuid4(), tenant_id=company.id, direction=Direction.IN, state=DocumentState.ARRIVED, state_since=at,
             send_mode=parcel.send_mode.value, route_in="network", file_name=parcel.main.name,

@@ -48,6 +48,7 @@ def record_outcome(dispatch: Dispatch, outcome: Outcome, *, share: float) -> Dec
         document = locked(dispatch.document_id)
         delivery = Delivery.objects.get(document=document)
         attempt = Attempt.objects.get(id=dispatch.attempt_id)
+        attempt.delivery = delivery
         if document.state not in (DocumentState.SENDING, DocumentState.UNCERTAIN) or (
             attempt.ended_at is not None and not dispatch.ask_first
         ):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from depesch.channels import SendMode
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
@@ -33,11 +35,20 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
         document = Document.objects.get(id=document_id)
         if not is_to_be_processed(document):
             return None
-        original = next(f for f in files_of(document_id) if f.role == FileRole.ORIGINAL)
-        content = content_of(original)
-    work = Work(company_id=company_id, at=now(), examined=examine(content))
+        files = files_of(document_id)
+        content = content_of(next(file for file in files if file.role == FileRole.ORIGINAL))
+    work = Work(company_id=company_id, at=now(), files=files, examined=examine(content))
     _find_the_way(work, SendMode(document.send_mode))
-    with acting_for(company_id):
+    try:
+        return _decide(document_id, work)
+    except IntegrityError as error:  # another document took the number at the same moment
+        if "issued_once" not in str(error):
+            raise
+        return _decide(document_id, work)
+
+
+def _decide(document_id: UUID, work: Work) -> Dispatch | None:
+    with acting_for(work.company_id):
         document = locked(document_id)
         return decide(document, work) if is_to_be_processed(document) else None
 

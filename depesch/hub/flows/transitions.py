@@ -11,7 +11,7 @@ import msgspec
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.states import may_move
 from depesch.hub.history.events import Event
-from depesch.hub.history.record import record
+from depesch.hub.history.record import record_all
 from depesch.kit.clock import now
 from depesch.model.issue import Issue
 
@@ -36,8 +36,8 @@ NO_PROBLEM = ProblemNote(code="")
 
 
 def locked(document_id: UUID) -> Document:
-    """Return the document with its row locked until the transaction ends; call it inside `acting_for`."""
-    return Document.objects.select_for_update(of=("self",)).get(id=document_id)
+    """Return the document, and its company, with its row locked until the transaction ends. Inside `acting_for`."""
+    return Document.objects.select_for_update(of=("self",)).select_related("tenant").get(id=document_id)
 
 
 def move(
@@ -64,5 +64,4 @@ def move(
     if problem.findings or problem.code:
         document.findings = msgspec.to_builtins(list(problem.findings))
     document.save(update_fields=fields)
-    for event in events:
-        record(event, document_id=document.id, actor=actor, at=at)
+    record_all(events, document_id=document.id, actor=actor, at=at)
