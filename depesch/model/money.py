@@ -20,7 +20,8 @@ def rounded(amount: Decimal, step: Decimal = CENT) -> Decimal:
     >>> rounded(Decimal("2.005")), rounded(Decimal("-2.005")), rounded(Decimal("1249.50"), Decimal(1))
     (Decimal('2.01'), Decimal('-2.01'), Decimal('1250.00'))
     """
-    assert step > 0, "a step to round to is positive"
+    if step <= 0:
+        raise ValueError(f"a step to round to is positive, not {step}")
     steps = (amount / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     result = steps * step
     return result.quantize(CENT) if result.as_tuple().exponent > -2 or step == CENT else result  # type: ignore[operator]  # finite

@@ -14,11 +14,6 @@ def test_documents_get_the_official_verdict_rule_by_rule() -> None:
 
 
 @needs_shared
-def test_documents_that_do_not_claim_the_rules_get_the_official_verdict_too() -> None:
-    assert unlisted(compare(documents("forced"))) == []
-
-
-@needs_shared
 def test_mutants_get_the_official_verdict_rule_by_rule() -> None:
     assert unlisted(compare(documents("mutant"))) == []
 

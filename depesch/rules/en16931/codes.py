@@ -11,7 +11,7 @@ from depesch.model.codelists import code_list, codes
 from depesch.model.invoice import Identifier, Invoice, Line, Note, PaymentMeans
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.arithmetic import VAT_TOTALS
-from depesch.rules.en16931.making import cii, on, rule, ubl
+from depesch.rules.en16931.making import cii, on, other_taxes, rule, ubl
 from depesch.rules.en16931.wordings import NOT_A_SCHEME, NOT_IN_LIST
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -331,6 +331,10 @@ CODES: tuple[Rule, ...] = (
         on(ALLOWANCES, in_list("vat_category", _code("vat_category")), "vat_category"),
         on(CHARGES, in_list("vat_category", _code("vat_category")), "vat_category"),
         ubl(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
+        *(
+            ubl(other_taxes(place), in_list("vat_category", _code("category")), "category")
+            for place in ("allowance", "charge", "row")
+        ),
     ),
     rule(
         "BR-CL-18",
@@ -338,6 +342,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         on(LINES, in_list("vat_category", lambda n: n.vat.category if n.vat else None), "vat.category"),
         cii(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
+        ubl(other_taxes("line"), in_list("vat_category", _code("category")), "category"),
     ),
     rule(
         "BR-CL-19",

@@ -109,7 +109,8 @@ def _account_exists_ubl(means: PaymentMeans, context: Context) -> bool:
 
 
 def _account_is_filled_cii(means: PaymentMeans, context: Context) -> bool:
-    return not _has_account_cii(means) or filled(means.credit_transfer and means.credit_transfer.account)
+    transfer = means.credit_transfer
+    return not _has_account_cii(means) or (transfer is not None and filled(transfer.account))
 
 
 def _account_exists_cii(means: PaymentMeans, context: Context) -> bool:
