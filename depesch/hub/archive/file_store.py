@@ -20,6 +20,10 @@ class ArchiveDamaged(RuntimeError):
     """Archived bytes are missing or are not those that were archived; the message names the hash."""
 
 
+class MissingFromArchive(ArchiveDamaged):
+    """Archived bytes are not there at all."""
+
+
 class FileStore:
     """Bytes by their hash in a folder."""
 
@@ -45,7 +49,7 @@ class FileStore:
         try:
             content = self.path(digest).read_bytes()
         except FileNotFoundError as error:
-            raise ArchiveDamaged(f"the archive's file {digest} is missing") from error
+            raise MissingFromArchive(f"the archive's file {digest} is missing") from error
         if sha256_hex(content) != digest:
             raise ArchiveDamaged(f"the archive's file {digest} was changed")
         return content

@@ -33,15 +33,13 @@ SELECT %(id)s, %(tenant_id)s, %(document_id)s, %(role)s, %(name)s, %(media_type)
         WHERE tenant_id = %(tenant_id)s AND document_id = %(document_id)s
           AND role = %(role)s AND name = %(name)s AND sha256 = %(sha256)s)
 """
-_KEEP_WITH_BYTES = (
-    """
+_KEEP_WITH_BYTES = f"""
 WITH bytes AS (
     INSERT INTO archive_blob (tenant_id, sha256, size, content, created_at)
     VALUES (%(tenant_id)s, %(sha256)s, %(size)s, %(content)s, %(archived_at)s)
         ON CONFLICT DO NOTHING
-)"""
-    + _KEEP
 )
+{_KEEP}"""  # noqa: S608  two constants
 
 
 def file_store() -> FileStore:

@@ -7,14 +7,15 @@ cannot be exchanged together unseen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 from uuid import UUID
 
 import msgspec
 
-from depesch.hub.archive.file_store import ArchiveDamaged
+from depesch.hub.archive.file_store import ArchiveDamaged, MissingFromArchive
 from depesch.hub.archive.models import ArchivedFile, Blob, FileRole
 from depesch.hub.archive.store import blob_content, file_store
-from depesch.hub.history.events import DocumentDelivered, DocumentSubmitted
+from depesch.hub.history.events import DocumentDelivered, DocumentSubmitted, tag_of
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.reading import ChainReport, verify_chain
 from depesch.hub.tenancy.models import Company
@@ -42,6 +43,13 @@ class ArchiveReport(msgspec.Struct, frozen=True, kw_only=True):
     def is_sound(self) -> bool:
         """Return whether nothing is missing or changed and all chains are whole."""
         return not self.missing and not self.changed and all(chain.is_sound for chain in self.chains)
+
+
+# Which events name bytes that must be there: the role of the file, and the event's field with its hash.
+_VOUCHING = {
+    tag_of(DocumentSubmitted): (FileRole.ORIGINAL, "sha256"),
+    tag_of(DocumentDelivered): (FileRole.RECEIPT, "receipt_sha256"),
+}
 
 
 class _Findings(msgspec.Struct):
@@ -75,39 +83,57 @@ def verify(company_id: UUID | None = None) -> ArchiveReport:
 
 
 def _verify_blobs(company: Company, findings: _Findings) -> None:
-    for blob in Blob.objects.order_by("id").iterator(chunk_size=100):
+    """Read all bytes of the company; blobs and files are walked side by side by hash, one query each."""
+    files = _files_by_hash(company)
+    digest, names = next(files, ("", []))
+    for blob in Blob.objects.order_by("sha256").iterator(chunk_size=100):
         findings.known.add(blob.sha256)
-        names = [_name(company, file) for file in ArchivedFile.objects.filter(sha256=blob.sha256)]
-        try:
-            content = blob_content(blob)
-        except ArchiveDamaged as error:
-            found = findings.missing if "missing" in str(error) else findings.changed
-            found.extend(names or [f"{company.name} / {blob.sha256}"])
-            continue
-        findings.files += len(names)
-        findings.size += len(content)
-        if len(content) != blob.size:
-            findings.changed.extend(names)
-    without_bytes = ArchivedFile.objects.exclude(sha256__in=Blob.objects.values("sha256"))
-    findings.missing.extend(_name(company, file) for file in without_bytes)
+        while digest and digest < blob.sha256:
+            findings.missing.extend(names)
+            digest, names = next(files, ("", []))
+        if digest == blob.sha256:
+            _verify_blob(blob, names, findings)
+            digest, names = next(files, ("", []))
+        else:
+            _verify_blob(blob, [], findings)
+    while digest:
+        findings.missing.extend(names)
+        digest, names = next(files, ("", []))
+
+
+def _files_by_hash(company: Company) -> Iterator[tuple[str, list[str]]]:
+    rows = ArchivedFile.objects.order_by("sha256").iterator(chunk_size=2000)
+    for digest, files in groupby(rows, key=lambda file: file.sha256):
+        yield digest, [f"{company.name} / {file.document_id} / {file.name} ({digest})" for file in files]
+
+
+def _verify_blob(blob: Blob, names: list[str], findings: _Findings) -> None:
+    told = names or [f"{blob.sha256}, of no document"]
+    try:
+        content = blob_content(blob)
+    except MissingFromArchive:
+        findings.missing.extend(told)
+        return
+    except ArchiveDamaged:
+        findings.changed.extend(told)
+        return
+    findings.files += len(names)
+    findings.size += len(content)
+    if len(content) != blob.size:
+        findings.changed.extend(told)
 
 
 def _verify_against_history(company: Company, findings: _Findings) -> None:
-    for document_id, role, digest in _vouched_for():
-        if not ArchivedFile.objects.filter(document_id=document_id, role=role, sha256=digest).exists():
-            findings.missing.append(f"{company.name} / {document_id} / {role} ({digest}), which the history names")
-
-
-def _vouched_for() -> Iterator[tuple[UUID, FileRole, str]]:
-    vouching = {
-        DocumentSubmitted.__struct_config__.tag: (FileRole.ORIGINAL, "sha256"),
-        DocumentDelivered.__struct_config__.tag: (FileRole.RECEIPT, "receipt_sha256"),
-    }
-    for row in EventRow.objects.filter(kind__in=vouching).order_by("sequence").iterator(chunk_size=2000):
-        role, field = vouching[row.kind]
-        if row.document_id and row.payload.get(field):
-            yield row.document_id, role, row.payload[field]
-
-
-def _name(company: Company, file: ArchivedFile) -> str:
-    return f"{company.name} / {file.document_id} / {file.name} ({file.sha256})"
+    events = EventRow.objects.filter(kind__in=_VOUCHING).order_by("sequence").iterator(chunk_size=2000)
+    while batch := list(islice(events, 2000)):
+        there = set(
+            ArchivedFile.objects.filter(document_id__in={row.document_id for row in batch}).values_list(
+                "document_id", "role", "sha256"
+            )
+        )
+        for row in batch:
+            role, field = _VOUCHING[row.kind]
+            digest = row.payload.get(field)
+            if digest and (row.document_id, role, digest) not in there:
+                name = f"{company.name} / {row.document_id} / {role} ({digest}), which the history names"
+                findings.missing.append(name)

@@ -102,7 +102,7 @@ class DocumentUndeliverable(Event, frozen=True, kw_only=True, tag="document.unde
     """Every channel of the run said no."""
 
 
-class DocumentFailed(Event, tag="document.failed"):
+class DocumentFailed(Event, frozen=True, kw_only=True, tag="document.failed"):
     """A fault of ours stopped the document again and again; the operator looks into it."""
 
     code: str
@@ -136,7 +136,7 @@ def event_classes() -> dict[str, type[Event]]:
     return {str(cls.__struct_config__.tag): cls for cls in Event.__subclasses__()}
 
 
-def tag_of(event: Event) -> str:
+def tag_of(event: Event | type[Event]) -> str:
     """Return the event's stored name, such as `document.delivered`."""
     return str(event.__struct_config__.tag)
 

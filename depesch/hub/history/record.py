@@ -80,7 +80,7 @@ def _append_statement(count: int) -> str:
     return _APPEND.format(rows=", ".join([_ROW] * count))
 
 
-def _values(rows: Sequence[EventRow]) -> Iterator[object]:
+def _values(rows: Sequence[EventRow]) -> Iterator[Any]:
     for row in rows:
         yield from (row.tenant_id, row.sequence, row.kind, row.document_id, row.actor, json.dumps(row.payload))
         yield from (row.at, row.previous_hash, row.hash)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from depesch.hub.archive.file_store import ArchiveDamaged, FileStore
 from depesch.hub.archive.models import ArchivedFile, Blob, FileRole
@@ -196,3 +197,29 @@ def test_the_law_of_no_country_is_longer_than_what_is_promised() -> None:
 def test_files_are_kept_ten_whole_years_where_the_law_says_less() -> None:
     assert retain_until(date(2026, 1, 1), "SE") == date(2036, 12, 31)
     assert retention_years("XX", date(2026, 1, 1)) == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_bytes_have_no_row_is_missing(nordbygg: Company) -> None:
+    files = [_keep(nordbygg, b"%d" % number) for number in range(3)]
+    for file in files:
+        as_superuser(
+            "SET session_replication_role = replica", f"DELETE FROM archive_blob WHERE sha256 = '{file.sha256}'"
+        )
+    assert len(verify().missing) == 3
+
+
+def test_bytes_of_no_document_are_verified_too(nordbygg: Company) -> None:
+    with acting_for(nordbygg.id):
+        digest = put(LARGE)
+    file_store().path(digest).unlink()
+    assert verify().missing == (f"{digest}, of no document",)
+
+
+def test_the_verification_asks_no_query_for_each_file(
+    nordbygg: Company, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(20):
+        _keep(nordbygg, b"%d" % number)
+    with django_assert_max_num_queries(15):
+        verify()
