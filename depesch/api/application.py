@@ -10,17 +10,34 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
+from ninja.openapi.schema import OpenAPISchema
 
 from depesch.api.callers import TokenAuth
-from depesch.api.problems import answer_in_problems, problem_response
+from depesch.api.problems import MEDIA_TYPE, answer_in_problems, problem_response
 from depesch.kit.discovery import plugins
 
 VERSION = "1.0"
 
 
+class DescribedApi(NinjaAPI):
+    """The API, whose description says of every refusal that it is a problem."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        for item in schema["paths"].values():
+            for operation in item.values():
+                for status, response in operation["responses"].items():
+                    content = response.get("content", {})
+                    if int(status) >= 400 and "application/json" in content:
+                        content[MEDIA_TYPE] = content.pop("application/json")
+        return schema
+
+
 def build() -> NinjaAPI:
     """Return the API with all its resources; its address is given by who mounts it."""
-    built = NinjaAPI(
+    built = DescribedApi(
         title="Depesch",
         version=VERSION,
         description="Hand over invoices and follow what becomes of them. A refusal is application/problem+json.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views import defaults
 
 from depesch.api.application import addresses, unknown_address
 from depesch.api.application import server_error as api_server_error
 from depesch.api.probes import healthz, readyz
+from depesch.portal import faults
 
 _API = "api/v1/"
 
@@ -25,7 +25,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a request that we failed at: a program gets a problem, a person a page."""
     if request.path.startswith(f"/{_API}"):
         return api_server_error(request)
-    return defaults.server_error(request)
+    return faults.broken(request)
 
 
+handler403 = "depesch.portal.faults.forbidden"
+handler404 = "depesch.portal.faults.not_found"
 handler500 = server_error

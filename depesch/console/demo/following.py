@@ -40,24 +40,40 @@ def follow(hub: HubClient, sent: list[Followed], *, timeout_s: float) -> bool:
     deadline = time.monotonic() + timeout_s
     open_ones = list(sent)
     while open_ones and time.monotonic() < deadline:
+        news: list[_News] = []
         for followed in list(open_ones):
             document = hub.document(followed.id)  # before the history, so that its last event is told
-            _tell_news(hub, followed)
+            news += _news_of(hub, followed)
             followed.state = document.state
             if document.owner != "hub":
                 open_ones.remove(followed)
                 if document.problem:
-                    _line(followed, "", "problem", f"{document.problem.code}: {document.problem.title}")
+                    news.append(_News("9", followed, "problem", f"{document.problem.code}: {document.problem.title}"))
+        for each in sorted(news, key=lambda one: one.at):
+            _tell(each)
         if open_ones:
             time.sleep(_POLL_S)
     return all(followed.state == "delivered" for followed in sent)
 
 
-def _tell_news(hub: HubClient, followed: Followed) -> None:
-    for event in hub.history(followed.id):
-        if event.sequence > followed.told:
-            followed.told = event.sequence
-            _line(followed, _clock(event.at), _WORDS.get(event.event, event.event), _detail(hub, followed, event))
+class _News(msgspec.Struct, frozen=True):
+    """Something that happened: when (RFC 3339, so that it sorts), to which document, the word for it, and more."""
+
+    at: str
+    followed: Followed
+    word: str
+    detail: str
+
+
+def _news_of(hub: HubClient, followed: Followed) -> list[_News]:
+    """Return what was not yet told of the document."""
+    events = [event for event in hub.history(followed.id) if event.sequence > followed.told]
+    if events:
+        followed.told = events[-1].sequence
+    return [
+        _News(event.at, followed, _WORDS.get(event.event, event.event), _detail(hub, followed, event))
+        for event in events
+    ]
 
 
 def _detail(hub: HubClient, followed: Followed, event: EventAnswer) -> str:
@@ -81,9 +97,10 @@ def _detail(hub: HubClient, followed: Followed, event: EventAnswer) -> str:
             return event.text
 
 
-def _line(followed: Followed, at: str, word: str, detail: str) -> None:
-    name = _NAMES[followed.made.document.receiver]
-    sys.stdout.write(f"{at:<12}  {followed.made.number}  {name:<20}  {word:<9}  {detail}\n")
+def _tell(news: _News) -> None:
+    made = news.followed.made
+    at = "" if news.at == "9" else _clock(news.at)
+    sys.stdout.write(f"{at:<12}  {made.number}  {_NAMES[made.document.receiver]:<20}  {news.word:<9}  {news.detail}\n")
     sys.stdout.flush()
 
 

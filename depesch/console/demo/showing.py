@@ -94,7 +94,7 @@ def _say_where(config: Config, passwords: dict[str, str]) -> None:
     _say(f"Sent     {_near(config.home / 'outbox')}/")
     _say(f"Mails    {_near(config.home / 'mails')}/")
     _say(f"Folders  {_near(config.home / 'folders')}/")
-    _say(f"Archive  {_near(config.archive_path)}/")
+    _say(f"Archive  DEPESCH_HOME={_near(config.home)} depesch archive verify")
 
 
 def _near(path: Path) -> str:
