@@ -2,7 +2,7 @@
 
 PostgreSQL refuses to run as root. A hub started by root therefore runs it as the owner of existing data, else as the
 first of the users `depesch`, `postgres` and `nobody`. When that user cannot walk to the hub's home (as below /root or
-in a private temporary folder) data and programs lie under /var/lib/depesch instead; the home keeps a pointer to them.
+in a private temporary folder) data and programs lie under /var/lib/depesch-postgres instead; the home keeps a pointer to them.
 Permissions of folders that are not ours are never loosened.
 """
 
@@ -22,7 +22,7 @@ import msgspec
 
 from depesch.hub.server.secrets import kept
 
-SYSTEM_DIR = Path("/var/lib/depesch")
+SYSTEM_DIR = Path("/var/lib/depesch-postgres")
 SERVER_USERS = ("depesch", "postgres", "nobody")
 OLDEST_VERSION = 15
 # sun_path holds 108 bytes; the socket's own name and its lock file take 20 of them.
