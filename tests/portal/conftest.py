@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,8 +13,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from depesch.hub.tenancy.models import Company, User
+from depesch.syntaxes.ubl21 import SYNTAX
 from scripts import messages
 from tests.portal.ledger import keep_ledger
+from tests.rendering.samples import short_invoice
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync",
@@ -50,3 +53,12 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 def portal(live_server: LiveServer, ledger: dict[str, UUID]) -> str:
     """The address of a running portal with Nordbygg's books in it."""
     return live_server.url
+
+
+@pytest.fixture
+def invoice_file(tmp_path: Path) -> Path:
+    """A whole invoice as a file on somebody's desk."""
+    assert SYNTAX.write is not None
+    file = tmp_path / "faktura-2027-001.xml"
+    file.write_bytes(SYNTAX.write(short_invoice()).data)
+    return file

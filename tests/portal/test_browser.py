@@ -1,0 +1,207 @@
+"""The portal in Chromium: sign in, upload, find, open; by mouse and by keys; light and dark, desk and phone, sv, nb, en."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from depesch.hub.tenancy.models import User
+from tests.people import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+DESK, PHONE = {"width": 1360, "height": 850}, {"width": 390, "height": 844}
+LOCALES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
+# The words that a person looks for, as each language says them.
+WORDS = {
+    "sv": {"upload": "Ladda upp", "send": "Kontrollera och skicka", "safe": "1 fil är i säkert förvar", "sent": "Skickade", "of": "till"},
+    "nb": {"upload": "Last opp", "send": "Kontroller og send", "safe": "1 fil er i trygg forvaring", "sent": "Sendte", "of": "til"},
+    "en": {"upload": "Upload", "send": "Check and send", "safe": "1 file is safe", "sent": "Sent", "of": "to"},
+}
+KINDS = {"sv": "Faktura", "nb": "Faktura", "en": "Invoice"}
+
+
+@pytest.fixture
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser of its own for the test, as wide and as dark as it asks."""
+    scheme, width, language = getattr(request, "param", ("light", "desk", "sv"))
+    context = chromium.new_context(
+        viewport=DESK if width == "desk" else PHONE, color_scheme=scheme, locale=LOCALES[language], reduced_motion="reduce"
+    )
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+def sign_in(page: Page, portal: str, user: User) -> None:
+    page.goto(portal)
+    page.fill("input[name=login]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{portal}/")
+
+
+@pytest.mark.parametrize(
+    ("context", "width", "language"),
+    [
+        (("light", "desk", "sv"), "desk", "sv"),
+        (("dark", "phone", "nb"), "phone", "nb"),
+        (("light", "phone", "en"), "phone", "en"),
+        (("dark", "desk", "en"), "desk", "en"),
+    ],
+    indirect=["context"],
+)
+def test_person_signs_in_uploads_finds_and_opens(
+    context: BrowserContext, width: str, language: str, portal: str, astrid: User, invoice_file: Path, tmp_path: Path
+) -> None:
+    astrid.language = language
+    astrid.save()
+    words, page = WORDS[language], context.new_page()
+    sign_in(page, portal, astrid)
+
+    page.get_by_role("navigation").get_by_role("link", name=words["upload"]).click()
+    page.set_input_files("input[type=file]", invoice_file)
+    page.get_by_role("button", name=words["send"]).click()
+    expect(page.get_by_role("heading", name=words["safe"])).to_be_visible()
+    page.get_by_role("link", name=invoice_file.name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(invoice_file.name)
+
+    page.get_by_role("navigation").get_by_role("link", name=words["sent"]).click()
+    page.get_by_role("searchbox").fill("20261176")
+    expect(page.locator(".rows tbody tr")).to_have_count(1)
+    page.locator(".rows__open").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{KINDS[language]} 20261176 {words['of']} Havnens Byg ApS")
+    assert page.evaluate("document.documentElement.scrollWidth") <= (1360 if width == "desk" else 390)
+
+
+@pytest.mark.parametrize("context", [("light", "desk", "sv"), ("dark", "phone", "nb")], indirect=True, ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_page(context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
+    page = context.new_page()
+    faults = _faults(page, portal + reverse("account_login"))
+    sign_in(page, portal, astrid)
+    User.objects.filter(pk=astrid.pk).update(is_operator=True)
+    for path in _every_page(ledger):
+        faults += _faults(page, portal + path)
+    assert faults == []
+
+
+def test_pages_do_not_scroll_sideways_at_twice_the_size(chromium: Browser, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
+    context = chromium.new_context(viewport={"width": 640, "height": 512})  # 1280 by 1024 at 200 %
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    wide = {}
+    for path in _every_page(ledger):
+        for width in (640, 320):
+            page.set_viewport_size({"width": width, "height": 512})
+            page.goto(portal + path)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide[path] = width
+    context.close()
+    assert wide == {}
+
+
+def test_keys_walk_the_list_and_open_a_document(context: BrowserContext, portal: str, astrid: User) -> None:
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    page.goto(portal + reverse("documents", args=["sent"]))
+    for key in ("j", "j", "j", "k"):
+        page.keyboard.press(key)
+    second = page.locator(".rows__open").nth(1)
+    expect(second).to_be_focused()
+    address = second.get_attribute("href") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url(portal + address)
+    page.go_back()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("jc")
+    expect(page.get_by_role("searchbox")).to_have_value("jc")
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
+    page.wait_for_url(portal + reverse("upload"))
+
+
+def test_tab_reaches_everything_in_the_order_that_it_stands_and_shows_where_it_is(
+    context: BrowserContext, portal: str, astrid: User
+) -> None:
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    page.goto(portal + reverse("upload"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    walked = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert walked == ["files", "send_mode", "Kontrollera och skicka"]
+
+
+def test_list_works_without_javascript(chromium: Browser, portal: str, astrid: User) -> None:
+    context = chromium.new_context(viewport=DESK, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    page.goto(portal + reverse("documents", args=["sent"]))
+    page.get_by_role("searchbox").fill("20261176")
+    page.keyboard.press("Enter")
+    assert "q=20261176" in page.url
+    assert page.locator(".rows__open").all_inner_texts() == ["Havnens Byg ApS"]
+    context.close()
+
+
+def test_upload_works_without_javascript(chromium: Browser, portal: str, astrid: User, invoice_file: Path) -> None:
+    context = chromium.new_context(viewport=DESK, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    page.goto(portal + reverse("upload"))
+    page.set_input_files("input[type=file]", [invoice_file])
+    page.get_by_role("button", name="Kontrollera och skicka").click()
+    assert "1 fil är i säkert förvar" in page.inner_text("main")
+    context.close()
+
+
+def test_chosen_colours_go_before_the_systems(context: BrowserContext, portal: str, astrid: User) -> None:
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(portal + reverse("preferences"))
+    page.get_by_role("button", name="Mörka").click()
+    page.wait_for_load_state()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (light, dark) == ("rgb(250, 248, 243)", "rgb(17, 22, 26)")
+
+
+def test_browser_reports_no_breach_of_the_content_policy(context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    sign_in(page, portal, astrid)
+    for path in _every_page(ledger):
+        page.goto(portal + path, wait_until="networkidle")
+    page.goto(portal + reverse("document", args=[ledger["20261182"]]))
+    page.locator(".preview-box summary").click()
+    frame = page.frame_locator(".preview")
+    expect(frame.locator("h1")).to_contain_text("20261182")
+    assert said == []
+
+
+def _every_page(ledger: dict[str, UUID]) -> list[str]:
+    lists = [reverse("documents", args=[view]) for view in ("received", "sent", "errors", "in_progress", "cancelled")]
+    documents = [reverse("document", args=[ledger[n]]) for n in ("20261178", "20261183", "20261171", "faktura-scan-4471.pdf", "4471")]
+    others = [reverse(name) for name in ("start", "upload", "preferences")]
+    return [*others, *lists, lists[1] + "?q=xyzzy", *documents, reverse("cancel", args=[ledger["20261175"]])]
+
+
+def _faults(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{address}: {each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in found]
