@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import msgspec
 
@@ -81,6 +81,10 @@ class _Child:
             cwd=self.folder, env=_environment(), start_new_session=True,
         )  # fmt: skip
 
+        # Both are there since the process was started with pipes; their types cannot tell.
+        self.jobs_pipe = cast(IO[bytes], self.process.stdin)
+        self.results_pipe = cast(IO[bytes], self.process.stdout)
+
     def is_usable(self) -> bool:
         """Whether the next job may go here; a cleaner of temporary files may have taken the folder of an idle child."""
         return self.process.poll() is None and self.jobs < _JOBS_PER_CHILD and self.folder.is_dir()
@@ -103,8 +107,8 @@ class _Child:
         timer = threading.Timer(self.limits.time_s, self._kill, (timed_out,))
         timer.start()
         try:
-            write_frame(_open(self.process.stdin), msgspec.msgpack.encode(job))
-            answer = read_frame(_open(self.process.stdout), most=MOST_BYTES)
+            write_frame(self.jobs_pipe, msgspec.msgpack.encode(job))
+            answer = read_frame(self.results_pipe, most=MOST_BYTES)
         except (BrokenPipeError, EOFError) as error:
             raise self._died(timed_out) from error
         finally:
@@ -141,11 +145,6 @@ def _replaced(child: _Child | None, limits: Limits) -> _Child:
     if child is not None:
         child.end()
     return _Child(limits)
-
-
-def _open(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None, "the child is started with pipes"
-    return pipe
 
 
 def _environment() -> dict[str, str]:
