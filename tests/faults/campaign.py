@@ -43,6 +43,7 @@ class Campaign:
     """One run in a folder of its own."""
 
     def __init__(self, folder: Path, *, documents: int, seed: int, pause_s: tuple[float, float]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.documents = documents
         self.seed = seed
@@ -56,7 +57,6 @@ class Campaign:
 
     def run(self) -> Verdict:
         """Carry the whole campaign out and return the verdict."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.mails.mkdir()
         smtp_port = _free_port()
         catcher = subprocess.Popen(

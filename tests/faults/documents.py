@@ -60,7 +60,7 @@ def invoice(number: str, channel: str) -> bytes:
     """Return the UBL of an invoice to the buyer whom `channel` reaches; the quantity varies with the number."""
     quantity = Decimal(1 + sum(number.encode()) % 40)
     net = quantity * Decimal("120.00")
-    vat = net * Decimal("0.25")
+    vat = (net * Decimal("0.25")).quantize(Decimal("0.01"))
     line = Line(
         identifier="1",
         quantity=quantity,
