@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from depesch.console.hub_client import HubClient
-from depesch.hub.server.children import die_with_parent
+from depesch.hub.server.death_signal import die_with_parent
 
 _POLL_S = 0.1
 _STOP_S = 30.0

@@ -19,7 +19,7 @@ from tempfile import NamedTemporaryFile
 
 import psycopg
 
-from depesch.hub.server.children import die_with_parent
+from depesch.hub.server.death_signal import die_with_parent
 from depesch.hub.server.embedded_place import Place, programs
 from depesch.hub.server.secrets import kept, new_password
 

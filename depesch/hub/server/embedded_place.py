@@ -2,7 +2,7 @@
 
 PostgreSQL refuses to run as root. A hub started by root therefore runs it as the owner of existing data, else as the
 first of the users `depesch`, `postgres` and `nobody`. When that user cannot walk to the hub's home (as below /root or
-in a private temporary folder) data and programs lie under /var/lib/depesch-postgres instead; the home keeps a pointer to them.
+in a private temporary folder) data and programs lie under /var/lib/depesch-postgres instead; the home keeps a pointer.
 Permissions of folders that are not ours are never loosened.
 """
 

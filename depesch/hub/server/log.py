@@ -23,8 +23,9 @@ class LogEvent(StrEnum):
     DATABASE_STOPPED = "database.stopped"
     SCHEMA_READY = "schema.ready"  # duration_ms
     CHILD_STARTED = "child.started"  # child, pid, restarts
-    CHILD_DIED = "child.died"  # child, pid, exit_status, restart_in_s
+    CHILD_DIED = "child.died"  # child, restart_in_s; pid, exit_status, or the reason why it could not start
     CHILD_KILLED = "child.killed"  # child, pid; it did not end when asked
+    STATUS_NOT_WRITTEN = "status.not_written"  # reason
     HUB_STARTED = "hub.started"  # url, duration_ms
     HUB_STOPPING = "hub.stopping"  # signal
     HUB_STOPPED = "hub.stopped"

@@ -12,8 +12,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,17 +20,14 @@ from types import FrameType
 
 import structlog
 
-from depesch.hub.server.children import die_with_parent
+from depesch.hub.server.child import Child, spawn
 from depesch.hub.server.config import Config
 from depesch.hub.server.database import embedded_database
 from depesch.hub.server.embedded import DatabaseDown, EmbeddedDatabase, lock
-from depesch.hub.server.log import LogEvent, configure_log, log_file
+from depesch.hub.server.log import LogEvent, configure_log
 from depesch.hub.server.status import ChildStatus, HubStatus, write_status
 from depesch.kit.clock import now
 
-FIRST_RESTART_S = 0.1
-LONGEST_RESTART_S = 10.0
-STEADY_AFTER_S = 30.0  # a child that lived so long starts with the shortest wait again
 CHECK_EVERY_S = 0.25
 STOP_S = 20.0
 DATABASE_RETRY_S = 2.0
@@ -48,64 +43,6 @@ class AlreadyRunning(RuntimeError):
 
 class MigrationFailed(RuntimeError):
     """`depesch migrate` did not succeed; its log says why."""
-
-
-class Child:
-    """One process that is started again, later each time, whenever it ends without being asked."""
-
-    def __init__(self, name: str, command: str, *, config: Config) -> None:
-        self.name = name
-        self.command = command
-        self.config = config
-        self.process: subprocess.Popen[bytes] | None = None
-        self.restarts = 0
-        self._waits = 0
-        self._started_at = 0.0
-        self._start_at = 0.0
-
-    def tend(self) -> bool:
-        """Start the process when it is time to, note when it has ended; return whether anything changed."""
-        if self.process is not None:
-            status = self.process.poll()
-            if status is None:
-                return False
-            self._note_end(self.process.pid, status)
-            return True
-        if time.monotonic() < self._start_at:
-            return False
-        self.process = _spawn(self.command, self.name, self.config)
-        self._started_at = time.monotonic()
-        log.info(LogEvent.CHILD_STARTED, child=self.name, pid=self.process.pid, restarts=self.restarts)
-        return True
-
-    def _note_end(self, pid: int, status: int) -> None:
-        lived_s = time.monotonic() - self._started_at
-        self._waits = 0 if lived_s > STEADY_AFTER_S else self._waits + 1
-        wait_s = min(LONGEST_RESTART_S, FIRST_RESTART_S * 2 ** min(self._waits, 10))
-        self._start_at = time.monotonic() + wait_s
-        self.restarts += 1
-        log.warning(LogEvent.CHILD_DIED, child=self.name, pid=pid, exit_status=status, restart_in_s=wait_s)
-        self.process = None
-
-    def ask_to_end(self) -> None:
-        """Send SIGTERM, if it runs."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-
-    def wait_for_end(self, deadline: float) -> None:
-        """Wait until it has ended; at the deadline it is killed."""
-        if self.process is None:
-            return
-        try:
-            self.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            log.warning(LogEvent.CHILD_KILLED, child=self.name, pid=self.process.pid)
-            self.process.kill()
-            self.process.wait()
-
-    def status(self) -> ChildStatus:
-        """Return how it stands, for the status file."""
-        return ChildStatus(pid=self.process.pid if self.process else None, restarts=self.restarts)
 
 
 class Supervisor:
@@ -157,7 +94,10 @@ class Supervisor:
         for child in self.children:
             changed = child.tend() or changed
         if changed:
-            write_status(self.config.home, self._status())
+            try:
+                write_status(self.config.home, self._status())
+            except OSError as error:  # a full disk must not end the hub
+                log.error(LogEvent.STATUS_NOT_WRITTEN, reason=str(error))
 
     def _tend_database(self) -> bool:
         if self.database is None or self.database.is_alive() or time.monotonic() < self._database_start_at:
@@ -167,7 +107,7 @@ class Supervisor:
         self.database_restarts += 1
         try:
             self.database.start()
-        except DatabaseDown as error:
+        except (DatabaseDown, OSError) as error:
             log.error(LogEvent.DATABASE_DIED, reason=str(error))
             self._database_start_at = time.monotonic() + DATABASE_RETRY_S
             return True
@@ -244,22 +184,10 @@ def _home_lock(home: Path) -> Iterator[None]:
 
 def _migrate(config: Config) -> None:
     begun = time.monotonic()
-    status = _spawn("migrate", "migrate", config).wait()
+    status = spawn("migrate", "migrate", config).wait()
     if status != 0:
         raise MigrationFailed(f"`depesch migrate` ended with {status}; see {config.home / 'logs' / 'migrate.log'}")
     log.info(LogEvent.SCHEMA_READY, duration_ms=_ms_since(begun))
-
-
-def _spawn(command: str, name: str, config: Config) -> subprocess.Popen[bytes]:
-    with log_file(config.home / "logs", name).open("ab") as output:
-        return subprocess.Popen(  # noqa: S603  our own program
-            [sys.executable, "-m", "depesch.console", command],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,  # Ctrl-C reaches the supervisor alone, which ends all in order
-            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  calls prctl alone
-        )
 
 
 def _stop(database: EmbeddedDatabase) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from granian.constants import Interfaces
 from granian.server import Server
 
-from depesch.hub.server.children import die_with_parent
 from depesch.hub.server.config import Config
+from depesch.hub.server.death_signal import die_with_parent
 from depesch.hub.server.log import configure_log
 
 APPLICATION = "depesch.console.wsgi"
