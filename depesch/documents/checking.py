@@ -73,7 +73,7 @@ def check(data: bytes | Reading, *, rules: Sequence[str] | None = None, schema: 
     try:
         reading = read(data)
     except UnreadableDocument as error:
-        issue = Issue(rule=f"UNREADABLE-{error.code}", severity=Severity.FATAL, line=error.line, detail=error.detail)
+        issue = Issue(rule=f"READ-{error.code}", severity=Severity.FATAL, line=error.line, detail=error.detail)
         return Verdict(verdict=Outcome.UNREADABLE, issues=(issue,))
     return _check_reading(reading, chosen, schema=schema)
 

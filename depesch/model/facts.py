@@ -25,6 +25,7 @@ class OtherTax(msgspec.Struct, frozen=True, kw_only=True):
     category: str | None = None
     rate: Decimal | None = None
     amount: Decimal | None = None  # of the line, allowance or charge; the taxable amount of a row
+    tax: Decimal | None = None  # of a row
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     other_taxes: tuple[OtherTax, ...] = ()
     empty_groups: tuple[str, ...] = ()  # the model's path of each group that stands there with nothing that counts
     tax_point_codes: tuple[str, ...] | None = None  # the codes for BT-8 as they stand; None: they are the model's
+    backward_periods: tuple[str, ...] | None = None  # paths of periods that, as written, do not end on start or later
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
 

@@ -82,6 +82,8 @@ def _other_words(issue: Issue) -> Words:
     """Return words for what is no rule's finding: readings, schemas, profiles, and rules that could not run."""
     if issue.rule in _rules():
         return _CRASHED
+    if issue.rule.startswith("READ-") and issue.rule[5:].islower():  # the code of an UnreadableDocument
+        return _UNREADABLE
     for beginning, words in _BY_KIND.items():
         if issue.rule.startswith(beginning):
             return words
@@ -107,6 +109,11 @@ _ANYTHING = Words(
     "Noe stemmer ikke: {detail}",
     "Something is not right: {detail}",
 )
+_UNREADABLE = Words(
+    "Filen går inte att läsa som en faktura: {detail}.",
+    "Filen kan ikke leses som en faktura: {detail}.",
+    "The file cannot be read as an invoice: {detail}.",
+)
 _BY_KIND = {
     "XSD": Words(
         "Filen följer inte formatets schema: {detail}.",
@@ -122,11 +129,6 @@ _BY_KIND = {
         "Ett värde i filen går inte att läsa: {detail}.",
         "En verdi i filen kan ikke leses: {detail}.",
         "A value in the file cannot be read: {detail}.",
-    ),
-    "UNREADABLE": Words(
-        "Filen går inte att läsa som en faktura: {detail}.",
-        "Filen kan ikke leses som en faktura: {detail}.",
-        "The file cannot be read as an invoice: {detail}.",
     ),
     "PROFILE-UNKNOWN": Words(
         "Profilen {value} är okänd här. Fakturan är prövad mot EN 16931, men inte mot profilens egna regler.",

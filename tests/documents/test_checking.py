@@ -75,7 +75,9 @@ def test_without_the_schema_the_rules_still_run() -> None:
 def test_what_is_no_document_is_unreadable_with_its_code() -> None:
     verdict = check(b"%PDF no invoice here")
     assert verdict.verdict is Outcome.UNREADABLE
-    assert [issue.rule.startswith("UNREADABLE-") for issue in verdict.issues] == [True]
+    (issue,) = verdict.issues
+    assert issue.rule == "READ-not-xml"
+    assert "går inte att läsa som en faktura" in explain(issue, "sv").message
 
 
 def test_a_reading_is_checked_without_reading_it_again() -> None:

@@ -6,6 +6,8 @@ the artefacts decide, since they are what receivers run.
 
 from __future__ import annotations
 
+from datetime import date
+
 from depesch.rules import RuleSet
 from depesch.rules.en16931.arithmetic import ARITHMETIC
 from depesch.rules.en16931.codes import CODES
@@ -20,7 +22,7 @@ RULES = RuleSet(
     version=VERSION,
     title="EN 16931",
     source=f"CEN/TC 434 validation artefacts {VERSION}",
-    in_force_from=None,
+    in_force_from=date(2026, 3, 30),  # the day of the release
     applies_to=lambda invoice, syntax: True,
     rules=(*PRESENCE, *CONDITIONS, *ARITHMETIC, *DECIMAL_PLACES, *VAT, *CODES),
 )

@@ -7,11 +7,22 @@ from decimal import Decimal
 
 import msgspec
 
-from depesch.model.facts import VatTotal
+from depesch.model.facts import OtherTax, VatTotal
 from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
-from depesch.rules.en16931.making import HUNDRED, ZERO, cii, never, on, other_taxes, round_0, round_2, rule, ubl
+from depesch.rules.en16931.making import (
+    HUNDRED,
+    ZERO,
+    cii,
+    has_no_category,
+    on,
+    other_taxes,
+    round_0,
+    round_2,
+    rule,
+    ubl,
+)
 from depesch.rules.en16931.vat_facts import vat_facts
 from depesch.rules.en16931.wordings import MISSING, WRONG_SUM
 from depesch.rules.scopes import DOCUMENT, TOTALS, VAT_BREAKDOWN
@@ -159,6 +170,17 @@ def _signed_tax(row: VatBreakdown, context: Context) -> Decimal:
     return -tax if (row.taxable_amount or ZERO) < ZERO else tax
 
 
+def _other_tax_is_zero(tax: OtherTax, context: Context) -> bool:
+    """Hold when a row of another type than VAT carries no tax, or is found wrong as if it were VAT already."""
+    as_vat = VatBreakdown(taxable_amount=tax.amount, tax_amount=tax.tax, category=tax.category, rate=tax.rate)
+    return (tax.tax is not None and round_0(tax.tax) == ZERO) or not _tax_is_right(as_vat, context)
+
+
+def _other_has_no_rate(tax: OtherTax, context: Context) -> bool:
+    """Hold when the row lacks its rate on the model's own node already."""
+    return tax.rate is None and tax.category != "O"
+
+
 def _has_rate(row: VatBreakdown, context: Context) -> bool:
     return row.rate is not None or (row.category is not None and row.category.strip() == "O")
 
@@ -234,7 +256,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         _WRONG_TAX,
         ubl(VAT_BREAKDOWN, _tax_is_right, "tax_amount", _signed_tax),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right, "tax_amount", _signed_tax),
-        cii(other_taxes("row"), never),
+        cii(other_taxes("row"), _other_tax_is_zero),
     ),
     rule(
         "BR-45",
@@ -256,7 +278,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.category is not None, "category"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.category is not None, "category"),
-        cii(other_taxes("row"), never),
+        cii(other_taxes("row"), has_no_category),
     ),
     rule(
         "BR-48",
@@ -264,6 +286,6 @@ ARITHMETIC: tuple[Rule, ...] = (
         MISSING,
         ubl(VAT_BREAKDOWN, _has_rate, "rate"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _has_rate, "rate"),
-        cii(other_taxes("row"), never),
+        cii(other_taxes("row"), _other_has_no_rate),
     ),
 )

@@ -10,7 +10,7 @@ from depesch.model.codelists import code_list, codes
 from depesch.model.invoice import Invoice, Party, Period, TaxRepresentative
 from depesch.model.totals import vat_breakdown
 from depesch.rules import Check, Context, Rule, Scope, Words
-from depesch.rules.en16931.making import always, cii, never, on, other_taxes, rule, ubl
+from depesch.rules.en16931.making import always, cii, has_no_category, on, other_taxes, rule, ubl
 from depesch.rules.en16931.presence import has_reason
 from depesch.rules.en16931.wordings import MISSING, NEVER, NO_REASON, PERIOD_EMPTY
 from depesch.rules.scopes import (
@@ -120,7 +120,7 @@ CONDITIONS: tuple[Rule, ...] = (
         "BT-151",
         MISSING,
         on(LINES, lambda n, c: n.vat is not None and n.vat.category is not None, "vat.category"),
-        cii(other_taxes("line"), never),
+        cii(other_taxes("line"), has_no_category),
     ),
     rule("BR-CO-05", "BT-98 BT-97", NEVER, on(ALLOWANCES, always)),
     rule("BR-CO-06", "BT-105 BT-104", NEVER, on(CHARGES, always)),

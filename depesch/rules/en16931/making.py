@@ -66,6 +66,11 @@ def never(node: object, context: Context) -> bool:
     return False
 
 
+def has_no_category(tax: OtherTax, context: Context) -> bool:
+    """Hold for a tax without category: that is found on the model's own node already."""
+    return tax.category is None
+
+
 @cache
 def other_taxes(place: str) -> Scope:
     """Return the taxes of another type than VAT at one place: CII marks the type, and only VAT has a category."""

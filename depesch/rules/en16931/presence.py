@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from depesch.model.invoice import Identifier, Invoice, Line, Party, Payee, PaymentMeans, Period
 from depesch.model.issue import Severity
-from depesch.rules import Context, Rule, Words
-from depesch.rules.en16931.making import ZERO, cii, filled, never, on, other_taxes, rule, ubl
+from depesch.rules import Context, Rule, Scope, Words
+from depesch.rules.en16931.making import ZERO, cii, filled, has_no_category, never, on, other_taxes, rule, ubl
 from depesch.rules.en16931.wordings import MISSING, NO_REASON, NO_SCHEME, PERIOD_BACKWARDS
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -53,18 +55,26 @@ def address_has_scheme(party: Party, name: str, context: Context) -> bool:
 
 
 def period_is_forwards(period: Period, context: Context) -> bool:
-    """Return whether the period ends on its start or later; in CII what is no date of format 102 never does."""
-    if period.start is None or period.end is None:
-        return context.syntax != "cii_d16b" or not _has_unreadable_end(period, context)
+    """Return whether the period ends on its start or later; where the syntax compared the texts, it says so itself."""
+    if context.facts.backward_periods is not None or period.start is None or period.end is None:
+        return True
     return period.end >= period.start
 
 
-def _has_unreadable_end(period: Period, context: Context) -> bool:
-    """Return whether one end of the header's period is unreadable and the other stands there."""
-    if period is not context.invoice.period:
-        return False
-    unreadable = {end for end in ("start", "end") if f"period.{end}" in context.facts.unreadable}
-    return bool(unreadable) and len(unreadable) + (period.start is not None) + (period.end is not None) == 2
+def _backward_periods(group: str) -> Scope:
+    """Return the periods of the header or of lines that the syntax found to be out of order."""
+
+    def paths(context: Context) -> Sequence[str]:
+        return [path for path in context.facts.backward_periods or () if path.startswith(group)]
+
+    return Scope(name=f"backward periods of {group}", nodes=paths, paths=paths)
+
+
+EMPTY_ACCOUNTS = Scope(
+    name="accounts with nothing in them",
+    nodes=lambda context: [name for name in context.facts.empty_groups if name == "payment.means.credit_transfer"],
+    paths=lambda context: ["payment"] * len(context.facts.empty_groups),
+)
 
 
 def has_reason(node: object, context: Context) -> bool:
@@ -309,8 +319,20 @@ _lines = (
         ),
         on(LINES, _gross_price_at_least_zero, "price.gross_price"),
     ),
-    rule("BR-29", "BT-74 BT-73", PERIOD_BACKWARDS, on(PERIOD, period_is_forwards, "end")),
-    rule("BR-30", "BT-135 BT-134", PERIOD_BACKWARDS, on(LINE_PERIODS, period_is_forwards, "end")),
+    rule(
+        "BR-29",
+        "BT-74 BT-73",
+        PERIOD_BACKWARDS,
+        on(PERIOD, period_is_forwards, "end"),
+        on(_backward_periods("period"), never),
+    ),
+    rule(
+        "BR-30",
+        "BT-135 BT-134",
+        PERIOD_BACKWARDS,
+        on(LINE_PERIODS, period_is_forwards, "end"),
+        on(_backward_periods("lines"), never),
+    ),
     rule(
         "BR-54",
         "BG-32 BT-160 BT-161",
@@ -351,7 +373,7 @@ _allowances = (
         "BT-95",
         MISSING,
         on(ALLOWANCES, lambda a, c: a.vat_category is not None, "vat_category"),
-        cii(other_taxes("allowance"), never),
+        cii(other_taxes("allowance"), has_no_category),
     ),
     rule("BR-33", "BG-20 BT-97 BT-98", NO_REASON, on(ALLOWANCES, has_reason)),
     rule("BR-36", "BT-99", MISSING, on(CHARGES, lambda a, c: a.amount is not None, "amount")),
@@ -360,7 +382,7 @@ _allowances = (
         "BT-102",
         MISSING,
         on(CHARGES, lambda a, c: a.vat_category is not None, "vat_category"),
-        cii(other_taxes("charge"), never),
+        cii(other_taxes("charge"), has_no_category),
     ),
     rule("BR-38", "BG-21 BT-104 BT-105", NO_REASON, on(CHARGES, has_reason)),
     rule("BR-41", "BT-136", MISSING, on(LINE_ALLOWANCES, lambda a, c: a.amount is not None, "amount")),
@@ -391,6 +413,7 @@ _payment = (
         MISSING,
         ubl(PAYMENT_MEANS, _account_is_filled_ubl, "credit_transfer.account"),
         cii(PAYMENT_MEANS, _account_is_filled_cii, "credit_transfer.account"),
+        cii(EMPTY_ACCOUNTS, never),
     ),
     rule(
         "BR-61",
@@ -403,6 +426,7 @@ _payment = (
         ),
         ubl(PAYMENT_MEANS, _account_exists_ubl, "credit_transfer.account"),
         cii(PAYMENT_MEANS, _account_exists_cii, "credit_transfer.account"),
+        cii(EMPTY_ACCOUNTS, never),
     ),
     rule(
         "BR-53",

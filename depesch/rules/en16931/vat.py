@@ -312,6 +312,11 @@ def _delivery_is_dated(invoice: Invoice) -> bool:
     return invoice.period is not None and (invoice.period.start is not None or invoice.period.end is not None)
 
 
+def _stands_undated(context: Context) -> bool:
+    """Return whether a delivery date or an end of the period stands there, even if it is no date."""
+    return not {"delivery.delivery_date", "period.start", "period.end"}.isdisjoint(context.facts.unreadable)
+
+
 def _delivered_to(invoice: Invoice) -> str | None:
     address = invoice.delivery.address if invoice.delivery else None
     return address.country if address else None
@@ -437,7 +442,7 @@ VAT: tuple[Rule, ...] = (
         "BT-72 BG-14",
         words.DELIVERY_DATE,
         ubl(used("K"), _delivery_is_dated_ubl, "delivery.delivery_date"),
-        cii(vat_rows("K"), lambda row, c: _delivery_is_dated(c.invoice)),
+        cii(vat_rows("K"), lambda row, c: _delivery_is_dated(c.invoice) or _stands_undated(c)),
     ),
     rule(
         "BR-IC-12",

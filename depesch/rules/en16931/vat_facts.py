@@ -43,6 +43,7 @@ class VatFacts:
         self.other: dict[str, set[str | None]] = defaultdict(set)
         for tax in () if exact_codes else facts.other_taxes:  # in CII the model has them already
             self._add_other(tax)
+        self.judged = self._judged(facts.other_taxes) if exact_codes and facts.other_taxes else {}
         self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)).union(*self.other.values())
 
     def code(self, code: str | None) -> str | None:
@@ -56,6 +57,24 @@ class VatFacts:
             _sum(self.charge_sums, category, rate),
             _sum(self.allowance_sums, category, rate),
         )
+
+    def _judged(self, other_taxes: Iterable[OtherTax]) -> dict[tuple[str, str | None], list[Any]]:
+        """Return the nodes that the rules look at where some are of another type than VAT, which CII leaves out.
+
+        Of the rows those of S and Z are looked at whatever their type.
+        """
+        groups: dict[str, Any] = {
+            "line": self.lines, "allowance": self.allowances, "charge": self.charges, "row": self.rows,
+        }  # fmt: skip
+        left: dict[tuple[str, str | None], list[Any]] = {}
+        for tax in other_taxes:
+            if tax.place == "row" and tax.category in {"S", "Z"}:
+                continue
+            nodes = left.setdefault((tax.place, tax.category), list(groups[tax.place].get(tax.category, ())))
+            same = [node for node in nodes if getattr(node, "rate", getattr(node, "vat_rate", None)) == tax.rate]
+            if same:
+                nodes.remove(same[0])
+        return left
 
     def _add_other(self, tax: OtherTax) -> None:
         """Take in a category under another scheme than VAT: the artefacts' sums do not ask for the scheme."""
@@ -124,6 +143,9 @@ def vat_rows(category: str) -> Scope:
     return _nodes("vat_breakdown", category, "", lambda facts: facts.rows, lambda invoice: invoice.vat_breakdown)
 
 
+_PLACES = {"lines": "line", "allowances": "allowance", "charges": "charge", "vat_breakdown": "row"}
+
+
 def _nodes(
     group: str,
     category: str,
@@ -131,8 +153,13 @@ def _nodes(
     by_category: Callable[[VatFacts], dict[str | None, Any]],
     everything: Callable[[Invoice], Sequence[Any]],
 ) -> Scope:
+    place = _PLACES[group]
+
     def nodes(context: Context) -> Sequence[Any]:
-        found: Sequence[Any] = by_category(context.once(vat_facts)).get(category, ())
+        facts = context.once(vat_facts)
+        if (place, category) in facts.judged:
+            return facts.judged[place, category]
+        found: Sequence[Any] = by_category(facts).get(category, ())
         return found
 
     def paths(context: Context) -> Sequence[str]:

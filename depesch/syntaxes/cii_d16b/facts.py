@@ -9,13 +9,13 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
-from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, RAM_NS, RSM_NS, ram, udt
+from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.leaves import number
 
 _SUMMATION = ram("SpecifiedTradeSettlementHeaderMonetarySummation")
 _TOTAL = ram("TaxTotalAmount")
 _TYPE_CODE = ram("TypeCode")
-# Both run in libxml2, which matters for invoices of thousands of lines.
+# These run in libxml2, which matters for invoices of thousands of lines.
 _CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
 _NOT_PLAINLY_VAT = etree.XPath(
     "|".join(
@@ -28,6 +28,23 @@ _NOT_PLAINLY_VAT = etree.XPath(
     ),
     namespaces={"rsm": RSM_NS, "ram": RAM_NS},
 )
+_PERIODS = etree.XPath(
+    "|".join(
+        f"rsm:SupplyChainTradeTransaction/{path}/ram:BillingSpecifiedPeriod[ram:StartDateTime and ram:EndDateTime]"
+        for path in (
+            "ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement",
+            "ram:ApplicableHeaderTradeSettlement",
+        )
+    ),
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS},
+)
+_DAYS_102 = {
+    end: etree.XPath(
+        f"ram:{end}DateTime/udt:DateTimeString[@format = '102']", namespaces={"ram": RAM_NS, "udt": UDT_NS}
+    )
+    for end in ("Start", "End")
+}
+_LINE = ram("IncludedSupplyChainTradeLineItem")
 _PLACES = {
     (ram("ApplicableTradeTax"), ram("SpecifiedLineTradeSettlement")): "line",
     (ram("ApplicableTradeTax"), ram("ApplicableHeaderTradeSettlement")): "row",
@@ -45,6 +62,7 @@ def facts_of(root: etree._Element) -> Facts:
         vat_totals=tuple(VatTotal(amount=number(one.text), currency=one.get("currencyID")) for one in totals),
         other_taxes=tuple(_other_taxes(root)),
         empty_groups=tuple(_empty_groups(root)),
+        backward_periods=tuple(_backward_periods(root)),
         tax_point_codes=tuple((code.text or "").strip() for code in root.iter(ram("DueDateTypeCode"))),
     )
 
@@ -58,7 +76,13 @@ def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
             continue
         place = _PLACES.get((str(tax.tag), str(holder.tag))) or _charge_or_allowance(holder)
         if place is not None:
-            yield OtherTax(place=place, category=tax.findtext(ram("CategoryCode")))
+            yield OtherTax(
+                place=place,
+                category=tax.findtext(ram("CategoryCode")),
+                rate=number(tax.findtext(ram("RateApplicablePercent"))),
+                amount=number(tax.findtext(ram("BasisAmount"))),
+                tax=number(tax.findtext(ram("CalculatedAmount"))),
+            )
 
 
 def _charge_or_allowance(holder: etree._Element) -> str | None:
@@ -70,7 +94,7 @@ def _charge_or_allowance(holder: etree._Element) -> str | None:
 
 
 def _empty_groups(root: etree._Element) -> Iterator[str]:
-    """Give electronic addresses without an address, and an issue date that does not say format 102."""
+    """Give electronic addresses without an address, accounts without a number, a date that is not in format 102."""
     for name, tag in (("seller", ram("SellerTradeParty")), ("buyer", ram("BuyerTradeParty"))):
         for party in root.iter(tag):
             if party.find(_ADDRESS) is not None and party.find(f"{_ADDRESS}/{ram('URIID')}") is None:
@@ -79,3 +103,22 @@ def _empty_groups(root: etree._Element) -> Iterator[str]:
         day = stated.find(udt("DateTimeString"))
         if day is None or day.get("format") != DATE_FORMAT or not (day.text or "").strip():
             yield "issue_date"
+    for means in root.iter(ram("SpecifiedTradeSettlementPaymentMeans")):
+        account = means.find(ram("PayeePartyCreditorFinancialAccount"))
+        if means.findtext(_TYPE_CODE) in {"30", "58"} and account is not None and len(account) == 0:
+            yield "payment.means.credit_transfer"
+
+
+def _backward_periods(root: etree._Element) -> Iterator[str]:
+    """Give the periods with two ends that are not in order; the texts are compared, and only those in format 102."""
+    for period in _PERIODS(root):
+        starts, ends = ([day.text or "" for day in _DAYS_102[end](period)] for end in ("Start", "End"))
+        if not any(end >= start for end in ends for start in starts):
+            yield _path_of(period)
+
+
+def _path_of(period: etree._Element) -> str:
+    line = next(period.iterancestors(_LINE), None)
+    if line is None:
+        return "period"
+    return f"lines[{sum(1 for _ in line.itersiblings(_LINE, preceding=True))}].period"

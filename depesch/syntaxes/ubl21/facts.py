@@ -16,7 +16,15 @@ from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 
 _TAX_AMOUNT = cbc("TaxAmount")
 # Both run in libxml2, which matters for invoices of thousands of lines.
-_CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
+_AMOUNTS = (
+    "LineExtensionAmount PriceAmount TaxableAmount TaxAmount Amount BaseAmount TaxExclusiveAmount TaxInclusiveAmount "
+    "PayableAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount"
+)
+_CURRENCIES = etree.XPath(
+    f"//@currencyID[{' or '.join(f'parent::cbc:{name}' for name in _AMOUNTS.split())}]",
+    namespaces={"cbc": CBC_NS},
+    smart_strings=False,
+)
 _NOT_PLAINLY_VAT = etree.XPath(
     "|".join(
         f"{path}[not(cac:TaxScheme/cbc:ID = 'VAT')]"
