@@ -64,7 +64,11 @@ class Text(Leaf):
             values.setdefault(key, element.text or "")
 
         def take_all(element: Element, values: Values, run: Run) -> None:
-            found = {name: value for attribute, name in attributes.items() if (value := element.get(attribute))}
+            found: Values = {}
+            for attribute, name in attributes.items():
+                value = element.get(attribute)
+                if value is not None:
+                    found[name] = value
             text = element.text
             if text is not None or not found:
                 found[key] = text or ""

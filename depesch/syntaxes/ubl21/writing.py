@@ -21,6 +21,7 @@ from depesch.model.invoice import (
     Party,
     Payee,
     Payment,
+    PaymentMeans,
     Period,
     PostalAddress,
     SupportingDocument,
@@ -38,6 +39,7 @@ from depesch.syntaxes.ubl21.notes import note_text
 from depesch.syntaxes.ubl21.parts import VAT_SCHEME, add_allowances, add_date, add_period
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NOT_DEFINED = "1"  # UNTDID 4461: instrument not defined
 _NAMESPACES = f'xmlns:cac="{CAC_NS}" xmlns:cbc="{CBC_NS}"'
 
 
@@ -301,18 +303,22 @@ def _add_payment(out: Out, invoice: Invoice, *, due_date: date | None) -> None:
 def _add_payment_means(out: Out, payment: Payment, index: int, due_date: date | None, *, carries_mandate: bool) -> None:
     out.append("<cac:PaymentMeans>")
     means = payment.means[index] if payment.means else None
-    if means is not None and (means.code is not None or means.text is not None):
+    if means is None:
+        why = "UBL demands a payment means code beside BT-83 and a mandate; 1 (not defined) is written"
+        out.lose("payment.means[0].code", _NOT_DEFINED, why)
+        means = PaymentMeans(code=_NOT_DEFINED)
+    if means.code is not None or means.text is not None:
         code = escaped(means.code or "")
         out.append(f"<cbc:PaymentMeansCode{attribute('name', means.text)}>{code}</cbc:PaymentMeansCode>")
     add_date(out, "cbc:PaymentDueDate", due_date)
     add_text(out, "cbc:PaymentID", payment.remittance_information)
-    if means is not None and means.card is not None:
+    if means.card is not None:
         out.append("<cac:CardAccount>")
         add_text(out, "cbc:PrimaryAccountNumberID", means.card.primary_account_number)
         out.append("<cbc:NetworkID>NA</cbc:NetworkID>")
         add_text(out, "cbc:HolderName", means.card.holder_name)
         out.append("</cac:CardAccount>")
-    if means is not None and means.credit_transfer is not None:
+    if means.credit_transfer is not None:
         account = means.credit_transfer
         out.append("<cac:PayeeFinancialAccount>")
         add_text(out, "cbc:ID", account.account)

@@ -1,0 +1,74 @@
+"""What was written reads back as it was, in every syntax that writes; what cannot be held is named."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from depesch.documents.reading import read
+from depesch.model.invoice import Invoice
+from depesch.syntaxes import Syntax, syntaxes
+from tests.strategies import invoices
+
+WRITERS = [syntax for syntax in syntaxes().values() if syntax.write]
+by_name = pytest.mark.parametrize("syntax", WRITERS, ids=lambda syntax: syntax.name)
+often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def _back(syntax: Syntax, invoice: Invoice) -> Invoice:
+    assert syntax.write is not None
+    return read(syntax.write(invoice).data).invoice
+
+
+def different(one: Invoice, other: Invoice) -> dict[str, tuple[object, object]]:
+    """Return the groups and terms of the document in which two invoices differ."""
+    fields = [name for name in one.__struct_fields__ if getattr(one, name) != getattr(other, name)]
+    return {name: (getattr(one, name), getattr(other, name)) for name in fields}
+
+
+@by_name
+@often
+@given(invoice=invoices())
+def test_reading_what_was_written_gives_the_invoice_back(syntax: Syntax, invoice: Invoice) -> None:
+    assert different(_back(syntax, invoice), invoice) == {}
+
+
+@by_name
+@often
+@given(invoice=invoices())
+def test_amounts_keep_their_digits(syntax: Syntax, invoice: Invoice) -> None:
+    written = _plain_numbers(msgspec.to_builtins(invoice))
+    assert _plain_numbers(msgspec.to_builtins(_back(syntax, invoice))) == written
+
+
+def _plain_numbers(value: object) -> object:
+    """1E+3 and 1000 are the same digits to XML Schema, which knows no exponent."""
+    from decimal import Decimal, InvalidOperation
+
+    if isinstance(value, dict):
+        return {key: _plain_numbers(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain_numbers(one) for one in value]
+    if isinstance(value, str) and "E" in value:
+        try:
+            return format(Decimal(value), "f")
+        except InvalidOperation:
+            return value
+    return value
+
+
+@by_name
+@often
+@given(invoice=invoices())
+def test_nothing_of_our_own_writing_stays_unread(syntax: Syntax, invoice: Invoice) -> None:
+    assert syntax.write is not None
+    assert read(syntax.write(invoice).data).unread() == ()
+
+
+@by_name
+@often
+@given(invoice=invoices())
+def test_an_invoice_that_fits_has_no_losses(syntax: Syntax, invoice: Invoice) -> None:
+    assert syntax.write is not None
+    assert syntax.write(invoice).losses == ()
