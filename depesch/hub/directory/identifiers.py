@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from depesch.model.identifiers import SUCCESSORS, InvalidIdentifier, participant_id
 from depesch.model.invoice import Identifier, Party
 
 VAT = "vat"
@@ -20,6 +21,8 @@ EMAIL = "EM"
 
 # The scheme of a country's organisation number, for documents that name the number without a scheme.
 ORGANISATION_SCHEMES = {"SE": "0007", "NO": "0192", "DK": "0184", "FI": "0212"}
+# Schemes whose values people write with spaces, points, hyphens; in others (a German Leitweg-ID) those belong to it.
+_PUNCTUATED = {"0007", "0037", "0088", "0184", "0192", "0212", "0213", "0216", "9902", "9908", "9909", "9955", VAT}
 _LETTERS_AND_DIGITS = re.compile(r"[^0-9A-Z]")
 
 
@@ -41,6 +44,8 @@ def canonical(scheme: str, value: str, *, term: str = "") -> PartyIdentifier | N
     '0007:5560000167'
     >>> str(canonical("0192", "NO 991 825 827 MVA"))
     '0192:991825827'
+    >>> str(canonical("9955", "SE556601010301"))
+    '0007:5566010103'
     >>> str(canonical("EM", "Invoice@Example.com"))
     'EM:invoice@example.com'
     """
@@ -49,7 +54,10 @@ def canonical(scheme: str, value: str, *, term: str = "") -> PartyIdentifier | N
         return PartyIdentifier(scheme, text.lower(), term) if "@" in text else None
     if scheme == OWN_NUMBER:
         return PartyIdentifier(scheme, text, term) if text else None
-    text = _LETTERS_AND_DIGITS.sub("", text.upper())
+    text = text.upper().replace(" ", "")
+    if scheme in _PUNCTUATED:
+        text = _LETTERS_AND_DIGITS.sub("", text)
+    scheme, text = _of_today(scheme, text)
     if scheme == "0192":
         text = text.removeprefix("NO").removesuffix("MVA")
     elif scheme == "0184":
@@ -59,6 +67,17 @@ def canonical(scheme: str, value: str, *, term: str = "") -> PartyIdentifier | N
     elif scheme == VAT and text.startswith("NO"):
         text = text.removesuffix("MVA")
     return PartyIdentifier(scheme, text, term) if text else None
+
+
+def _of_today(scheme: str, text: str) -> tuple[str, str]:
+    """Return the identifier under the scheme that took the place of one no longer in use."""
+    if scheme not in SUCCESSORS:
+        return scheme, text
+    try:
+        found = participant_id(f"{scheme}:{text}")
+    except InvalidIdentifier:
+        return scheme, text
+    return found.scheme, found.value
 
 
 def of_buyer(buyer: Party) -> tuple[PartyIdentifier, ...]:

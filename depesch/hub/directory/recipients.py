@@ -108,9 +108,7 @@ def _contradiction(
     return Contradictory(leads_to=(*by_card, *by_network))
 
 
-def _match(
-    customer: Customer | None, participant: Participant | None, identifiers: Sequence[PartyIdentifier]
-) -> Match:
+def _match(customer: Customer | None, participant: Participant | None, identifiers: Sequence[PartyIdentifier]) -> Match:
     company = participant.company if participant else None
     capabilities = dict(participant.capabilities.values_list("channel", "syntax")) if participant else {}
     known = next((p for p in (customer, participant) if p is not None), None)

@@ -1,7 +1,8 @@
 """The words of every problem that a document can have, written for the one who has to act on it.
 
 Three sentences each: what is wrong; where, or what was found (left out when nothing is known); what to do next.
-Codes are stored and shown to programs: never renamed, never used for another meaning.
+Codes are stored and shown to programs: never renamed, never used for another meaning. The codes of files that cannot
+be read have their words in `documents.unreadable`.
 """
 
 from __future__ import annotations
@@ -12,16 +13,6 @@ Sentences = tuple[str, str, str]  # title, detail, what next
 
 WORDS: Mapping[str, Mapping[str, Sentences]] = {
     # refused before it was taken over
-    "empty": {
-        "sv": ("Filen är tom.", "", "Exportera fakturan på nytt och lämna in den filen."),
-        "nb": ("Filen er tom.", "", "Eksporter fakturaen på nytt og lever den filen."),
-        "en": ("The file is empty.", "", "Export the invoice again and hand over that file."),
-    },
-    "too-large": {
-        "sv": ("Filen är för stor.", "{detail}", "Ta bort eller förminska bilagor så att allt ryms i 100 MB."),
-        "nb": ("Filen er for stor.", "{detail}", "Fjern eller forminsk vedlegg så alt får plass i 100 MB."),
-        "en": ("The file is too large.", "{detail}", "Remove or shrink attachments so that all of it fits in 100 MB."),
-    },
     "unknown-send-mode": {
         "sv": ("Sändningsläget finns inte.", "{detail}", "Ange production, test eller certification."),
         "nb": ("Sendemodusen finnes ikke.", "{detail}", "Oppgi production, test eller certification."),
@@ -56,63 +47,6 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "sv": ("Filen går inte att läsa som en faktura.", "{detail}", "Exportera fakturan på nytt ur ditt system."),
         "nb": ("Filen kan ikke leses som en faktura.", "{detail}", "Eksporter fakturaen på nytt fra systemet ditt."),
         "en": ("The file cannot be read as an invoice.", "{detail}", "Export the invoice again from your system."),
-    },
-    "not-xml": {
-        "sv": (
-            "Filen är trasig XML.", "Rad {line}: {detail}",
-            "Filen har kanske avbrutits eller fått fel teckenkodning. Exportera den på nytt.",
-        ),
-        "nb": (
-            "Filen er ødelagt XML.", "Linje {line}: {detail}",
-            "Filen ble kanskje avbrutt eller fikk feil tegnkoding. Eksporter den på nytt.",
-        ),
-        "en": (
-            "The file is broken XML.", "Line {line}: {detail}",
-            "It was perhaps cut off or written in a wrong encoding. Export it again.",
-        ),
-    },
-    "dtd-forbidden": {
-        "sv": ("Filen innehåller en DTD.", "{detail}", "Be leverantören av ditt system att utelämna DOCTYPE."),
-        "nb": ("Filen inneholder en DTD.", "{detail}", "Be leverandøren av systemet ditt om å utelate DOCTYPE."),
-        "en": ("The file contains a DTD.", "{detail}", "Ask the maker of your system to leave out the DOCTYPE."),
-    },
-    "too-deep": {
-        "sv": ("Filen har för många nivåer.", "{detail}", "Kontrollera att filen verkligen är en faktura."),
-        "nb": ("Filen har for mange nivåer.", "{detail}", "Kontroller at filen virkelig er en faktura."),
-        "en": ("The file has too many levels.", "{detail}", "Make sure that the file really is an invoice."),
-    },
-    "unknown-format": {
-        "sv": (
-            "Filen har ett format som vi inte känner.", "{detail}",
-            "Exportera fakturan som Peppol BIS Billing 3, annan UBL 2.1 eller CII.",
-        ),
-        "nb": (
-            "Filen har et format som vi ikke kjenner.", "{detail}",
-            "Eksporter fakturaen som Peppol BIS Billing 3, annen UBL 2.1 eller CII.",
-        ),
-        "en": (
-            "The file is in a format that we do not know.", "{detail}",
-            "Export the invoice as Peppol BIS Billing 3, other UBL 2.1 or CII.",
-        ),
-    },
-    "pdf-without-invoice": {
-        "sv": (
-            "PDF-filen har ingen faktura i sig som ett program kan läsa.", "{detail}",
-            "Skapa PDF-filen som Factur-X eller ZUGFeRD, eller lämna in XML-filen.",
-        ),
-        "nb": (
-            "PDF-filen har ingen faktura i seg som et program kan lese.", "{detail}",
-            "Lag PDF-filen som Factur-X eller ZUGFeRD, eller lever XML-filen.",
-        ),
-        "en": (
-            "The PDF carries no invoice that a program can read.", "{detail}",
-            "Make the PDF as Factur-X or ZUGFeRD, or hand over the XML file.",
-        ),
-    },
-    "broken-pdf": {
-        "sv": ("PDF-filen är trasig.", "{detail}", "Skapa PDF-filen på nytt och lämna in den."),
-        "nb": ("PDF-filen er ødelagt.", "{detail}", "Lag PDF-filen på nytt og lever den."),
-        "en": ("The PDF is broken.", "{detail}", "Make the PDF again and hand it over."),
     },
     "broken-rules": {
         "sv": (

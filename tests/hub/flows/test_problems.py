@@ -1,0 +1,53 @@
+"""Every problem has a title and a next step in sv, nb and en, and no blank is ever left open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import depesch.hub.flows
+from depesch.hub.flows.problem_words import WORDS
+from depesch.hub.flows.problems import LANGUAGES, codes, problem
+
+FLOWS = Path(depesch.hub.flows.__file__).parent
+BLANK = re.compile(r"\{\w+\}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
+def test_every_problem_says_what_is_wrong_and_what_to_do(code: str, language: str) -> None:
+    words = problem(code, language)
+    assert words.title.endswith(".")
+    assert words.what_next.endswith(".")
+    assert not BLANK.search(words.title + words.detail + words.what_next)
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_the_languages_speak_of_the_same_values(code: str) -> None:
+    blanks = {language: sorted(BLANK.findall("".join(WORDS[code][language]))) for language in LANGUAGES}
+    assert blanks["sv"] == blanks["nb"] == blanks["en"]
+
+
+def test_every_code_that_the_flows_give_has_words() -> None:
+    given = set()
+    for path in FLOWS.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        given |= set(re.findall(r'(?:ProblemNote\(code=|SubmissionRefused\(|ActionRefused\()"([a-z-]+)"', text))
+    assert given
+    assert given <= set(codes())
+
+
+def test_a_detail_is_left_out_unless_all_of_it_is_known() -> None:
+    assert problem("duplicate", "en", {"number": "F-1"}).detail == ""
+    values = {"number": "F-1", "date": "2026-11-02", "earlier": "x"}
+    assert "F-1" in problem("duplicate", "en", values).detail
+
+
+def test_the_line_of_a_broken_file_is_told() -> None:
+    assert "7" in problem("not-xml", "sv", {"detail": "mismatched tag", "line": "7"}).detail
+
+
+def test_an_unknown_code_still_gets_words() -> None:
+    assert problem("something-new", "nb", {"detail": "x"}).detail == "x"
