@@ -33,7 +33,7 @@ ARCHIVE = "archive"
 
 
 class BackupFailed(RuntimeError):
-    """The backup could not be made; the message says at what it failed."""
+    """The backup could not be made, or not be loaded; the message says at what it failed."""
 
 
 class RestoreRefused(RuntimeError):
@@ -77,7 +77,8 @@ def backup(config: Config, target: Path) -> Manifest:
 def restore(config: Config, source: Path) -> Manifest:
     """Fill the empty home of `config` from the backup in `source`, bring it to this version, return the manifest.
 
-    Raises RestoreRefused before anything is changed when a hash is wrong, a file is missing or the home is not empty.
+    Raises RestoreRefused before anything is changed when a hash is wrong, a file is missing or the home is not empty,
+    and BackupFailed when PostgreSQL does not take the dump: remove the home before another try.
     """
     manifest = read_manifest(source)
     _must_be_empty(config)

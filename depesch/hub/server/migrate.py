@@ -6,6 +6,7 @@ so the job queue's own tables are installed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -49,6 +50,7 @@ def _run_migrations(config: Config) -> None:
     from django.apps import apps
     from django.core.management import call_command
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesch.hub.settings")
     if not apps.ready:
         django.setup()
     with _as_owner(config):

@@ -91,11 +91,8 @@ def copy(made: Backup, tmp_path: Path) -> Path:
 def test_what_is_restored_is_what_was_backed_up(made: Backup, folder: Path) -> None:
     home = folder / "restored"
     environment = {**os.environ, "DEPESCH_HOME": str(home)}
-    program = (
-        "import sys; from pathlib import Path; from depesch.hub.server.backup import restore;"
-        "from depesch.hub.server.config import load; restore(load(), Path(sys.argv[1]))"
-    )
-    subprocess.run([sys.executable, "-c", program, str(made.target)], env=environment, check=True)
+    del environment["DJANGO_SETTINGS_MODULE"]  # the command knows its settings by itself
+    subprocess.run([sys.executable, "-m", "depesch.console", "restore", str(made.target)], env=environment, check=True)
     assert json.loads(_in_hub(home, TELL, made.secret)) == [True, 2, 2, "smtp-password"]
 
 

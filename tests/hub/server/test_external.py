@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -46,9 +46,14 @@ def config() -> Iterator[Config]:
             server.stop()
 
 
+def _without_django(environment: Mapping[str, str]) -> dict[str, str]:
+    """As an operator's shell is: the commands know their settings by themselves."""
+    return {name: value for name, value in environment.items() if name != "DJANGO_SETTINGS_MODULE"}
+
+
 def _migrate(config: Config) -> None:
     environment = {
-        **os.environ,
+        **_without_django(os.environ),
         "DEPESCH_HOME": str(config.home),
         "DEPESCH_DATABASE_URL": config.database_url,
         "DEPESCH_OWNER_DATABASE_URL": config.owner_database_url,
