@@ -177,7 +177,7 @@ def superuser_connection(place: Place, password: str, *, database: str = "postgr
 
 def server_processes(place: Place) -> list[int]:
     """Return the pids of all processes of this database: PostgreSQL's processes stand in their data folder."""
-    data = str(place.data)
+    data = str(place.data.resolve())
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
