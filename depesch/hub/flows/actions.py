@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from depesch.hub.flows.deciding import RELEASED
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.states import may_move
@@ -43,7 +44,8 @@ def send_again(document_id: UUID, actor: str) -> None:
     """Let a document that was refused, undeliverable or stopped by a fault be tried again. Call it in `acting_for`.
 
     It is the same document: read, checked and planned anew, and sent under the same message ids as before, so that a
-    receiver who has it already knows the repeat. For one refused as a duplicate it means "send it anyway".
+    receiver who has it already knows the repeat. For one refused as a duplicate it means "send it anyway"; for one of
+    unknown fate, "send it once more without an answer": it counts as a repeat.
     Raises ActionRefused: `already-delivered`, or `not-possible-now`.
     """
     document = _out(document_id)
@@ -56,6 +58,8 @@ def send_again(document_id: UUID, actor: str) -> None:
         document.duplicate_allowed = True
     delivery = Delivery.objects.filter(document=document).first()
     turn = delivery.turn + 1 if delivery else 1
+    if delivery is not None and state is DocumentState.UNCERTAIN:
+        delivery.attempts.filter(outcome="unknown").update(code=RELEASED)
     if delivery is not None:
         delivery.turn, delivery.try_at, delivery.state = turn, None, DocumentState.RECEIVED
         delivery.save(update_fields=["turn", "try_at", "state"])

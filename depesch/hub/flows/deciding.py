@@ -6,7 +6,7 @@ Everything here writes into the transaction that holds the document's row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,7 @@ from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Delivery, Document, DocumentState
 from depesch.hub.flows.planner import NoTestsTaken, NotYet, Plan, Planned
 from depesch.hub.flows.routing import Situation, receiver_problem
+from depesch.hub.flows.states import rule
 from depesch.hub.flows.transitions import Impossible, ProblemNote, move
 from depesch.hub.history.events import (
     DeliveryPostponed,
@@ -35,6 +36,8 @@ from depesch.hub.history.events import (
 from depesch.model.issue import Severity
 from depesch.syntaxes import Reading
 
+LONGEST_WAIT = rule(DocumentState.WAITING).timeout or timedelta(days=5)
+RELEASED = "released"  # code of an attempt of unknown fate after which a person said: send once more
 _CHANGED = (*FILLED, "duplicate_key", "customer_id", "findings")
 
 
@@ -97,7 +100,10 @@ def _follow(document: Document, work: Work, match: Match, events: list[Event]) -
     delivery = delivery or Delivery(tenant_id=document.tenant_id, document=document, state=DocumentState.RECEIVED)
     delivery.recipient = msgspec.to_builtins(match.recipient)
     if isinstance(work.planned, NotYet):
-        _postpone(document, delivery, work.planned, events, work.at)
+        if document.state == DocumentState.WAITING and work.at - document.state_since > LONGEST_WAIT:
+            _expire(document, delivery, work.planned, events, work.at)
+        else:
+            _postpone(document, delivery, work.planned, events, work.at)
     elif isinstance(work.planned, Plan):
         return _go_out(document, delivery, work, work.planned, events)
     else:
@@ -120,10 +126,21 @@ def _go_out(document: Document, delivery: Delivery, work: Work, planned: Plan, e
 
 
 def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[Event]) -> Dispatch:
+    """Begin the first step; after "send again" it is asked first when the channel's last attempt had an open end."""
     is_first = delivery._state.adding
     _save(delivery, DocumentState.SENDING)
-    ask_first = not is_first and _may_be_there(delivery)
-    attempt = begin(document, delivery, work.form, at=work.at, is_first=is_first, before=events, changed=_CHANGED)
+    last = None if is_first else delivery.attempts.filter(channel=delivery.run[0]["channel"]).order_by("number").last()
+    is_released = last is not None and last.code == RELEASED
+    attempt = begin(
+        document,
+        delivery,
+        work.form,
+        at=work.at,
+        is_first=is_first,
+        repeat=is_released,
+        before=events,
+        changed=_CHANGED,
+    )
     if work.situation is None:
         raise Impossible("a planned document was looked up")
     set_up = work.situation.run[attempt.channel]
@@ -134,15 +151,8 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
         channel=set_up.channel,
         settings=set_up.settings,
         parcel=parcel_of(document, delivery, attempt, work.form, work.files),
-        ask_first=ask_first,
+        ask_first=last is not None and not is_released and (last.ended_at is None or last.outcome == "unknown"),
     )
-
-
-def _may_be_there(delivery: Delivery) -> bool:
-    """Return whether an earlier attempt over this channel, from before "send again", ended without certainty."""
-    channel = delivery.run[0]["channel"]
-    last = delivery.attempts.filter(channel=channel).order_by("-number").first()
-    return last is not None and (last.ended_at is None or last.outcome == "unknown")
 
 
 def _no_way(document: Document, delivery: Delivery, planned: Plan, events: Sequence[Event], *, at: datetime) -> None:
@@ -173,6 +183,13 @@ def _postpone(document: Document, delivery: Delivery, planned: NotYet, events: S
     _end(document, delivery, DocumentState.WAITING, [*events, event], at=at, problem=note)
     job = Job(kind=JobKind.PROCESS, company_id=document.tenant_id, document_id=document.id, turn=delivery.turn)
     enqueue(job, after=planned.look_again_at - at)
+
+
+def _expire(document: Document, delivery: Delivery, planned: NotYet, events: Sequence[Event], at: datetime) -> None:
+    """Give the document back to the sender after a look-up failed for days; it can be sent again."""
+    document.duplicate_key = None
+    note = ProblemNote(code="expired", values={"channel": planned.channel, "detail": planned.detail})
+    _end(document, delivery, DocumentState.UNDELIVERABLE, [*events, DocumentUndeliverable()], at=at, problem=note)
 
 
 def _refuse(document: Document, problem: ProblemNote, events: Sequence[Event], at: datetime) -> None:

@@ -14,6 +14,7 @@ from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
 from depesch.hub.flows.facts import fill
 from depesch.hub.flows.models import Direction, Document, DocumentState
+from depesch.hub.flows.transitions import Impossible
 from depesch.hub.history.events import DocumentArrived
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.models import Company
@@ -72,7 +73,7 @@ def _store(company: Company, parcel: Parcel) -> bytes:
     with acting_for(company.id):
         earlier = Document.objects.filter(message_id=parcel.message_id).first()
         if earlier is not None:
-            return _receipt(earlier)
+            return _same(earlier, parcel)
         document = Document(
             id=uuid4(), tenant_id=company.id, direction=Direction.IN, state=DocumentState.ARRIVED, state_since=at,
             send_mode=parcel.send_mode.value, route_in="network", file_name=parcel.main.name,
@@ -91,6 +92,13 @@ def _store(company: Company, parcel: Parcel) -> bytes:
         event = DocumentArrived(sender=parcel.sender_name, message_id=parcel.message_id)
         record(event, document_id=document.id, actor=_ACTOR, at=at)
     return _receipt(document)
+
+
+def _same(earlier: Document, parcel: Parcel) -> bytes:
+    """Return the receipt of the earlier parcel; another content under its id is an alarm, not a repeat."""
+    if earlier.original_sha256 != sha256_hex(parcel.main.content):
+        raise Impossible(f"message id {parcel.message_id} was used before for another content")
+    return _receipt(earlier)
 
 
 def _describe(document: Document, parcel: Parcel) -> str:

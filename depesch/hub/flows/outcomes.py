@@ -10,9 +10,9 @@ from depesch.channels import Delivered, Outcome, Refused, TryLater, Unknown
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
 from depesch.hub.flows.attempts import ACTOR, Dispatch, run_of
+from depesch.hub.flows.deciding import LONGEST_WAIT
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
-from depesch.hub.flows.states import rule
 from depesch.hub.flows.transitions import NO_PROBLEM, ProblemNote, locked, move
 from depesch.hub.history.events import (
     DeliveryPostponed,
@@ -27,7 +27,6 @@ from depesch.kit.clock import now
 from depesch.kit.retry import wait_s
 
 ASK_BEFORE_REPEAT = 2  # unknown answers, before a channel whose receivers recognise repeats sends again
-_WAIT_LIMIT = rule(DocumentState.WAITING).timeout or timedelta(days=5)
 
 
 class Decision(StrEnum):
@@ -75,13 +74,13 @@ def _follow(
             return Decision.GO_ON  # certainly not there
         case TryLater():
             started = delivery.attempts.filter(step=delivery.step).order_by("number").first()
-            if started is not None and at - started.started_at > _WAIT_LIMIT:
+            if started is not None and at - started.started_at > LONGEST_WAIT:
                 return _refused(document, delivery, attempt, Refused(code="expired", detail=outcome.detail), at)
             return _wait(document, delivery, attempt, outcome, at=at, share=share)
         case Refused():
             return _refused(document, delivery, attempt, outcome, at)
         case Unknown():
-            may_repeat = dispatch.channel.resend_when_unknown
+            may_repeat = dispatch.channel.resend_when_unknown and dispatch.settings is not None
             if dispatch.ask_first and may_repeat and delivery.tries + 1 >= ASK_BEFORE_REPEAT:
                 return Decision.REPEAT
             return _wait(document, delivery, attempt, outcome, at=at, share=share)
@@ -146,7 +145,7 @@ def _refused(document: Document, delivery: Delivery, attempt: Attempt, outcome: 
         return Decision.GO_ON
     document.duplicate_key = None
     values = {"channel": attempt.channel, "code": outcome.code, "detail": outcome.detail}
-    note = ProblemNote(code="undeliverable", values=values)
+    note = ProblemNote(code="expired" if outcome.code == "expired" else "undeliverable", values=values)
     events = (event, DocumentUndeliverable())
     _move(document, delivery, DocumentState.UNDELIVERABLE, *events, at=at, problem=note, changed=("duplicate_key",))
     return Decision.DONE

@@ -52,14 +52,14 @@ def rule(state: DocumentState) -> Rule:
             ways = (S.SENDING, S.REFUSED, S.CERTIFIED, S.UNDELIVERABLE, S.CANCELLED, S.FAILED)
             return _rule(Owner.HUB, timedelta(days=5), "the channel is given up, the next one is tried", *ways)
         case S.UNCERTAIN:
-            ways = (S.DELIVERED, S.SENDING, S.WAITING, S.UNDELIVERABLE, S.FAILED)
+            ways = (S.DELIVERED, S.SENDING, S.WAITING, S.UNDELIVERABLE, S.RECEIVED, S.FAILED)
             return _rule(Owner.OPERATOR, timedelta(days=5), "it stays among the dead letters and is asked about", *ways)
         case S.REFUSED:
             return _rule(Owner.SENDER, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.UNDELIVERABLE:
             return _rule(Owner.SENDER, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.FAILED:
-            return _rule(Owner.OPERATOR, timedelta(days=90), _ASKED, S.RECEIVED, S.SENDING, S.CANCELLED)
+            return _rule(Owner.OPERATOR, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.ARRIVED:
             return _rule(Owner.RECEIVER, None, "it stays in the list of what was received")
         case S.DELIVERED | S.CANCELLED | S.CERTIFIED:

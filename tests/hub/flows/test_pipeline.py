@@ -21,6 +21,7 @@ from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, Doc
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.routing import SERVICES
 from depesch.hub.flows.submission import submit
+from depesch.hub.flows.transitions import Impossible
 from depesch.hub.history.events import tag_of
 from depesch.hub.history.reading import events_of, verify_chain
 from depesch.hub.tenancy.models import Company
@@ -331,3 +332,14 @@ def test_lesson_30_a_parcel_that_comes_twice_gives_the_same_receipt(
     first, second = (HubInbox().put(str(fjordtre.id), dispatch.parcel) for _ in range(2))
     assert first == second
     assert len(arrived(fjordtre)) == 1
+
+
+def test_lesson_32_another_content_under_a_known_id_is_an_alarm(
+    network: None, nordbygg: Company, fjordtre: Company
+) -> None:
+    dispatch = process(nordbygg.id, given(nordbygg, ubl_invoice()))
+    assert dispatch is not None
+    HubInbox().put(str(fjordtre.id), dispatch.parcel)
+    other = msgspec.structs.replace(dispatch.parcel.main, content=ubl_invoice("F-2"))
+    with pytest.raises(Impossible):
+        HubInbox().put(str(fjordtre.id), msgspec.structs.replace(dispatch.parcel, main=other))

@@ -153,7 +153,7 @@ def as_superuser(statement: str) -> str:
     config = load()
     password = superuser_password(config.home)
     with superuser_connection(place_of(config.home), password, database=DATABASE) as connected:
-        cursor = connected.execute(statement)  # type: ignore[call-overload]  # a text of our own
+        cursor = connected.execute(statement)
         return "\n".join(row[0] for row in cursor.fetchall()) if cursor.description else ""
 
 
