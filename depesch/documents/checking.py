@@ -120,7 +120,7 @@ def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
         yield Issue(rule="CHECK-NO-RULES", severity=Severity.FATAL, detail="no rule set applied to the document")
     facts = reading.facts()
     if reading.issues:
-        facts = msgspec.structs.replace(facts, unreadable=tuple(issue.path for issue in reading.issues if issue.value))
+        facts = msgspec.structs.replace(facts, unreadable=tuple(issue.path for issue in reading.issues))
     yield from run_all(sets, reading.invoice, reading.syntax.name, facts)
 
 

@@ -70,11 +70,16 @@ def _backward_periods(group: str) -> Scope:
     return Scope(name=f"backward periods of {group}", nodes=paths, paths=paths)
 
 
-EMPTY_ACCOUNTS = Scope(
-    name="accounts with nothing in them",
-    nodes=lambda context: [name for name in context.facts.empty_groups if name == "payment.means.credit_transfer"],
-    paths=lambda context: ["payment"] * len(context.facts.empty_groups),
-)
+def _empty(group: str) -> Scope:
+    """Return the groups of payment that stand in the source with nothing in them."""
+
+    def nodes(context: Context) -> Sequence[str]:
+        return [name for name in context.facts.empty_groups if name == group]
+
+    return Scope(name=f"empty {group}", nodes=nodes, paths=lambda context: ["payment"] * len(nodes(context)))
+
+
+EMPTY_ACCOUNTS = _empty("payment.means.credit_transfer")
 
 
 def has_reason(node: object, context: Context) -> bool:
@@ -406,7 +411,13 @@ _payment = (
         ubl(PAYMENT_MEANS, _short_card_number, "card.primary_account_number", severity=Severity.WARNING),
         cii(PAYMENT_MEANS, _short_card_number, "card.primary_account_number"),
     ),
-    rule("BR-49", "BT-81", MISSING, on(PAYMENT_MEANS, lambda m, c: m.code is not None, "code")),
+    rule(
+        "BR-49",
+        "BT-81",
+        MISSING,
+        on(PAYMENT_MEANS, lambda m, c: m.code is not None, "code"),
+        cii(_empty("payment.means"), never),
+    ),
     rule(
         "BR-50",
         "BT-84 BT-81",

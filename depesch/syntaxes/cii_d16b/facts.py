@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -49,12 +50,13 @@ _PLACES = {
     (ram("ApplicableTradeTax"), ram("SpecifiedLineTradeSettlement")): "line",
     (ram("ApplicableTradeTax"), ram("ApplicableHeaderTradeSettlement")): "row",
 }
+_BANK = ram("PayeeSpecifiedCreditorFinancialInstitution")
 _ADDRESS = ram("URIUniversalCommunication")
 
 
 def facts_of(root: etree._Element) -> Facts:
     """Return the facts of the document of `root`; CII keeps the breakdown apart from the totals."""
-    currencies: Counter[str] = Counter(_CURRENCIES(root))
+    currencies: Counter[str] = Counter(cast("list[str]", _CURRENCIES(root)))
     totals = [amount for summation in root.iter(_SUMMATION) for amount in summation.iterchildren(_TOTAL)]
     return Facts(
         root=local_name(root),
@@ -69,7 +71,7 @@ def facts_of(root: etree._Element) -> Facts:
 
 def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
     """Give the taxes whose type is another than VAT, or none; the model holds them as if they were VAT."""
-    for tax in _NOT_PLAINLY_VAT(root):
+    for tax in cast("list[etree._Element]", _NOT_PLAINLY_VAT(root)):
         kind = tax.findtext(_TYPE_CODE)
         holder = tax.getparent()
         if kind == "VAT" or (kind or "").upper() == "VAT" or holder is None:
@@ -104,17 +106,24 @@ def _empty_groups(root: etree._Element) -> Iterator[str]:
         if day is None or day.get("format") != DATE_FORMAT or not (day.text or "").strip():
             yield "issue_date"
     for means in root.iter(ram("SpecifiedTradeSettlementPaymentMeans")):
+        if len(means) == 0:
+            yield "payment.means"
         account = means.find(ram("PayeePartyCreditorFinancialAccount"))
-        if means.findtext(_TYPE_CODE) in {"30", "58"} and account is not None and len(account) == 0:
+        is_transfer = means.findtext(_TYPE_CODE) in {"30", "58"}
+        if is_transfer and account is not None and len(account) == 0 and means.find(_BANK) is not None:
             yield "payment.means.credit_transfer"
 
 
 def _backward_periods(root: etree._Element) -> Iterator[str]:
     """Give the periods with two ends that are not in order; the texts are compared, and only those in format 102."""
-    for period in _PERIODS(root):
-        starts, ends = ([day.text or "" for day in _DAYS_102[end](period)] for end in ("Start", "End"))
+    for period in cast("list[etree._Element]", _PERIODS(root)):
+        starts, ends = (_days_102(period, end) for end in ("Start", "End"))
         if not any(end >= start for end in ends for start in starts):
             yield _path_of(period)
+
+
+def _days_102(period: etree._Element, end: str) -> list[str]:
+    return [day.text or "" for day in cast("list[etree._Element]", _DAYS_102[end](period))]
 
 
 def _path_of(period: etree._Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import cast
 
 from lxml import etree
 
@@ -54,7 +55,7 @@ _SINGLE_GROUPS = {
 
 def facts_of(root: etree._Element, invoice: Invoice) -> Facts:
     """Return the facts of the document of `root`."""
-    currencies: Counter[str] = Counter(_CURRENCIES(root))
+    currencies: Counter[str] = Counter(cast("list[str]", _CURRENCIES(root)))
     return Facts(
         root=local_name(root),
         currencies=tuple(currencies.items()),
@@ -66,7 +67,7 @@ def facts_of(root: etree._Element, invoice: Invoice) -> Facts:
 
 def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
     """Give the tax categories of the document and its lines that stand under another scheme than VAT, or none."""
-    for element in _NOT_PLAINLY_VAT(root):
+    for element in cast("list[etree._Element]", _NOT_PLAINLY_VAT(root)):
         scheme = element.findtext(_SCHEME_ID)
         if scheme == "VAT" or (scheme is not None and scheme.strip().upper() == "VAT"):
             continue
@@ -76,7 +77,7 @@ def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
         if holder is not None:
             yield OtherTax(
                 place=_place(holder),
-                category=(element.findtext(cbc("ID")) or "").strip() or None,
+                category=code.strip() if (code := element.findtext(cbc("ID"))) is not None else None,
                 rate=number(element.findtext(cbc("Percent"))),
                 amount=number(holder.findtext(_AMOUNT_OF[str(holder.tag)])),
             )
