@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from depesch.hub.flows.deciding import RELEASED
+from depesch.hub.flows.attempts import RELEASED
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.states import may_move

@@ -19,11 +19,12 @@ from depesch.hub.flows.forms import Form
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.planner import Step
 from depesch.hub.flows.routing import recipient_of
-from depesch.hub.flows.transitions import move
+from depesch.hub.flows.transitions import Impossible, move
 from depesch.hub.history.events import DeliveryAttempted, DocumentConverted, Event
 from depesch.model.invoice import CREDIT_NOTE_TYPES
 
 ACTOR = "worker"
+RELEASED = "released"  # code of an attempt of unknown fate after which a person said: send once more
 
 
 class Dispatch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -41,9 +42,18 @@ class Dispatch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ask_first: bool = False
 
 
-def message_id(document_id: UUID, channel: str) -> str:
-    """Return the id under which a document goes over a channel: always the same, so that a receiver knows a repeat."""
-    return f"{document_id}-{channel}"
+def message_id(document_id: UUID, channel: str, *, last: Attempt | None, sent_sha256: str, number: int) -> str:
+    """Return the id under which a document goes over a channel: the last one's for the same bytes, so that a receiver
+    knows a repeat; a new one for other bytes, which no receiver may take for a repeat.
+    """
+    if last is None:
+        return f"{document_id}-{channel}"
+    return last.message_id if last.sent_sha256 == sent_sha256 else f"{document_id}-{channel}-{number}"
+
+
+def is_unknown(attempt: Attempt) -> bool:
+    """Return whether the receiver may or may not have what was sent, and nobody said: send it once more."""
+    return attempt.ended_at is None or (attempt.outcome == "unknown" and attempt.code != RELEASED)
 
 
 def run_of(delivery: Delivery) -> tuple[Step, ...]:
@@ -64,31 +74,35 @@ def begin(
 ) -> Attempt:
     """Write the next attempt of the present step into the present transaction and return it.
 
-    `form` is what is sent, None when an earlier attempt of this step archived it; `before` goes into the history first.
+    `form` is what is sent, None when this channel's last attempt archived it; `before` goes into the history first.
     `is_first` spares the look for earlier attempts.
     """
     step = run_of(delivery)[delivery.step]
-    last = delivery.attempts.order_by("-number").first() if not is_first else None
-    attempt = Attempt(
-        tenant_id=document.tenant_id, delivery=delivery, number=last.number + 1 if last else 1, step=delivery.step,
-        channel=step.channel, message_id=message_id(document.id, step.channel), syntax=step.syntax, started_at=at,
-        repeat=repeat,
-    )  # fmt: skip
+    earlier = [] if is_first else list(delivery.attempts.order_by("number"))
+    last = next((attempt for attempt in reversed(earlier) if attempt.channel == step.channel), None)
+    number = len(earlier) + 1
     events = list(before)
-    if form is None:
-        if last is None or last.step != delivery.step:
-            raise LookupError(f"no earlier attempt of step {delivery.step} archived what is to be sent")
-        attempt.sent_sha256, attempt.rendering_sha256 = last.sent_sha256, last.rendering_sha256
+    if form is not None:
+        sent, rendering = _archive(document, form)
+        events += [_converted(document, form)] if form.converted else []
+    elif last is not None:
+        sent, rendering = last.sent_sha256, last.rendering_sha256
     else:
-        attempt.sent_sha256, attempt.rendering_sha256 = _archive(document, form)
-        if form.converted:
-            events.append(
-                DocumentConverted(from_syntax=document.syntax, to_syntax=form.syntax, losses=len(form.losses))
-            )
+        raise Impossible(f"no earlier attempt over {step.channel} archived what is to be sent")
+    parcel_id = message_id(document.id, step.channel, last=last, sent_sha256=sent, number=number)
+    attempt = Attempt(
+        tenant_id=document.tenant_id, delivery=delivery, number=number, step=delivery.step, channel=step.channel,
+        message_id=parcel_id, syntax=step.syntax, started_at=at, repeat=repeat, sent_sha256=sent,
+        rendering_sha256=rendering,
+    )  # fmt: skip
     attempt.save(force_insert=True)
     events.append(DeliveryAttempted(channel=step.channel, message_id=attempt.message_id, number=attempt.number))
     move(document, DocumentState.SENDING, *events, actor=ACTOR, at=at, changed=changed)
     return attempt
+
+
+def _converted(document: Document, form: Form) -> Event:
+    return DocumentConverted(from_syntax=document.syntax, to_syntax=form.syntax, losses=len(form.losses))
 
 
 def parcel_of(

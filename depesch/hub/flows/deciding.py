@@ -14,7 +14,7 @@ import msgspec
 from depesch.channels import SendMode
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.directory.recipients import Match
-from depesch.hub.flows.attempts import ACTOR, Dispatch, begin, parcel_of
+from depesch.hub.flows.attempts import ACTOR, RELEASED, Dispatch, begin, is_unknown, parcel_of
 from depesch.hub.flows.examination import Examined
 from depesch.hub.flows.facts import FILLED, duplicate_key, fill
 from depesch.hub.flows.forms import Form
@@ -37,7 +37,6 @@ from depesch.model.issue import Severity
 from depesch.syntaxes import Reading
 
 LONGEST_WAIT = rule(DocumentState.WAITING).timeout or timedelta(days=5)
-RELEASED = "released"  # code of an attempt of unknown fate after which a person said: send once more
 _CHANGED = (*FILLED, "duplicate_key", "customer_id", "findings")
 
 
@@ -114,7 +113,7 @@ def _follow(document: Document, work: Work, match: Match, events: list[Event]) -
 def _go_out(document: Document, delivery: Delivery, work: Work, planned: Plan, events: list[Event]) -> Dispatch | None:
     """Begin the run; without a way, or in certification, everything is written down and nothing goes out."""
     delivery.run, delivery.skipped = msgspec.to_builtins(planned.steps), msgspec.to_builtins(planned.skipped)
-    delivery.step, delivery.tries, delivery.try_at = 0, 0, None
+    delivery.step, delivery.step_since, delivery.tries, delivery.try_at = 0, work.at, 0, None
     events.append(DocumentPlanned(run=tuple(step.channel for step in planned.steps)))
     if planned.steps and document.send_mode != SendMode.CERTIFICATION:
         return _begin(document, delivery, work, events)
@@ -151,7 +150,7 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
         channel=set_up.channel,
         settings=set_up.settings,
         parcel=parcel_of(document, delivery, attempt, work.form, work.files),
-        ask_first=last is not None and not is_released and (last.ended_at is None or last.outcome == "unknown"),
+        ask_first=last is not None and is_unknown(last),
     )
 
 

@@ -16,7 +16,7 @@ from depesch.documents.reading import read
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.channel_settings import default_run
-from depesch.hub.flows.attempts import Dispatch, begin, parcel_of, run_of
+from depesch.hub.flows.attempts import Dispatch, begin, is_unknown, parcel_of, run_of
 from depesch.hub.flows.forms import Form, make_form
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.outcomes import Decision, record_outcome
@@ -72,17 +72,14 @@ def _next(company_id: UUID, document_id: UUID, *, go_on: bool = False, repeat: b
             return None
         if not go_on and delivery.try_at is not None and delivery.try_at - EARLY > now():
             return None
-        last = delivery.attempts.filter(step=delivery.step).order_by("-number").first()
-        if last is not None and not go_on and _is_unknown(document, last):
+        step = run_of(delivery)[delivery.step]
+        last = delivery.attempts.filter(channel=step.channel).order_by("-number").first()
+        if last is not None and not go_on and is_unknown(last):
             return _dispatch(document, delivery, last, None, ask_first=True)
-        if last is not None:
+        if last is not None and last.syntax == step.syntax:
             attempt = begin(document, delivery, None, at=now(), repeat=repeat)
             return _dispatch(document, delivery, attempt, None)
     return _begin_step(company_id, document_id)
-
-
-def _is_unknown(document: Document, last: Attempt) -> bool:
-    return last.ended_at is None or document.state == DocumentState.UNCERTAIN
 
 
 def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:

@@ -144,6 +144,7 @@ class Delivery(models.Model):
     skipped = models.JSONField(default=list)  # channels that the plan left out, with the reason
     recipient = models.JSONField(default=dict)  # who is to have it, as the directory knew them when it was planned
     step = models.PositiveSmallIntegerField(default=0)
+    step_since = models.DateTimeField(null=True)  # when the present step began; it is given up after some days
     state = models.CharField(max_length=20, choices=DocumentState.choices)
     tries = models.PositiveSmallIntegerField(default=0)  # of the present step that failed for a passing reason
     turn = models.PositiveIntegerField(default=0)  # goes up with each job, so that one try never has two

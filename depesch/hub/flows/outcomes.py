@@ -73,8 +73,7 @@ def _follow(
         case TryLater() if dispatch.ask_first:
             return Decision.GO_ON  # certainly not there
         case TryLater():
-            started = delivery.attempts.filter(step=delivery.step).order_by("number").first()
-            if started is not None and at - started.started_at > LONGEST_WAIT:
+            if delivery.step_since is not None and at - delivery.step_since > LONGEST_WAIT:
                 return _refused(document, delivery, attempt, Refused(code="expired", detail=outcome.detail), at)
             return _wait(document, delivery, attempt, outcome, at=at, share=share)
         case Refused():
@@ -138,7 +137,7 @@ def _wait(
 
 def _refused(document: Document, delivery: Delivery, attempt: Attempt, outcome: Refused, at: datetime) -> Decision:
     """Go to the next channel of the run; without one, the document goes back to the sender."""
-    delivery.step, delivery.tries, delivery.try_at = delivery.step + 1, 0, None
+    delivery.step, delivery.step_since, delivery.tries, delivery.try_at = delivery.step + 1, at, 0, None
     event = DeliveryRefused(channel=attempt.channel, code=outcome.code)
     if delivery.step < len(run_of(delivery)):
         _move(document, delivery, DocumentState.SENDING, event, at=at)

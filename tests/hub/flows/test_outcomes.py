@@ -161,7 +161,7 @@ def test_after_days_of_passing_obstacles_the_next_channel_is_tried(sender: Sende
         sender.hand_over()
         sender.go()
         with acting_for(sender.company.id):
-            Attempt.objects.update(started_at=now() - timedelta(days=6))
+            Delivery.objects.update(step_since=now() - timedelta(days=6))
         document = sender.later()
     assert (document.state, len(sender.files())) == (S.DELIVERED, 1)
 
@@ -214,3 +214,20 @@ def test_what_is_of_unknown_fate_goes_nowhere_when_its_channel_is_switched_off(s
     assert sender.later().state == S.UNCERTAIN
     assert sender.later().state == S.UNCERTAIN
     assert sender.files() == []
+
+
+def test_other_bytes_over_the_same_channel_get_another_id(sender: Sender, tmp_path: Path) -> None:
+    with acting_for(sender.company.id):
+        save_settings("folder", {"root": str(sender.folder)}, enabled=False)
+    with rude_server(RCPT=b"550 5.1.1 no such user\r\n") as server:
+        sender.mails_go_to(server.port)
+        sender.hand_over()
+        sender.go()
+    with acting_for(sender.company.id):
+        Customer.objects.update(syntax="cii_d16b")
+        send_again(sender.document_id, "user:astrid")
+    with Catcher(tmp_path / "mails") as catcher:
+        sender.mails_go_to(catcher.port)
+        document = sender.go()
+    first, second = sender.attempts()
+    assert (document.state, first.message_id == second.message_id) == (S.DELIVERED, False)
