@@ -1,5 +1,5 @@
-"""Translations of the portal: `extract` brings the catalogues up to date, `compile` makes what Django reads, `check` tells
-what is missing. Pure Python: no GNU gettext needed. The texts in the code are English; sv and nb are written beside them.
+"""Translations of the portal: `extract` brings the catalogues up to date, `compile` makes what Django reads, `check`
+tells what is missing. Pure Python: no GNU gettext needed. The code's texts are English; sv and nb are written beside.
 """
 
 from __future__ import annotations
@@ -18,7 +18,13 @@ from django.utils.translation.template import templatize
 
 PORTAL = Path(__file__).resolve().parents[1] / "depesch" / "portal"
 LANGUAGES = ("sv", "nb", "en")
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2), "_lazy": None}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "_lazy": None,
+}
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
@@ -127,7 +133,11 @@ def _write(language: str, catalogue: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
     write_po(buffer, catalogue, omit_header=False, width=120, sort_output=True, no_location=True)
-    text = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To): .*\n', b"", buffer.getvalue())
+    text = re.sub(
+        rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To): .*\n',
+        b"",
+        buffer.getvalue(),
+    )
     path.write_bytes(text)
 
 

@@ -16,7 +16,7 @@ from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
-from depesch.portal.person import PortalRequest
+from depesch.portal.person import Person, PortalRequest
 
 View = Callable[..., HttpResponseBase]
 
@@ -47,10 +47,23 @@ def for_member(permission: Permission = Permission.READ, *, acting: bool = True)
     return decorate
 
 
-def company_of(request: PortalRequest) -> Company:
+class NotGuarded(RuntimeError):
+    """A view asked who is there without having been guarded: our fault, never the user's."""
+
+
+def person_at(request: PortalRequest) -> Person:
+    """Return who is asking; only inside guarded views."""
+    if request.person is None:
+        raise NotGuarded(f"{request.path} is served by a view without a guard")
+    return request.person
+
+
+def company_at(request: PortalRequest) -> Company:
     """Return the company acted for; only inside views for members."""
-    assert request.person is not None and request.person.company is not None, "the view is not guarded by for_member"
-    return request.person.company
+    company = person_at(request).company
+    if company is None:
+        raise NotGuarded(f"{request.path} is served by a view that is not for members")
+    return company
 
 
 def for_person(view: View) -> View:

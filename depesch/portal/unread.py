@@ -27,5 +27,3 @@ def note_opening(document: Document, *, actor: str, is_seen: bool) -> None:
 def is_seen(kinds: set[str]) -> bool:
     """Return whether a document with these kinds of events has been opened."""
     return not kinds.isdisjoint(_SEEN)
-
-

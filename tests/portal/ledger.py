@@ -1,4 +1,4 @@
-"""A company's documents in every state, told as a story of six weeks: for page tests, Chromium and the pictures in the docs.
+"""A company's documents in every state, told as a story of six weeks: for page tests, Chromium and the docs' pictures.
 
 Everything is made from whole invoices in the archive and real events; only the sending itself is told, not done.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import msgspec
@@ -24,8 +24,8 @@ from depesch.hub.history.record import record
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.hashing import sha256_hex
-from depesch.model.invoice import Identifier, Invoice, Party, PostalAddress, SupportingDocument
 from depesch.model.invoice import Attachment as Embedded
+from depesch.model.invoice import Identifier, Invoice, Party, PostalAddress, SupportingDocument
 from depesch.syntaxes.ubl21 import SYNTAX
 from tests.rendering.samples import FJELLHUS, HAVNEN, JARVI, NORDBYGG, REGION, credit_note, invoice_of, line
 
@@ -77,7 +77,14 @@ STORY = (
     Entry("20261181", JARVI, "1284", S.WAITING, 0, "EUR", ("email",), problem="waiting"),
     Entry("20261180", SOLSKEN, "3196", S.UNCERTAIN, 1, channels=("email",), problem="uncertain"),
     Entry("20261178", REGION, "169960", S.REFUSED, 1, broken=True, problem="broken-rules"),
-    Entry("20261179", party("Okända Hus HB", "9697654321", "Hamnby", "SE"), "7400", S.REFUSED, 1, problem="unknown-receiver"),
+    Entry(
+        "20261179",
+        party("Okända Hus HB", "9697654321", "Hamnby", "SE"),
+        "7400",
+        S.REFUSED,
+        1,
+        problem="unknown-receiver",
+    ),
     Entry("faktura-scan-4471.pdf", SOLSKEN, "0", S.REFUSED, 1, unreadable=True, problem="pdf-without-invoice"),
     Entry("20261177", ODEGARD, "7896", S.DELIVERED, 2, "NOK", ("portal_inbox",)),
     Entry("20261176", HAVNEN, "5800", S.DELIVERED, 2, "DKK", ("folder",)),
@@ -93,13 +100,22 @@ STORY = (
     Entry("88-1977", KALK, "1250", S.ARRIVED, 12, incoming=True, is_credit_note=True),
 )
 OLDER = tuple(
-    Entry(f"2026{1170 - n}", (REGION, FJELLHUS, SOLSKEN, VATTEN, BRYGGAN, ODEGARD)[n % 6], f"{1900 + 731 * (n * 7 % 23)}",
-          S.DELIVERED, 7 + n, "NOK" if n % 6 in (1, 5) else "SEK", (("portal_inbox", "email", "folder")[n % 3],))
+    Entry(
+        number=f"2026{1170 - n}",
+        party=(REGION, FJELLHUS, SOLSKEN, VATTEN, BRYGGAN, ODEGARD)[n % 6],
+        net=f"{1900 + 731 * (n * 7 % 23)}",
+        state=S.DELIVERED,
+        days_ago=7 + n,
+        currency="NOK" if n % 6 in (1, 5) else "SEK",
+        channels=(("portal_inbox", "email", "folder")[n % 3],),
+    )
     for n in range(44)
-)  # fmt: skip
+)
 
 
-def keep_ledger(company: Company, entries: Sequence[Entry] = STORY, *, actor: str = "token:demo", today: date = TODAY) -> dict[str, UUID]:
+def keep_ledger(
+    company: Company, entries: Sequence[Entry] = STORY, *, actor: str = "token:demo", today: date = TODAY
+) -> dict[str, UUID]:
     """Write the story into the company's books and return the documents' ids by their numbers."""
     with acting_for(company.pk):
         return {entry.number: _keep(company, entry, actor, today) for entry in entries}
@@ -108,11 +124,12 @@ def keep_ledger(company: Company, entries: Sequence[Entry] = STORY, *, actor: st
 def invoice_for(entry: Entry, today: date) -> Invoice:
     """Return the whole invoice of an entry."""
     base = credit_note() if entry.is_credit_note else invoice_of(())
+    work, hire = _price(entry, "0.8"), _price(entry, "0.2", days=26)
+    where = "Hantverkargatan 12, inklusive väderskydd"
     rows = (
-        line(1, "Fasadrenovering, etapp 2", "1", "C62", str((D(entry.net) * D("0.8")).quantize(D("0.01"))), seller_identifier="F-210"),
-        line(2, "Ställning, hyra", "26", "DAY", str((D(entry.net) * D("0.2") / 26).quantize(D("0.01"))), seller_identifier="S-014",
-             description="Hantverkargatan 12, inklusive väderskydd"),
-    )  # fmt: skip
+        line(1, "Fasadrenovering, etapp 2", "1", "C62", work, seller_identifier="F-210"),
+        line(2, "Ställning, hyra", "26", "DAY", hire, seller_identifier="S-014", description=where),
+    )
     issued = today - timedelta(days=entry.days_ago)
     made = invoice_of(rows, currency=entry.currency, number=entry.number, issue_date=issued)
     attachment = Embedded(content=b"%PDF-1.4\n% a plan\n", mime_code="application/pdf", filename="ritning-A4.pdf")
@@ -128,18 +145,24 @@ def invoice_for(entry: Entry, today: date) -> Invoice:
     )
 
 
+def _price(entry: Entry, share: str, *, days: int = 1) -> str:
+    return str((Decimal(entry.net) * Decimal(share) / days).quantize(Decimal("0.01")))
+
+
 def _keep(company: Company, entry: Entry, actor: str, today: date) -> UUID:
     at = datetime(today.year, today.month, today.day, 8, 12, 4, tzinfo=UTC) - timedelta(days=entry.days_ago)
     content = _bytes(entry, today)
     document = Document(
         id=uuid4(), tenant=company, direction=Direction.IN if entry.incoming else Direction.OUT, state=entry.state,
-        state_since=at + timedelta(seconds=3), send_mode=entry.send_mode, route_in="network" if entry.incoming else "api",
+        state_since=at + timedelta(seconds=3), send_mode=entry.send_mode,
+        route_in="network" if entry.incoming else "api",
         file_name=_file_name(entry), original_sha256=sha256_hex(content), submitted_by=actor, received_at=at,
         problem_code=entry.problem, message_id=f"{uuid4()}-portal_inbox" if entry.incoming else None,
     )  # fmt: skip
     if not entry.unreadable:
         examined = examine(content)
-        assert examined.reading is not None and examined.verdict is not None
+        assert examined.reading is not None
+        assert examined.verdict is not None
         fill(document, examined.reading.invoice, SYNTAX.name)
         document.findings = msgspec.to_builtins(examined.verdict.findings) if entry.broken else []
     document.save(force_insert=True)
@@ -156,7 +179,7 @@ def _bytes(entry: Entry, today: date) -> bytes:
         return b"%PDF-1.4\n% a scanned page\n"
     invoice = invoice_for(entry, today)
     if entry.broken and invoice.totals is not None:
-        wrong = msgspec.structs.replace(invoice.totals, amount_incl_vat=D("212449.00"))
+        wrong = msgspec.structs.replace(invoice.totals, amount_incl_vat=Decimal("212449.00"))
         invoice = msgspec.structs.replace(invoice, totals=wrong, payment_terms=None, due_date=None)
     assert SYNTAX.write is not None
     return SYNTAX.write(invoice).data
@@ -178,7 +201,11 @@ def _tell(document: Document, entry: Entry, at: datetime, actor: str, content: b
             happened(told.DocumentOpened(), 5400, actor)
         return
     size = len(content)
-    happened(told.DocumentSubmitted(route="api", file_name=document.file_name, sha256=document.original_sha256, size=size), 0, actor)
+    happened(
+        told.DocumentSubmitted(route="api", file_name=document.file_name, sha256=document.original_sha256, size=size),
+        0,
+        actor,
+    )
     if entry.state is S.RECEIVED:
         return
     if not entry.unreadable:
@@ -200,8 +227,9 @@ def _deliver(document: Document, entry: Entry, at: datetime, content: bytes) -> 
     steps = [Step(channel=name, syntax=SYNTAX.name, why=Why.AS_SUBMITTED) for name in entry.channels]
     state = entry.state
     delivery = Delivery.objects.create(
-        tenant_id=document.tenant_id, document=document, run=msgspec.to_builtins(steps), step=len(steps) - 1, state=state,
-        recipient={"name": document.buyer_name}, channel=entry.channels[-1] if state is S.DELIVERED else "",
+        tenant_id=document.tenant_id, document=document, run=msgspec.to_builtins(steps), step=len(steps) - 1,
+        state=state, recipient={"name": document.buyer_name},
+        channel=entry.channels[-1] if state is S.DELIVERED else "",
         try_at=at + timedelta(minutes=8) if state is S.WAITING else None,
         delivered_at=at + timedelta(seconds=3) if state is S.DELIVERED else None,
     )  # fmt: skip
@@ -215,7 +243,8 @@ def _deliver(document: Document, entry: Entry, at: datetime, content: bytes) -> 
         Attempt.objects.create(
             tenant_id=document.tenant_id, delivery=delivery, number=number + 1, step=number, channel=name,
             message_id=message_id, syntax=SYNTAX.name, sent_sha256=document.original_sha256, started_at=started,
-            ended_at=started + timedelta(milliseconds=340) if outcome else None, outcome=outcome, receipt_sha256=receipt,
+            ended_at=started + timedelta(milliseconds=340) if outcome else None, outcome=outcome,
+            receipt_sha256=receipt,
         )  # fmt: skip
         _tell_attempt(document, name, number + 1, outcome, receipt, started)
     if state is S.DELIVERED:
@@ -230,11 +259,11 @@ def _tell_attempt(document: Document, channel: str, number: int, outcome: str, r
     record(first, document_id=document.pk, actor="worker", at=at)
     after: dict[str, told.Event] = {
         "delivered": told.DocumentDelivered(channel=channel, receipt_sha256=receipt),
-        "try_later": told.DeliveryPostponed(channel=channel, code="connection-refused", retry_at=at + timedelta(minutes=8)),
+        "try_later": told.DeliveryPostponed(
+            channel=channel, code="connection-refused", retry_at=at + timedelta(minutes=8)
+        ),
         "refused": told.DeliveryRefused(channel=channel, code="mailbox-unknown"),
         "unknown": told.DeliveryUncertain(channel=channel, code="no-answer"),
     }
     if outcome in after:
         record(after[outcome], document_id=document.pk, actor="worker", at=at + timedelta(milliseconds=340))
-
-

@@ -100,7 +100,14 @@ def _every_page(ledger: dict[str, UUID]) -> list[Picture]:
         if not wanted or name in wanted
         for scheme in schemes
         for width, size in (("desk", DESK), ("phone", PHONE))
-    ] + ([Picture("sign-in", "/account/login/", signed_in=False), Picture("sign-in-dark", "/account/login/", "sv", "dark", PHONE, signed_in=False)] if not wanted else [])
+    ] + (
+        [
+            Picture("sign-in", "/account/login/", signed_in=False),
+            Picture("sign-in-dark", "/account/login/", "sv", "dark", PHONE, signed_in=False),
+        ]
+        if not wanted
+        else []
+    )
 
 
 def _take(chromium: Browser, url: str, picture: Picture, signed_in: StorageState, folder: Path) -> None:
@@ -131,5 +138,3 @@ def sign_in(page: Page, url: str, email: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main button.button--main")
     page.wait_for_url(f"{url}/")
-
-

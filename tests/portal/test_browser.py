@@ -1,4 +1,4 @@
-"""The portal in Chromium: sign in, upload, find, open; by mouse and by keys; light and dark, desk and phone, sv, nb, en."""
+"""The portal in Chromium: sign in, upload, find, open; by mouse and by keys; light and dark, desk and phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from depesch.hub.tenancy.models import User
 from tests.people import PASSWORD
@@ -17,12 +17,24 @@ from tests.people import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-DESK, PHONE = {"width": 1360, "height": 850}, {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1360, height=850), ViewportSize(width=390, height=844)
 LOCALES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
 # The words that a person looks for, as each language says them.
 WORDS = {
-    "sv": {"upload": "Ladda upp", "send": "Kontrollera och skicka", "safe": "1 fil är i säkert förvar", "sent": "Skickade", "of": "till"},
-    "nb": {"upload": "Last opp", "send": "Kontroller og send", "safe": "1 fil er i trygg forvaring", "sent": "Sendte", "of": "til"},
+    "sv": {
+        "upload": "Ladda upp",
+        "send": "Kontrollera och skicka",
+        "safe": "1 fil är i säkert förvar",
+        "sent": "Skickade",
+        "of": "till",
+    },
+    "nb": {
+        "upload": "Last opp",
+        "send": "Kontroller og send",
+        "safe": "1 fil er i trygg forvaring",
+        "sent": "Sendte",
+        "of": "til",
+    },
     "en": {"upload": "Upload", "send": "Check and send", "safe": "1 file is safe", "sent": "Sent", "of": "to"},
 }
 KINDS = {"sv": "Faktura", "nb": "Faktura", "en": "Invoice"}
@@ -33,7 +45,10 @@ def context(chromium: Browser, portal: str, request: pytest.FixtureRequest) -> I
     """A browser of its own for the test, as wide and as dark as it asks."""
     scheme, width, language = getattr(request, "param", ("light", "desk", "sv"))
     context = chromium.new_context(
-        viewport=DESK if width == "desk" else PHONE, color_scheme=scheme, locale=LOCALES[language], reduced_motion="reduce"
+        viewport=DESK if width == "desk" else PHONE,
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=LOCALES[language],
+        reduced_motion="reduce",
     )
     context.set_default_timeout(20_000)
     yield context
@@ -77,12 +92,18 @@ def test_person_signs_in_uploads_finds_and_opens(
     page.get_by_role("searchbox").fill("20261176")
     expect(page.locator(".rows tbody tr")).to_have_count(1)
     page.locator(".rows__open").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"{KINDS[language]} 20261176 {words['of']} Havnens Byg ApS")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        f"{KINDS[language]} 20261176 {words['of']} Havnens Byg ApS"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= (1360 if width == "desk" else 390)
 
 
-@pytest.mark.parametrize("context", [("light", "desk", "sv"), ("dark", "phone", "nb")], indirect=True, ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_page(context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
+@pytest.mark.parametrize(
+    "context", [("light", "desk", "sv"), ("dark", "phone", "nb")], indirect=True, ids=["light", "dark"]
+)
+def test_axe_finds_nothing_on_any_page(
+    context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]
+) -> None:
     page = context.new_page()
     faults = _faults(page, portal + reverse("account_login"))
     sign_in(page, portal, astrid)
@@ -92,7 +113,9 @@ def test_axe_finds_nothing_on_any_page(context: BrowserContext, portal: str, ast
     assert faults == []
 
 
-def test_pages_do_not_scroll_sideways_at_twice_the_size(chromium: Browser, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
+def test_pages_do_not_scroll_sideways_at_twice_the_size(
+    chromium: Browser, portal: str, astrid: User, ledger: dict[str, UUID]
+) -> None:
     context = chromium.new_context(viewport={"width": 640, "height": 512})  # 1280 by 1024 at 200 %
     page = context.new_page()
     sign_in(page, portal, astrid)
@@ -181,7 +204,9 @@ def test_chosen_colours_go_before_the_systems(context: BrowserContext, portal: s
     assert (light, dark) == ("rgb(250, 248, 243)", "rgb(17, 22, 26)")
 
 
-def test_browser_reports_no_breach_of_the_content_policy(context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]) -> None:
+def test_browser_reports_no_breach_of_the_content_policy(
+    context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]
+) -> None:
     page = context.new_page()
     said: list[str] = []
     User.objects.filter(pk=astrid.pk).update(is_operator=True)

@@ -32,8 +32,12 @@ def test_password_opens_the_portal(client: Client, astrid: User) -> None:
 
 
 def test_wrong_password_is_told_without_saying_which_half_is_wrong(client: Client, astrid: User) -> None:
-    known = client.post(reverse("account_login"), {"login": astrid.email, "password": "fel"}, headers={"accept-language": "sv"})
-    unknown = client.post(reverse("account_login"), {"login": "x@y.example", "password": "fel"}, headers={"accept-language": "sv"})
+    known = client.post(
+        reverse("account_login"), {"login": astrid.email, "password": "fel"}, headers={"accept-language": "sv"}
+    )
+    unknown = client.post(
+        reverse("account_login"), {"login": "x@y.example", "password": "fel"}, headers={"accept-language": "sv"}
+    )
     for answer in (known, unknown):
         assert "E-postadressen och lösenordet hör inte ihop" in answer.content.decode()
 
@@ -55,11 +59,21 @@ def test_start_page_of_a_new_company_says_that_nothing_is_waiting(astrids_browse
 
 @pytest.mark.parametrize(
     ("view", "number"),
-    [("received", "4471"), ("sent", "20261182"), ("in_progress", "20261181"), ("errors", "20261178"), ("cancelled", "20261173")],
+    [
+        ("received", "4471"),
+        ("sent", "20261182"),
+        ("in_progress", "20261181"),
+        ("errors", "20261178"),
+        ("cancelled", "20261173"),
+    ],
 )
-def test_each_list_holds_its_documents_only(view: str, number: str, astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+def test_each_list_holds_its_documents_only(
+    view: str, number: str, astrids_browser: Client, ledger: dict[str, UUID]
+) -> None:
     for each in VIEWS:
-        assert (reverse("document", args=[ledger[number]]) in text_of(astrids_browser, "documents", each)) == (each == view)
+        assert (reverse("document", args=[ledger[number]]) in text_of(astrids_browser, "documents", each)) == (
+            each == view
+        )
 
 
 def test_search_finds_a_document_by_its_number(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
@@ -72,7 +86,9 @@ def test_search_without_a_hit_offers_the_whole_list(astrids_browser: Client, led
     assert "Ingenting stämmer med sökningen" in text_of(astrids_browser, "documents", "sent", q="finns inte")
 
 
-def test_pages_of_a_long_list_follow_each_other_without_gap_or_repeat(astrids_browser: Client, nordbygg: Company) -> None:
+def test_pages_of_a_long_list_follow_each_other_without_gap_or_repeat(
+    astrids_browser: Client, nordbygg: Company
+) -> None:
     ids = keep_ledger(nordbygg, OLDER)
     seen: list[str] = []
     url: str | None = reverse("documents", args=["sent"])
@@ -97,12 +113,20 @@ def test_document_page_names_the_thing(astrids_browser: Client, ledger: dict[str
 
 
 def test_credit_note_is_called_one(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
-    assert "<h1>Kreditfaktura 20261190 till Region Västerdal</h1>" in text_of(astrids_browser, "document", ledger["20261190"])
+    assert "<h1>Kreditfaktura 20261190 till Region Västerdal</h1>" in text_of(
+        astrids_browser, "document", ledger["20261190"]
+    )
 
 
 def test_document_page_shows_lines_parties_history_and_files(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
     text = text_of(astrids_browser, "document", ledger["20261182"])
-    for words in ("Fasadrenovering, etapp 2", "Nordbygg Fasad AB", "Originalet är arkiverat", "ritning-A4.pdf", "kvittens.txt"):
+    for words in (
+        "Fasadrenovering, etapp 2",
+        "Nordbygg Fasad AB",
+        "Originalet är arkiverat",
+        "ritning-A4.pdf",
+        "kvittens.txt",
+    ):
         assert words in text
 
 
@@ -117,7 +141,9 @@ def test_file_that_could_not_be_read_still_has_its_page(astrids_browser: Client,
     assert "<h1>faktura-scan-4471.pdf</h1>" in text
 
 
-def test_first_opening_of_what_arrived_is_recorded_once(astrids_browser: Client, ledger: dict[str, UUID], nordbygg: Company) -> None:
+def test_first_opening_of_what_arrived_is_recorded_once(
+    astrids_browser: Client, ledger: dict[str, UUID], nordbygg: Company
+) -> None:
     for _ in range(2):
         text_of(astrids_browser, "document", ledger["4471"])
     with acting_for(nordbygg.pk):
@@ -187,7 +213,9 @@ def test_page_brings_no_inline_style_and_no_inline_script(astrids_browser: Clien
 
 
 @pytest.mark.django_db(transaction=True)
-def test_pages_take_fewer_than_fifteen_queries(astrids_browser: Client, nordbygg: Company, bo: User, ledger: dict[str, UUID]) -> None:
+def test_pages_take_fewer_than_fifteen_queries(
+    astrids_browser: Client, nordbygg: Company, bo: User, ledger: dict[str, UUID]
+) -> None:
     keep_ledger(nordbygg, OLDER, actor=f"user:{bo.pk}")
     pages = {
         "start": reverse("start"),

@@ -20,7 +20,7 @@ from depesch.hub.history.record import record
 from depesch.kit.filenames import safe_file_name
 from depesch.kit.hashing import sha256_hex
 from depesch.model.invoice import Invoice
-from depesch.portal.access import document_of_company, for_member
+from depesch.portal.access import document_of_company, for_member, person_at
 from depesch.portal.document.content import invoice_of
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
@@ -29,8 +29,12 @@ from depesch.rendering.pdf import render_pdf
 
 # Against a browser that shows what it should only store.
 NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# Our own PDF: browsers do not show one in a sandbox.
+OWN_PDF = "default-src 'none'; frame-ancestors 'none'"
 # Our own rendering carries its style with it, and nothing else.
-OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'"
+OWN_PAGE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'"
+)
 
 
 @require_GET
@@ -72,8 +76,8 @@ def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     _note(request, document, FileRole.RENDERING, sha256_hex(content))
     response = HttpResponse(content, content_type="application/pdf")
     name = safe_file_name(f"{document.number or document.pk}.pdf")
-    response["Content-Disposition"] = content_disposition_header(False, name)
-    return _guarded(response, NOTHING_RUNS.replace("sandbox; ", ""))
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return _guarded(response, OWN_PDF)
 
 
 @require_GET
@@ -100,13 +104,12 @@ def _invoice(document: Document) -> Invoice:
 
 
 def _note(request: PortalRequest, document: Document, role: str, sha256: str) -> None:
-    assert request.person is not None
-    record(DocumentDownloaded(role=role, sha256=sha256), document_id=document.pk, actor=request.person.actor)
+    record(DocumentDownloaded(role=role, sha256=sha256), document_id=document.pk, actor=person_at(request).actor)
 
 
 def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type or "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name))
+    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
     return _guarded(response, NOTHING_RUNS)
 
 

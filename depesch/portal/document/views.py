@@ -19,7 +19,7 @@ from depesch.hub.flows.problems import problem
 from depesch.hub.flows.states import may_move
 from depesch.hub.history.events import tag_of
 from depesch.hub.tenancy.access import Permission
-from depesch.portal.access import company_of, document_of_company, for_member
+from depesch.portal.access import company_at, document_of_company, for_member, person_at
 from depesch.portal.document.content import contents_of
 from depesch.portal.document.findings import findings_of
 from depesch.portal.document.timeline import timeline
@@ -38,20 +38,21 @@ _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITI
 @for_member()
 def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Show a document: what is wrong with it, what it says, its way, its history, its files."""
-    assert request.person is not None
     try:
         story = queries.story(document_id)
     except Document.DoesNotExist:
         raise Http404 from None
     document = story.document
-    note_opening(document, actor=request.person.actor, is_seen=is_seen({tag_of(each.event) for each in story.events}))
+    note_opening(
+        document, actor=person_at(request).actor, is_seen=is_seen({tag_of(each.event) for each in story.events})
+    )
     page = {
         "document": document,
         "heading": heading_of(document),
         "send_mode_word": SEND_MODES[document.send_mode],
-        "timeline": timeline(story.events, company_of(request)),
-        "may_cancel": request.person.may_send and may_cancel(document),
-        "may_send_again": request.person.may_send and may_send_again(document),
+        "timeline": timeline(story.events, company_at(request)),
+        "may_cancel": person_at(request).may_send and may_cancel(document),
+        "may_send_again": person_at(request).may_send and may_send_again(document),
         **_list_of(document),
         **_trouble(document),
         **_way(story),
@@ -108,8 +109,8 @@ def send_again_page(request: PortalRequest, document_id: UUID) -> HttpResponseBa
         do=send_again,
         question=_("Send this document again?"),
         what_happens=_(
-            "The same document is checked once more and tried on every way to the receiver, from the first. The receiver "
-            "gets it once, even if an earlier try reached them."
+            "The same document is checked once more and tried on every way to the receiver, from the first. "
+            "The receiver gets it once, even if an earlier try reached them."
         ),
         do_it=_("Send it again"),
         done=_("The document is on its way again."),
@@ -121,18 +122,19 @@ def send_again_page(request: PortalRequest, document_id: UUID) -> HttpResponseBa
 def _ask_and_do(
     request: PortalRequest, document_id: UUID, action: Action, is_possible: Callable[[Document], bool]
 ) -> HttpResponseBase:
-    assert request.person is not None
     document = document_of_company(document_id)
     if request.method == "POST":
         try:
-            action.do(document.pk, request.person.actor)
+            action.do(document.pk, person_at(request).actor)
             messages.success(request, action.done)
         except ActionRefused as refusal:
             messages.error(request, problem(refusal.code, language()).title)
         return redirect("document", document.pk)
     if not is_possible(document):
         raise Http404
-    return render(request, "document/confirm.html", {"document": document, "heading": heading_of(document), "action": action})
+    return render(
+        request, "document/confirm.html", {"document": document, "heading": heading_of(document), "action": action}
+    )
 
 
 def _list_of(document: Document) -> dict[str, object]:

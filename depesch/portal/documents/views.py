@@ -36,10 +36,22 @@ MODES = (
 # What an empty list says: how things are, and what would bring something here.
 EMPTY = {
     "received": (_("Nothing received yet"), _("Invoices that others send to you over the network come here.")),
-    "sent": (_("Nothing sent yet"), _("Upload an invoice, or let your program hand it over. It comes here when it is delivered.")),
-    "in_progress": (_("Nothing is under way"), _("Documents stand here from when they are handed over until they are delivered.")),
-    "errors": (_("No errors"), _("A document that needs correcting would stand here, with what is wrong and what to do.")),
-    "cancelled": (_("Nothing cancelled"), _("Documents that you withdraw before delivery come here and stay in the archive.")),
+    "sent": (
+        _("Nothing sent yet"),
+        _("Upload an invoice, or let your program hand it over. It comes here when it is delivered."),
+    ),
+    "in_progress": (
+        _("Nothing is under way"),
+        _("Documents stand here from when they are handed over until they are delivered."),
+    ),
+    "errors": (
+        _("No errors"),
+        _("A document that needs correcting would stand here, with what is wrong and what to do."),
+    ),
+    "cancelled": (
+        _("Nothing cancelled"),
+        _("Documents that you withdraw before delivery come here and stay in the archive."),
+    ),
 }
 
 
@@ -96,7 +108,10 @@ def documents(request: PortalRequest, view: str) -> HttpResponseBase:
     page = {
         "view": view,
         "view_word": VIEWS[view],
-        "views": [Link(reverse("documents", args=[name]), label, name == view, counts[queries.View(name)]) for name, label in VIEWS.items()],
+        "views": [
+            Link(reverse("documents", args=[name]), label, name == view, counts[queries.View(name)])
+            for name, label in VIEWS.items()
+        ],
         "rows": rows_of(found.documents),
         "next_url": wanted.url(after=found.next_key) if found.next_key else None,
         "first_url": wanted.url() if wanted.after else None,
@@ -131,13 +146,16 @@ def _one_of(value: str, choices: tuple[tuple[str, Promise], ...], default: str) 
 
 def _filters(wanted: Wanted, today: date) -> queries.Filters:
     since = today - timedelta(days=int(wanted.period)) if wanted.period else None
-    return queries.Filters(text=wanted.query, received_from=since, send_mode=SendMode(wanted.mode) if wanted.mode else None)
+    return queries.Filters(
+        text=wanted.query, received_from=since, send_mode=SendMode(wanted.mode) if wanted.mode else None
+    )
 
 
 def _chips(wanted: Wanted) -> list[Link]:
     """Return the filters; a chip that is on takes itself off."""
     periods = [Link(wanted.url(period=value), label, wanted.period == value) for value, label in PERIODS]
     modes = [
-        Link(wanted.url(mode="" if wanted.mode == value else value), label, wanted.mode == value) for value, label in MODES
+        Link(wanted.url(mode="" if wanted.mode == value else value), label, wanted.mode == value)
+        for value, label in MODES
     ]
     return periods + modes

@@ -1,4 +1,4 @@
-"""Operation: what stands still in every company of the hub, for those who run it. Names the document, not its contents."""
+"""Operation: what stands still in every company of the hub, for those who run it; no contents of documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import for_operator
 from depesch.portal.person import PortalRequest
-
 
 MOST = 200
 

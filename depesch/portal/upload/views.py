@@ -17,16 +17,28 @@ from depesch.hub.flows.problems import problem
 from depesch.hub.flows.submission import SubmissionRefused, submit
 from depesch.hub.tenancy.access import Permission
 from depesch.kit.hashing import sha256_hex
-from depesch.portal.access import company_of, for_member
+from depesch.portal.access import company_at, for_member, person_at
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
 from depesch.portal.words import SEND_MODES
 
 # What each send mode does, beside its name.
 MODES = (
-    (SendMode.PRODUCTION, SEND_MODES["production"], _lazy("The real thing: the receiver gets it and it is to be paid.")),
-    (SendMode.TEST, SEND_MODES["test"], _lazy("Goes to the receiver, marked as a test everywhere; not every receiver takes tests.")),
-    (SendMode.CERTIFICATION, SEND_MODES["certification"], _lazy("Goes the whole way inside the hub; nothing leaves it.")),
+    (
+        SendMode.PRODUCTION,
+        SEND_MODES["production"],
+        _lazy("The real thing: the receiver gets it and it is to be paid."),
+    ),
+    (
+        SendMode.TEST,
+        SEND_MODES["test"],
+        _lazy("Goes to the receiver, marked as a test everywhere; not every receiver takes tests."),
+    ),
+    (
+        SendMode.CERTIFICATION,
+        SEND_MODES["certification"],
+        _lazy("Goes the whole way inside the hub; nothing leaves it."),
+    ),
 )
 
 
@@ -71,15 +83,14 @@ def upload(request: PortalRequest) -> HttpResponseBase:
     return render(request, "upload/upload.html", page, status=422 if fault else 200)
 
 
-def _hand_over(request: PortalRequest, file: UploadedFile, mode: str) -> Result:
-    assert request.person is not None
-    company = company_of(request)
+def _hand_over(request: PortalRequest, file: UploadedFile[bytes], mode: str) -> Result:
+    company = company_at(request)
     name, size, content = file.name or "", file.size or 0, file.read()
     try:
         submission = submit(
             content,
             company_id=company.pk,
-            actor=request.person.actor,
+            actor=person_at(request).actor,
             route="portal",
             file_name=name,
             send_mode=mode,

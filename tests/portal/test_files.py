@@ -1,0 +1,97 @@
+"""Files over HTTP: what came from outside never runs in the portal's name, and every download is in the history."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.store import keep_file
+from depesch.hub.history.events import DocumentDownloaded
+from depesch.hub.history.reading import events_of
+from depesch.hub.tenancy.models import Company, User
+from depesch.hub.tenancy.scope import acting_for
+
+HOSTILE = b"<html><script>alert(document.cookie)</script></html>"
+
+
+def original_of(company: Company, document: UUID) -> ArchivedFile:
+    with acting_for(company.pk):
+        return ArchivedFile.objects.get(document_id=document, role=FileRole.ORIGINAL)
+
+
+def test_original_comes_back_byte_for_byte(astrids_browser: Client, ledger: dict[str, UUID], nordbygg: Company) -> None:
+    document = ledger["20261182"]
+    archived = original_of(nordbygg, document)
+    answer = astrids_browser.get(reverse("file", args=[document, archived.pk]))
+    assert len(answer.content) == archived.size
+    assert answer["Content-Disposition"] == 'attachment; filename="faktura-20261182.xml"'
+
+
+def test_page_from_outside_is_a_download_that_cannot_run(
+    astrids_browser: Client, ledger: dict[str, UUID], nordbygg: Company
+) -> None:
+    document = ledger["20261182"]
+    with acting_for(nordbygg.pk):
+        kept = keep_file(document, FileRole.ATTACHMENT, 'x".html\r\nSet-Cookie: a=b', "text/html", HOSTILE)
+    answer = astrids_browser.get(reverse("file", args=[document, kept.pk]))
+    assert_cannot_run(answer)
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_attachment_inside_an_invoice_is_a_download_that_cannot_run(
+    astrids_browser: Client, ledger: dict[str, UUID]
+) -> None:
+    answer = astrids_browser.get(reverse("embedded", args=[ledger["20261182"], 0]))
+    assert_cannot_run(answer)
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_attachment_that_is_not_in_the_invoice_is_not_there(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    assert astrids_browser.get(reverse("embedded", args=[ledger["20261182"], 7])).status_code == 404
+
+
+def test_download_is_recorded_with_who_did_it(
+    bos_browser: Client, bo: User, ledger: dict[str, UUID], nordbygg: Company
+) -> None:
+    document = ledger["20261182"]
+    archived = original_of(nordbygg, document)
+    bos_browser.get(reverse("file", args=[document, archived.pk]))
+    with acting_for(nordbygg.pk):
+        last = events_of(document)[-1]
+    assert last.event == DocumentDownloaded(role="original", sha256=archived.sha256)
+    assert last.actor == f"user:{bo.pk}"
+
+
+def test_pdf_opens_in_the_browser(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    answer = astrids_browser.get(reverse("pdf", args=[ledger["20261182"]]))
+    assert answer.content.startswith(b"%PDF-1.7")
+    assert answer["Content-Disposition"] == 'inline; filename="20261182.pdf"'
+
+
+def test_preview_may_only_be_framed_by_us_and_runs_nothing(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    answer = astrids_browser.get(reverse("preview", args=[ledger["20261182"]]))
+    policy = answer["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src" not in policy
+    assert "default-src 'none'" in policy
+    assert "Fasadrenovering" in answer.content.decode()
+
+
+def test_what_could_not_be_read_has_no_pdf_and_no_preview(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    document = ledger["faktura-scan-4471.pdf"]
+    assert [astrids_browser.get(reverse(page, args=[document])).status_code for page in ("pdf", "preview")] == [
+        404,
+        404,
+    ]
+
+
+def assert_cannot_run(answer: HttpResponseBase) -> None:
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"

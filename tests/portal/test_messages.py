@@ -1,0 +1,14 @@
+"""Every text of the portal is there in Swedish, Norwegian and English, and says the same about the same things."""
+
+from __future__ import annotations
+
+from scripts import messages
+
+
+def test_catalogues_are_whole() -> None:
+    assert list(messages.faults()) == []
+
+
+def test_texts_of_code_and_templates_are_found() -> None:
+    found = {str(message.id) for message in messages.extracted() if message.id}
+    assert {"Sign in", "Being checked", "Check and send", "Choose at least one file."} <= found
