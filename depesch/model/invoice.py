@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import dataclass_transform
 
 import msgspec
 
@@ -19,6 +20,7 @@ import msgspec
 CREDIT_NOTE_TYPES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"})
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)  # what type checkers cannot see of the base
 class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One group of the model: frozen, by name; in JSON, absent terms are left out and unknown ones refused.
 
