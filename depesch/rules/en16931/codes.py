@@ -102,10 +102,14 @@ def _type_code_cii(invoice: Invoice, context: Context) -> bool:
     return code is None or code.strip() in codes("invoice_type") or code.strip() in codes("credit_note_type")
 
 
+def _currencies(context: Context) -> Sequence[str]:
+    """Return the currencies of amounts: each once, but one that is no currency as often as it stands there."""
+    known = codes("currency")
+    return [code for code, count in context.facts.currencies for _ in range(1 if code in known else count)]
+
+
 AMOUNT_CURRENCIES = Scope(
-    name="currencies of amounts",
-    nodes=lambda context: [code for code, count in context.facts.currencies for _ in range(count)],
-    paths=lambda context: ["" for _, count in context.facts.currencies for _ in range(count)],
+    name="currencies of amounts", nodes=_currencies, paths=lambda context: [""] * len(_currencies(context))
 )
 
 
