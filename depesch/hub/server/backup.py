@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,8 +17,10 @@ from pathlib import Path
 import msgspec
 
 from depesch.hub.server.config import Config
-from depesch.hub.server.database import Login, make_roles, owner_login, running
-from depesch.hub.server.embedded_place import place_of, programs
+from depesch.hub.server.database import make_roles, owner_login, running
+from depesch.hub.server.dumping import BackupFailed as BackupFailed
+from depesch.hub.server.dumping import dump, load
+from depesch.hub.server.embedded_place import place_of
 from depesch.hub.server.migrate import migrate_running
 from depesch.hub.server.secrets import write_once
 from depesch.kit.clock import now
@@ -30,10 +31,6 @@ MANIFEST = "manifest.json"
 DUMP = "database.dump"
 SECRET_KEY = "secret_key"  # noqa: S105  a file's name
 ARCHIVE = "archive"
-
-
-class BackupFailed(RuntimeError):
-    """The backup could not be made, or not be loaded; the message says at what it failed."""
 
 
 class RestoreRefused(RuntimeError):
@@ -56,7 +53,7 @@ def backup(config: Config, target: Path) -> Manifest:
     if any(target.iterdir()):
         raise BackupFailed(f"{target} is not empty")
     with running(config):
-        _dump(owner_login(config), target / DUMP)
+        dump(owner_login(config), target / DUMP)
     files = {DUMP: _hash_of(target / DUMP)}
     key = config.home / "secrets" / SECRET_KEY
     if key.exists():
@@ -92,7 +89,7 @@ def restore(config: Config, source: Path) -> Manifest:
     with running(config):
         if not config.database_url:
             make_roles(config)
-        _load(owner_login(config), source / DUMP)
+        load(owner_login(config), source / DUMP)
         migrate_running(config)
     return manifest
 
@@ -138,35 +135,6 @@ def _must_be_empty(config: Config) -> None:
         tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
     if tables != (0,):
         raise RestoreRefused("the database has tables already: restore into an empty one")
-
-
-def _dump(login: Login, path: Path) -> None:
-    path.touch(mode=0o600)
-    _run("pg_dump", login, "--format=custom", "--no-owner", "--no-privileges", "--no-comments", f"--file={path}")
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _load(login: Login, path: Path) -> None:
-    _run(
-        "pg_restore", login, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
-        f"--dbname={login.database}", str(path),
-    )  # fmt: skip
-
-
-def _run(program: str, login: Login, *arguments: str) -> None:
-    environment = {
-        **os.environ,
-        "PGHOST": login.host,
-        "PGPORT": str(login.port),
-        "PGUSER": login.user,
-        "PGPASSWORD": login.password,
-        "PGDATABASE": login.database,
-    }
-    command = [str(programs(None) / program), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise BackupFailed(f"{program} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
 
 
 def _copy(source: Path, target: Path) -> str:

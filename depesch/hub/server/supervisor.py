@@ -25,6 +25,7 @@ from depesch.hub.server.config import Config
 from depesch.hub.server.database import embedded_database
 from depesch.hub.server.embedded import DatabaseDown, EmbeddedDatabase, lock
 from depesch.hub.server.log import LogEvent, configure_log
+from depesch.hub.server.migrate import is_migrated
 from depesch.hub.server.status import ChildStatus, HubStatus, write_status
 from depesch.kit.clock import now
 
@@ -184,7 +185,7 @@ def _home_lock(home: Path) -> Iterator[None]:
 
 def _migrate(config: Config) -> None:
     begun = time.monotonic()
-    status = spawn("migrate", "migrate", config).wait()
+    status = 0 if is_migrated(config) else spawn("migrate", "migrate", config).wait()
     if status != 0:
         raise MigrationFailed(f"`depesch migrate` ended with {status}; see {config.home / 'logs' / 'migrate.log'}")
     log.info(LogEvent.SCHEMA_READY, duration_ms=_ms_since(begun))

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
 
@@ -16,6 +17,7 @@ from depesch.hub.server.backup import backup
 from depesch.hub.server.config import Config
 from depesch.hub.server.database import app_login, embedded_database, owner_login
 from depesch.hub.server.embedded import superuser_connection, superuser_password
+from depesch.hub.server.migrate import is_migrated
 
 MIGRATE = "from depesch.hub.server.config import load; from depesch.hub.server.migrate import migrate; migrate(load())"
 
@@ -82,6 +84,16 @@ def test_the_application_cannot_make_tables(config: Config) -> None:
 def test_the_application_cannot_remove_what_is_kept(config: Config, table: str) -> None:
     with app_login(config).connect() as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(f"DELETE FROM {table}".encode())
+
+
+def test_a_migrated_database_is_known_as_such_by_the_code_and_roles_that_migrated_it(config: Config) -> None:
+    assert is_migrated(config)
+    assert not is_migrated(msgspec.structs.replace(config, database_url=config.owner_database_url))
+
+
+def test_a_database_that_is_not_there_is_not_migrated(config: Config) -> None:
+    url = config.database_url.replace("/elsewhere", "/nowhere")
+    assert not is_migrated(msgspec.structs.replace(config, database_url=url))
 
 
 def test_no_database_is_started(config: Config) -> None:
