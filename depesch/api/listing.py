@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from depesch.api import described
 from depesch.api.language import language_of
@@ -22,8 +22,6 @@ from depesch.hub.tenancy.scope import acting_for
 
 class ListQuery(Schema):
     """What a list is narrowed to; a day counts to its end."""
-
-    model_config = ConfigDict(extra="forbid")
 
     view: View = View.SENT
     text: str = Field("", max_length=200, description="Words that must all occur: number, names, references.")
@@ -43,7 +41,9 @@ class ListQuery(Schema):
 
 
 def page_of(request: HttpRequest, company_id: UUID, query: ListQuery) -> DocumentListOut:
-    """Return one page of the company's documents; raises ApiProblem for a key that is none of ours."""
+    """Return one page of the company's documents; raises ApiProblem for a key or a parameter that is none of ours."""
+    if unknown := sorted(set(request.GET) - set(ListQuery.model_fields)):
+        raise ApiProblem("invalid-request", 422, value=f"{', '.join(unknown)}: not a parameter of this list")
     narrowed = Filters(**query.dict(include=set(Filters.__struct_fields__)))
     try:
         with acting_for(company_id):

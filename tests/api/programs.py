@@ -11,7 +11,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from depesch.hub.directory.participants import register_company
+from depesch.hub.tenancy.companies import create_company
 from depesch.hub.tenancy.models import Company, Role
+from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
 from tests.console.running import SAMPLES
 
@@ -81,3 +84,18 @@ def bos_program(nordbygg: Company) -> Program:
 def carls_program(carls_company: Company) -> Program:
     """Carl's: it may everything in another company."""
     return Program(carls_company, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def alvsala(db: None) -> Company:
+    """Älvsala kommun, to whom the sample invoice is addressed."""
+    company = create_company(
+        name="Älvsala kommun",
+        country="SE",
+        organisation_number="2120009804",
+        vat_number="SE212000980401",
+        language="sv",
+    )
+    with acting_for(company.id):
+        register_company(company)
+    return company

@@ -8,31 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from depesch.hub.directory.participants import register_company
 from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.processing import process
-from depesch.hub.tenancy.companies import create_company
 from depesch.hub.tenancy.models import Company
-from depesch.hub.tenancy.scope import acting_for
 from tests.api.bad_files import BAD_FILES
 from tests.api.programs import DOCUMENTS, INVOICE, Program, body
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alvsala(db: None) -> Company:
-    """Älvsala kommun, to whom the sample invoice is addressed."""
-    company = create_company(
-        name="Älvsala kommun",
-        country="SE",
-        organisation_number="2120009804",
-        vat_number="SE212000980401",
-        language="sv",
-    )
-    with acting_for(company.id):
-        register_company(company)
-    return company
 
 
 def after_the_worker(program: Program, document_id: UUID, language: str = "en") -> dict[str, Any]:

@@ -1,0 +1,25 @@
+"""Probes: the process answers, and the hub can take documents."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+
+def test_healthz_asks_nothing_of_the_database() -> None:
+    assert Client().get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+def test_readyz_looks_at_database_and_queue() -> None:
+    assert Client().get("/readyz").json() == {"status": "ok", "database": "ok", "queue": "ok"}
+
+
+@pytest.mark.django_db
+def test_a_hub_without_its_queue_is_not_ready() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL search_path TO pg_catalog")
+    answer = Client().get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["queue"] == "down"
