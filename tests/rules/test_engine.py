@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from depesch.kit import discovery
 from depesch.kit.discovery import BrokenPlugin
-from depesch.model.invoice import Invoice, Line
+from depesch.model.invoice import Invoice, Line, Party, Totals
 from depesch.model.issue import Issue, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope, Words, rule_sets
 from depesch.rules.engine import run
 from depesch.rules.scopes import DOCUMENT, LINES
+from tests.strategies import invoices
 
 WORDS = Words("fel", "feil", "wrong")
 
@@ -132,3 +135,16 @@ def test_a_broken_rule_set_stops_the_start_with_its_name(plugin: object, says: s
             rule_sets()
     finally:
         rule_sets.cache_clear()
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(invoices(), st.sampled_from(["ubl21", "cii_d16b"]))
+def test_no_rule_breaks_down_over_any_invoice_that_the_model_can_hold(invoice: Invoice, syntax: str) -> None:
+    assert [issue for issue in run(rule_sets()["en16931"], invoice, syntax) if issue.detail] == []
+
+
+@given(
+    st.builds(Invoice, lines=st.lists(st.builds(Line), max_size=3).map(tuple)), st.sampled_from(["ubl21", "cii_d16b"])
+)
+def test_no_rule_breaks_down_over_empty_groups(invoice: Invoice, syntax: str) -> None:
+    assert [issue for issue in run(rule_sets()["en16931"], invoice, syntax) if issue.detail] == []
