@@ -40,6 +40,15 @@ _PLAIN = {
 }
 
 
+# What an element is to hold, by the end of its name, where the schema's type has no name to be told.
+_BY_NAME = (
+    (("Amount", "Quantity", "Percent", "Numeric", "Rate", "Measure"), "a decimal number such as 1250.00"),
+    (("Date",), _PLAIN["xs:date"]),
+    (("Indicator",), _PLAIN["xs:boolean"]),
+    (("BinaryObject",), _PLAIN["xs:base64Binary"]),
+)
+
+
 class Schema:
     """One schema, by its place among those of the package; `issues` may be called from several threads."""
 
@@ -87,7 +96,7 @@ def _issue(tree: etree._ElementTree, message: str, line: int, path: str | None) 
         where=place,
         line=line or None,
         value=_value(said, element),
-        expected=_expected(said),
+        expected=_expected(said) or (_by_name(element) if _TYPE.search(said) and not attribute else None),
         detail=_detail(matched.group(1) if matched else None, attribute, said),
     )
 
@@ -123,6 +132,11 @@ def _expected(said: str) -> str | None:
     if matched := _TYPE.search(said):
         return _PLAIN.get(matched.group(1) or "", matched.group(1))
     return None
+
+
+def _by_name(element: etree._Element | None) -> str | None:
+    name = "" if element is None else local_name(element)
+    return next((plain for ends, plain in _BY_NAME if name.endswith(ends)), None)
 
 
 def _detail(element: str | None, attribute: str | None, said: str) -> str:

@@ -35,7 +35,9 @@ def pdf_with(*files: tuple[str, bytes]) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     for name, content in files:
-        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, filename=name)
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(  # type: ignore[call-arg]  # the stubs make all of it mandatory
+            pdf, content, filename=name
+        )
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
