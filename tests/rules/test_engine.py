@@ -143,8 +143,8 @@ def test_no_rule_breaks_down_over_any_invoice_that_the_model_can_hold(invoice: I
     assert [issue for issue in run(rule_sets()["en16931"], invoice, syntax) if issue.detail] == []
 
 
-@given(
-    st.builds(Invoice, lines=st.lists(st.builds(Line), max_size=3).map(tuple)), st.sampled_from(["ubl21", "cii_d16b"])
-)
-def test_no_rule_breaks_down_over_empty_groups(invoice: Invoice, syntax: str) -> None:
+@pytest.mark.parametrize("syntax", ["ubl21", "cii_d16b"])
+@pytest.mark.parametrize("lines", [0, 1, 3])
+def test_no_rule_breaks_down_over_empty_groups(lines: int, syntax: str) -> None:
+    invoice = Invoice(seller=Party(), buyer=Party(), totals=Totals(), lines=(Line(),) * lines)
     assert [issue for issue in run(rule_sets()["en16931"], invoice, syntax) if issue.detail] == []
