@@ -25,7 +25,8 @@ class Row:
 
     url: str
     party: str
-    second: str
+    kind: str
+    way: str
     number: str
     state: str
     problem: str
@@ -57,11 +58,11 @@ def _way(delivery: Delivery) -> str:
 def row_of(document: Document, *, way: str = "", is_new: bool = False) -> Row:
     """Return the row of a document; `way` names the channels it goes or went by."""
     trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
-    kind = kind_of(document) if document.number else ""
     return Row(
         url=reverse("document", args=[document.pk]),
         party=party_of(document) or document.file_name or document.number or str(document.pk),
-        second=" · ".join(filter(None, (kind, way))),
+        kind=kind_of(document) if document.number else "",
+        way=way,
         number=document.number,
         state=document.state,
         problem=trouble.title if trouble else "",
