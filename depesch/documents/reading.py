@@ -40,7 +40,10 @@ def _parsed(data: bytes) -> etree._Element:
 
 
 def _syntax_of(root: etree._Element) -> Syntax | None:
-    return next((syntax for syntax in syntaxes().values() if syntax.recognises(root)), None)
+    for syntax in syntaxes().values():
+        if syntax.recognises(root):
+            return syntax
+    return None
 
 
 def _read_pdf(data: bytes) -> Reading:

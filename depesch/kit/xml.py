@@ -6,6 +6,7 @@ Comments and processing instructions are dropped while parsing, so that a text w
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from operator import itemgetter
 
@@ -42,6 +43,14 @@ class XmlError(ValueError):
         self.line = line
 
 
+class _Parsers(threading.local):
+    """The parsers of one thread: a new parser takes as long as parsing a small invoice."""
+
+    def __init__(self) -> None:
+        self.guarded = _parser(huge=False)
+        self.huge = _parser(huge=True)
+
+
 def _parser(*, huge: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
@@ -55,6 +64,9 @@ def _parser(*, huge: bool) -> etree.XMLParser:
     )
 
 
+_parsers = _Parsers()
+
+
 def parse(data: bytes) -> etree._Element:
     """Return the root element of `data`, in whatever encoding it declares.
 
@@ -66,7 +78,7 @@ def parse(data: bytes) -> etree._Element:
         raise XmlError("empty", "the file is empty")
     huge = len(data) > _SMALL_BYTES and _may_be_huge(data)
     try:
-        root = etree.fromstring(data, _parser(huge=huge))
+        root = etree.fromstring(data, _parsers.huge if huge else _parsers.guarded)
     except (etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
         raise _explained(error, data) from error
     if root is None:

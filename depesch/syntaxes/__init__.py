@@ -5,7 +5,8 @@ A reading names what it could not place, a writing names what the format cannot 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, cast
 
 import msgspec
@@ -107,6 +108,7 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     schema_issues: Callable[[etree._Element], tuple[Issue, ...]] | None = None
 
 
-def syntaxes() -> dict[str, Syntax]:
+@cache
+def syntaxes() -> Mapping[str, Syntax]:
     """Return every format by its name."""
     return {cast(Syntax, s).name: cast(Syntax, s) for s in plugins(__name__, "SYNTAX").values()}
