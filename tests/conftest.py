@@ -40,18 +40,20 @@ def django_db_setup(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterato
 
     from depesch.hub.server.config import load
     from depesch.hub.server.database import embedded_database
+    from depesch.hub.server.embedded import lock
     from depesch.hub.server.migrate import migrate_running
 
     database = embedded_database(load(), settings=NOT_DURABLE)
-    database.start()
     # Django's own way of emptying tables is TRUNCATE, which is the owner's right and not the application's.
     TransactionTestCase._fixture_teardown = empty_all_tables  # type: ignore[attr-defined]
-    with django_db_blocker.unblock():
-        migrate_running(load())
-    yield
-    with django_db_blocker.unblock():
-        close_connections()
-    database.stop()
+    with lock(database.place):  # as `depesch up` does: commands under test use this database and start none
+        database.start()
+        with django_db_blocker.unblock():
+            migrate_running(load())
+        yield
+        with django_db_blocker.unblock():
+            close_connections()
+        database.stop()
     shutil.rmtree(database.place.base)
 
 
