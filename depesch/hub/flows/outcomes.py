@@ -13,7 +13,7 @@ from depesch.hub.flows.attempts import ACTOR, Dispatch, run_of
 from depesch.hub.flows.deciding import LONGEST_WAIT
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
-from depesch.hub.flows.transitions import NO_PROBLEM, ProblemNote, locked, move
+from depesch.hub.flows.transitions import NO_PROBLEM, ProblemNote, move
 from depesch.hub.history.events import (
     DeliveryPostponed,
     DeliveryRefused,
@@ -44,10 +44,9 @@ def record_outcome(dispatch: Dispatch, outcome: Outcome, *, share: float) -> Dec
     document that is no longer on its way, is left as it is.
     """
     with acting_for(dispatch.company_id):
-        document = locked(dispatch.document_id)
-        delivery = Delivery.objects.get(document=document)
-        attempt = Attempt.objects.get(id=dispatch.attempt_id)
-        attempt.delivery = delivery
+        held = Attempt.objects.select_for_update(of=("delivery__document",)).select_related("delivery__document")
+        attempt = held.get(id=dispatch.attempt_id)
+        delivery, document = attempt.delivery, attempt.delivery.document
         if document.state not in (DocumentState.SENDING, DocumentState.UNCERTAIN) or (
             attempt.ended_at is not None and not dispatch.ask_first
         ):

@@ -153,6 +153,12 @@ def failed_jobs(limit: int = MOST) -> list[FailedJob]:
         return [msgspec.convert(dict(zip(names, row, strict=True)), FailedJob) for row in cursor.fetchall()]
 
 
+def forget_jobs(age: timedelta) -> None:
+    """Delete the queue's own log and statistics of jobs that ended longer ago than `age`."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql("forget_jobs"), {"age": age})
+
+
 def story(document_id: UUID) -> Story:
     """Return all about one document; raises Document.DoesNotExist also for another company's."""
     document = Document.objects.get(id=document_id)

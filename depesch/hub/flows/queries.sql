@@ -36,3 +36,12 @@ SELECT job_id, entrypoint, created, traceback ->> 'exception_message' AS message
 -- search --
 -- Ids of the acting company's documents that have all the patterns in their search text, the latest first.
 SELECT flows_search_v1(%s, %s);
+
+-- forget_jobs --
+-- The queue's own log and statistics of jobs long done; what happened to documents stands in the history.
+WITH logged AS (
+    DELETE FROM pgqueuer_log
+     WHERE created < now() - %(age)s
+)
+DELETE FROM pgqueuer_statistics
+ WHERE created < now() - %(age)s;

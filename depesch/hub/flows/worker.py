@@ -10,6 +10,7 @@ import asyncio
 import random
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, cast
 
@@ -24,6 +25,7 @@ from pgqueuer.models import Schedule
 from depesch.hub.archive.store import move_to_files
 from depesch.hub.flows import runner
 from depesch.hub.flows.jobs import Job, JobKind, connection_parameters
+from depesch.hub.flows.queries import forget_jobs
 from depesch.hub.flows.sweep import sweep
 from depesch.kit.clock import now
 
@@ -33,8 +35,10 @@ THREADS = 4  # jobs at once in one process: sending waits for other machines, co
 HEARTBEAT = timedelta(seconds=6)  # without a sign for so long, a worker counts as dead
 POLL = timedelta(seconds=5)  # how often to look without having been notified
 RECONNECT_S = 1.0
-_AWAY = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError,
-         asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, FailingListenerError, TimeoutError)  # fmt: skip
+CLOSE_S = 3.0
+LOG_KEPT = timedelta(days=14)  # the queue's log of jobs that are done
+_AWAY = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError,
+         FailingListenerError, TimeoutError)  # fmt: skip
 
 
 def run_worker(*, threads: int = THREADS) -> None:
@@ -53,24 +57,45 @@ async def _work(threads: int) -> None:
                 await _consume(stop, executor, threads)
             except _AWAY as error:
                 log.warning("worker.database_away", error=str(error))
-                await asyncio.wait([asyncio.ensure_future(stop.wait())], timeout=RECONNECT_S)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), RECONNECT_S)
 
 
 async def _consume(stop: asyncio.Event, executor: ThreadPoolExecutor, threads: int) -> None:
-    async with asyncpg.create_pool(
-        **cast("dict[str, Any]", connection_parameters()), min_size=2, max_size=4, command_timeout=30
-    ) as pool:
+    """Take jobs until `stop`, or until the database goes away: then the error of the connection comes out."""
+    parameters = cast("dict[str, Any]", connection_parameters())
+    pool = await asyncpg.create_pool(**parameters, min_size=2, max_size=4, command_timeout=30)
+    try:
         queue = PgQueuer.from_asyncpg_pool(pool)
-        queue.shutdown = queue.qm.shutdown = queue.sm.shutdown = stop
         _register(queue, executor)
+        ending = asyncio.create_task(_hand_on(stop, queue.shutdown))
         log.info("worker.started", threads=threads)
-        await queue.run(
-            dequeue_timeout=POLL,
-            batch_size=max(1, threads // 2),
-            max_concurrent_tasks=threads,
-            heartbeat_timeout=HEARTBEAT,
-            shutdown_on_listener_failure=False,
-        )
+        try:
+            await queue.run(
+                dequeue_timeout=POLL,
+                batch_size=max(1, threads // 2),
+                max_concurrent_tasks=threads,
+                heartbeat_timeout=HEARTBEAT,
+                shutdown_on_listener_failure=True,
+            )
+        finally:
+            ending.cancel()
+    finally:
+        await _close(pool)
+
+
+async def _hand_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
+    """Tell the queue of the worker's end; the queue may also end by itself, and then the worker starts it anew."""
+    await stop.wait()
+    shutdown.set()
+
+
+async def _close(pool: asyncpg.Pool) -> None:
+    """Close the pool; one with broken connections would wait for them for ever."""
+    try:
+        await asyncio.wait_for(pool.close(), CLOSE_S)
+    except _AWAY:
+        pool.terminate()
 
 
 def _register(queue: PgQueuer, executor: ThreadPoolExecutor) -> None:
@@ -90,7 +115,11 @@ def _register(queue: PgQueuer, executor: ThreadPoolExecutor) -> None:
     async def move_files(_: Schedule) -> None:
         await asyncio.get_running_loop().run_in_executor(executor, _move_files)
 
+    async def forget(_: Schedule) -> None:
+        await asyncio.get_running_loop().run_in_executor(executor, _forget)
+
     queue.schedule("sweep", "* * * * * */15")(sweep_now)
+    queue.schedule("forget-jobs", "30 3 * * *")(forget)
     queue.schedule("archive-to-files", "*/5 * * * *")(move_files)
 
 
@@ -103,6 +132,11 @@ def _sweep() -> None:
         found = sweep(now())
     if found:
         log.warning("sweep.found", jobs=found)
+
+
+def _forget() -> None:
+    with runner.own_connection():
+        forget_jobs(LOG_KEPT)
 
 
 def _move_files() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +27,15 @@ from tests.exchange.mail.rude_server import DROP, rude_server
 from tests.hub.flows.papers import ubl_invoice
 
 S = DocumentState
+CONNECTED: list[object] = []  # where Python's sockets went, while somebody looks
+
+
+def _listen(event: str, details: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.getaddrinfo", "socket.sendto"}:
+        CONNECTED.append(details)
+
+
+sys.addaudithook(_listen)
 
 
 class Sender:
@@ -54,8 +64,10 @@ class Sender:
         with acting_for(self.company.id):
             save_settings("email", values)
 
-    def hand_over(self) -> None:
-        given = submit(ubl_invoice("F-1"), company_id=self.company.id, actor="user:astrid", route="api")
+    def hand_over(self, send_mode: str = "production") -> None:
+        given = submit(
+            ubl_invoice("F-1"), company_id=self.company.id, actor="user:astrid", route="api", send_mode=send_mode
+        )
         self.document_id = given.document_id
 
     def go(self) -> Document:
@@ -231,3 +243,23 @@ def test_other_bytes_over_the_same_channel_get_another_id(sender: Sender, tmp_pa
         document = sender.go()
     first, second = sender.attempts()
     assert (document.state, first.message_id == second.message_id) == (S.DELIVERED, False)
+
+
+def test_certification_opens_no_connection_and_writes_no_file(sender: Sender) -> None:
+    with rude_server() as server:
+        sender.mails_go_to(server.port)
+        sender.hand_over("certification")
+        CONNECTED.clear()
+        document = sender.go()
+        assert (document.state, CONNECTED, server.heard) == (S.CERTIFIED, [], [])
+    assert sender.files() == []
+    assert sender.attempts() == []
+
+
+def test_production_does_open_one_so_that_the_proof_above_proves_something(sender: Sender) -> None:
+    with rude_server() as server:
+        sender.mails_go_to(server.port)
+        sender.hand_over()
+        CONNECTED.clear()
+        sender.go()
+        assert CONNECTED

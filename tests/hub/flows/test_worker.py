@@ -23,6 +23,7 @@ from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.jobs import Job, JobKind
 from depesch.hub.flows.models import Attempt, Direction, Document, DocumentState
 from depesch.hub.flows.processing import process
+from depesch.hub.flows.queries import forget_jobs
 from depesch.hub.flows.runner import MOST_TRIES, Again, give_up, run
 from depesch.hub.flows.submission import submit
 from depesch.hub.flows.sweep import sweep
@@ -220,6 +221,19 @@ def test_the_sweep_takes_up_what_lost_its_job(network: None, nordbygg: Company) 
     assert sweep(now() + timedelta(minutes=2)) == 0  # its job waits already
     with workers(1):
         wait_until(lambda: state_of(nordbygg, document_id) == S.DELIVERED)
+
+
+def test_the_queues_log_is_forgotten_after_a_time(network: None, nordbygg: Company) -> None:
+    def logged() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pgqueuer_log")
+            return int(cursor.fetchone()[0])
+
+    given(nordbygg, "F-1")
+    forget_jobs(timedelta(days=1))
+    assert logged() == 1
+    forget_jobs(timedelta(days=-1))
+    assert logged() == 0
 
 
 def test_the_sweep_takes_up_an_attempt_that_nobody_ended(network: None, nordbygg: Company, fjordtre: Company) -> None:
