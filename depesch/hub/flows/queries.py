@@ -156,7 +156,7 @@ def failed_jobs(limit: int = MOST) -> list[FailedJob]:
 def forget_jobs(age: timedelta) -> None:
     """Delete the queue's own log and statistics of jobs that ended longer ago than `age`."""
     with connection.cursor() as cursor:
-        cursor.execute(sql("forget_jobs"), {"age": age})
+        cursor.execute(sql("forget_jobs"), {"age_s": age.total_seconds()})
 
 
 def story(document_id: UUID) -> Story:

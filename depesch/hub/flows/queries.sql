@@ -41,7 +41,7 @@ SELECT flows_search_v1(%s, %s);
 -- The queue's own log and statistics of jobs long done; what happened to documents stands in the history.
 WITH logged AS (
     DELETE FROM pgqueuer_log
-     WHERE created < now() - %(age)s
+     WHERE created < now() - make_interval(secs => %(age_s)s)
 )
 DELETE FROM pgqueuer_statistics
- WHERE created < now() - %(age)s;
+ WHERE created < now() - make_interval(secs => %(age_s)s);
