@@ -10,14 +10,22 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
-from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, RAM_NS, RSM_NS, UDT_NS, ram, udt
+from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.leaves import number
 
-_SUMMATION = ram("SpecifiedTradeSettlementHeaderMonetarySummation")
-_TOTAL = ram("TaxTotalAmount")
+_TAX = ram("ApplicableTradeTax")
 _TYPE_CODE = ram("TypeCode")
 # These run in libxml2, which matters for invoices of thousands of lines.
 _CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
+_TOTALS = etree.XPath(
+    "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+    "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:TaxTotalAmount",
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS},
+)
+_TAX_POINTS = etree.XPath(
+    "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:DueDateTypeCode",
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS},
+)
 _NOT_PLAINLY_VAT = etree.XPath(
     "|".join(
         f"rsm:SupplyChainTradeTransaction/{path}[not(ram:TypeCode = 'VAT')]"
@@ -29,15 +37,20 @@ _NOT_PLAINLY_VAT = etree.XPath(
     ),
     namespaces={"rsm": RSM_NS, "ram": RAM_NS},
 )
-_PERIODS = etree.XPath(
+_TWO_ENDS = (
+    "ram:BillingSpecifiedPeriod[ram:StartDateTime and ram:EndDateTime][not("
+    "number(ram:EndDateTime/udt:DateTimeString[@format = '102']) >= "
+    "number(ram:StartDateTime/udt:DateTimeString[@format = '102']))]"
+)
+_ODD_PERIODS = etree.XPath(
     "|".join(
-        f"rsm:SupplyChainTradeTransaction/{path}/ram:BillingSpecifiedPeriod[ram:StartDateTime and ram:EndDateTime]"
+        f"rsm:SupplyChainTradeTransaction/{path}/{_TWO_ENDS}"
         for path in (
             "ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement",
             "ram:ApplicableHeaderTradeSettlement",
         )
     ),
-    namespaces={"rsm": RSM_NS, "ram": RAM_NS},
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS},
 )
 _DAYS_102 = {
     end: etree.XPath(
@@ -47,17 +60,36 @@ _DAYS_102 = {
 }
 _LINE = ram("IncludedSupplyChainTradeLineItem")
 _PLACES = {
-    (ram("ApplicableTradeTax"), ram("SpecifiedLineTradeSettlement")): "line",
-    (ram("ApplicableTradeTax"), ram("ApplicableHeaderTradeSettlement")): "row",
+    (_TAX, ram("SpecifiedLineTradeSettlement")): "line",
+    (_TAX, ram("ApplicableHeaderTradeSettlement")): "row",
 }
-_BANK = ram("PayeeSpecifiedCreditorFinancialInstitution")
-_ADDRESS = ram("URIUniversalCommunication")
+_MEANS = ram("SpecifiedTradeSettlementPaymentMeans")
+_EMPTY_GROUPS = {
+    ram("SellerTradeParty"): "seller.electronic_address",
+    ram("BuyerTradeParty"): "buyer.electronic_address",
+    ram("IssueDateTime"): "issue_date",
+    _MEANS: "payment.means.credit_transfer",
+}
+_EMPTY = etree.XPath(
+    "|".join(
+        (
+            "rsm:ExchangedDocument/ram:IssueDateTime[not(udt:DateTimeString[@format = '102'][normalize-space()])]",
+            "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
+            "/*[self::ram:SellerTradeParty or self::ram:BuyerTradeParty]"
+            "[ram:URIUniversalCommunication and not(ram:URIUniversalCommunication/ram:URIID)]",
+            "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+            "/ram:SpecifiedTradeSettlementPaymentMeans[not(*) or (ram:TypeCode = '30' or ram:TypeCode = '58') and "
+            "ram:PayeePartyCreditorFinancialAccount[not(*)] and ram:PayeeSpecifiedCreditorFinancialInstitution]",
+        )
+    ),
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS},
+)
 
 
 def facts_of(root: etree._Element) -> Facts:
     """Return the facts of the document of `root`; CII keeps the breakdown apart from the totals."""
     currencies: Counter[str] = Counter(cast("list[str]", _CURRENCIES(root)))
-    totals = [amount for summation in root.iter(_SUMMATION) for amount in summation.iterchildren(_TOTAL)]
+    totals = cast("list[etree._Element]", _TOTALS(root))
     return Facts(
         root=local_name(root),
         currencies=tuple(currencies.items()),
@@ -65,7 +97,7 @@ def facts_of(root: etree._Element) -> Facts:
         other_taxes=tuple(_other_taxes(root)),
         empty_groups=tuple(_empty_groups(root)),
         backward_periods=tuple(_backward_periods(root)),
-        tax_point_codes=tuple((code.text or "").strip() for code in root.iter(ram("DueDateTypeCode"))),
+        tax_point_codes=tuple((code.text or "").strip() for code in cast("list[etree._Element]", _TAX_POINTS(root))),
     )
 
 
@@ -97,26 +129,16 @@ def _charge_or_allowance(holder: etree._Element) -> str | None:
 
 def _empty_groups(root: etree._Element) -> Iterator[str]:
     """Give electronic addresses without an address, accounts without a number, a date that is not in format 102."""
-    for name, tag in (("seller", ram("SellerTradeParty")), ("buyer", ram("BuyerTradeParty"))):
-        for party in root.iter(tag):
-            if party.find(_ADDRESS) is not None and party.find(f"{_ADDRESS}/{ram('URIID')}") is None:
-                yield f"{name}.electronic_address"
-    for stated in root.iter(ram("IssueDateTime")):
-        day = stated.find(udt("DateTimeString"))
-        if day is None or day.get("format") != DATE_FORMAT or not (day.text or "").strip():
-            yield "issue_date"
-    for means in root.iter(ram("SpecifiedTradeSettlementPaymentMeans")):
-        if len(means) == 0:
+    for element in cast("list[etree._Element]", _EMPTY(root)):
+        if element.tag == _MEANS and len(element) == 0:
             yield "payment.means"
-        account = means.find(ram("PayeePartyCreditorFinancialAccount"))
-        is_transfer = means.findtext(_TYPE_CODE) in {"30", "58"}
-        if is_transfer and account is not None and len(account) == 0 and means.find(_BANK) is not None:
-            yield "payment.means.credit_transfer"
+        else:
+            yield _EMPTY_GROUPS[str(element.tag)]
 
 
 def _backward_periods(root: etree._Element) -> Iterator[str]:
     """Give the periods with two ends that are not in order; the texts are compared, and only those in format 102."""
-    for period in cast("list[etree._Element]", _PERIODS(root)):
+    for period in cast("list[etree._Element]", _ODD_PERIODS(root)):
         starts, ends = (_days_102(period, end) for end in ("Start", "End"))
         if not any(end >= start for end in ends for start in starts):
             yield _path_of(period)
