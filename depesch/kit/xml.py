@@ -14,6 +14,9 @@ from lxml import etree
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 256
+# Elements and attributes together. Each takes some 300 bytes of memory, so that 100 MB of `<a/>` would take 7.6 GB and
+# minutes; an invoice line has about 100, so that 30,000 lines fit.
+MAX_NODES = 3_000_000
 
 # libxml2 refuses a text of more than 10 MB, and its guard against entity bombs and deep nesting falls, with the
 # same switch. A small document keeps all guards; a larger one gets the switch only where ours stand in.
@@ -76,6 +79,8 @@ def parse(data: bytes) -> etree._Element:
         raise XmlError("too-large", f"the file has {len(data)} bytes, at most {MAX_BYTES} are taken")
     if not data or data.isspace():
         raise XmlError("empty", "the file is empty")
+    if _nodes(data) > MAX_NODES:
+        raise XmlError("too-large", f"the file has more than {MAX_NODES} elements and attributes")
     huge = len(data) > _SMALL_BYTES and _may_be_huge(data)
     try:
         root = etree.fromstring(data, _parsers.huge if huge else _parsers.guarded)
@@ -88,6 +93,11 @@ def parse(data: bytes) -> etree._Element:
     if huge and depth(root) > MAX_DEPTH:
         raise XmlError("too-deep", f"elements are nested more than {MAX_DEPTH} deep")
     return root
+
+
+def _nodes(data: bytes) -> int:
+    """Return how many elements and attributes there are at most: end tags and quotes in texts count too."""
+    return data.count(b"<") + (data.count(b'"') + data.count(b"'")) // 2 if len(data) > MAX_NODES else 0
 
 
 def _may_be_huge(data: bytes) -> bool:

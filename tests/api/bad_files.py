@@ -83,6 +83,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "entities": (_BILLION_LAUGHS, "dtd-forbidden"),
     "foreign-entity": (_FOREIGN_ENTITY, "dtd-forbidden"),
     "deep-nesting": (_nested(5_000), "too-deep"),
+    "countless-elements": (b"<Invoice>" + b"<a/>" * 4_000_000 + b"</Invoice>", "too-large"),
     "zip-bomb": (_zip_bomb(256), "too-large"),
     "pdf-without-invoice": (_empty_pdf(), "pdf-without-invoice"),
     "pdf-bomb": (_pdf_with_bomb(256), "too-large"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depesch.kit.xml import MAX_DEPTH, XmlError, depth, parse, where
+from depesch.kit.xml import MAX_DEPTH, MAX_NODES, XmlError, depth, parse, where
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from depesch.kit.xml import MAX_DEPTH, XmlError, depth, parse, where
         (b"<!-- c --><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "dtd-forbidden"),
         ("<!DOCTYPE a><a/>".encode("utf-16"), "dtd-forbidden"),
         (b"<a>" * (MAX_DEPTH + 50) + b"</a>" * (MAX_DEPTH + 50), "too-deep"),
+        (b"<a>" + b"<b/>" * MAX_NODES + b"</a>", "too-large"),
+        (b"<a " + b'b = ""' * MAX_NODES + b"/>", "too-large"),
     ],
 )
 def test_what_is_refused_has_a_code(data: bytes, code: str) -> None:
