@@ -50,5 +50,6 @@ def amount(value: Decimal, currency: str = "") -> str:
 def size(octets: int) -> str:
     """Return a file's size in kB or MB."""
     thousands, unit = (octets / 1000, "kB") if octets < 1_000_000 else (octets / 1_000_000, "MB")
-    text = format_decimal(round(thousands, 1) or 0.1, "#,##0.#", locale=LOCALES[language()])
+    shown = max(round(thousands, 1), 0.1) if octets else 0  # what is there at all is never shown as nothing
+    text = format_decimal(shown, "#,##0.#", locale=LOCALES[language()])
     return f"{text}{_NO_BREAK}{unit}"

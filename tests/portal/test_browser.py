@@ -218,6 +218,7 @@ def test_browser_reports_no_breach_of_the_content_policy(
     page.locator(".preview-box summary").click()
     frame = page.frame_locator(".preview")
     expect(frame.locator("h1")).to_contain_text("20261182")
+    assert page.evaluate("document.querySelector('.preview').style.height") != ""
     assert [text for text in said if "404 (Not Found)" not in text] == []
 
 

@@ -82,6 +82,16 @@ def test_preview_may_only_be_framed_by_us_and_runs_nothing(astrids_browser: Clie
     assert "Fasadrenovering" in answer.content.decode()
 
 
+def test_preview_speaks_the_receivers_language(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    page = astrids_browser.get(reverse("preview", args=[ledger["20261181"]])).content.decode()
+    assert '<html lang="fi">' in page
+
+
+def test_preview_of_what_came_in_speaks_the_readers_language(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    page = astrids_browser.get(reverse("preview", args=[ledger["4471"]])).content.decode()
+    assert '<html lang="sv">' in page
+
+
 def test_what_could_not_be_read_has_no_pdf_and_no_preview(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
     document = ledger["faktura-scan-4471.pdf"]
     assert [astrids_browser.get(reverse(page, args=[document])).status_code for page in ("pdf", "preview")] == [

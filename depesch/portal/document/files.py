@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
-from depesch.hub.flows.models import Document
+from depesch.hub.flows.models import Delivery, Direction, Document
 from depesch.hub.history.events import DocumentDownloaded
 from depesch.hub.history.record import record
 from depesch.kit.filenames import safe_file_name
@@ -26,14 +26,17 @@ from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
 from depesch.rendering.html import render_html_page
 from depesch.rendering.pdf import render_pdf
+from depesch.rendering.words import language_of_country
 
 # Against a browser that shows what it should only store.
 NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # Our own PDF: browsers do not show one in a sandbox.
 OWN_PDF = "default-src 'none'; frame-ancestors 'none'"
-# Our own rendering carries its style with it, and nothing else.
+# Our own rendering carries its style with it, and nothing else. Scripts stay off; `allow-same-origin` lets the page
+# around it see how tall it is.
 OWN_PAGE = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "sandbox allow-same-origin; frame-ancestors 'self'"
 )
 
 
@@ -67,12 +70,11 @@ def embedded(request: PortalRequest, document_id: UUID, number: int) -> HttpResp
 @require_GET
 @for_member()
 def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
-    """Show the document as a PDF in the reader's language, with its XML inside."""
+    """Show the document as a PDF in the receiver's language, with its XML inside."""
     document = document_of_company(document_id)
-    original = _original(document)
-    content = render_pdf(
-        _invoice(document), language=language(), xml=content_of(original), send_mode=document.send_mode
-    )
+    invoice, original = _invoice(document), _original(document)
+    spoken = receivers_language(document, invoice)
+    content = render_pdf(invoice, language=spoken, xml=content_of(original), send_mode=document.send_mode)
     _note(request, document, FileRole.RENDERING, sha256_hex(content))
     response = HttpResponse(content, content_type="application/pdf")
     name = safe_file_name(f"{document.number or document.pk}.pdf")
@@ -85,8 +87,23 @@ def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
 def preview(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Show the document as the receiver sees it: the same page as in the mail and the archive."""
     document = document_of_company(document_id)
-    page = render_html_page(_invoice(document), language=language(), send_mode=document.send_mode)
+    invoice = _invoice(document)
+    spoken = receivers_language(document, invoice)
+    page = render_html_page(invoice, language=spoken, send_mode=document.send_mode)
     return _guarded(HttpResponse(page, content_type="text/html; charset=utf-8"), OWN_PAGE)
+
+
+def receivers_language(document: Document, invoice: Invoice) -> str:
+    """Return the language that the document is rendered in: the receiver's as the directory knew it, or its country's.
+
+    What came in is shown to the receiver, who is the reader.
+    """
+    if document.direction == Direction.IN:
+        return language()
+    delivery = Delivery.objects.filter(document=document).first()
+    address = invoice.buyer.address if invoice.buyer else None
+    known = str(delivery.recipient.get("language", "")) if delivery else ""
+    return known or language_of_country(address.country if address else None)
 
 
 def _original(document: Document) -> ArchivedFile:

@@ -64,4 +64,6 @@ def steps_of(delivery: Delivery, attempts: Sequence[Attempt]) -> list[ShownStep]
 def _try(attempt: Attempt) -> Try:
     outcome = OUTCOMES.get(attempt.outcome, OUTCOMES[""])
     text = _("Try {number}: {outcome}").format(number=attempt.number, outcome=outcome)
-    return Try(text=f"{text} ({attempt.detail})" if attempt.detail else text, at=attempt.started_at)
+    # The detail of a delivery is the receiver's reference, which the receipt holds; that of a failure says why.
+    why = attempt.detail if attempt.outcome != "delivered" else ""
+    return Try(text=f"{text} ({why})" if why else text, at=attempt.started_at)
