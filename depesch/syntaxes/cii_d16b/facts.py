@@ -37,10 +37,11 @@ _NOT_PLAINLY_VAT = etree.XPath(
     ),
     namespaces={"rsm": RSM_NS, "ram": RAM_NS},
 )
+# Candidates only: what is no date of eight digits is compared as text, which XPath 1.0 cannot.
+_START, _END = (f"ram:{end}DateTime/udt:DateTimeString[@format = '102']" for end in ("Start", "End"))
 _TWO_ENDS = (
-    "ram:BillingSpecifiedPeriod[ram:StartDateTime and ram:EndDateTime][not("
-    "number(ram:EndDateTime/udt:DateTimeString[@format = '102']) >= "
-    "number(ram:StartDateTime/udt:DateTimeString[@format = '102']))]"
+    "ram:BillingSpecifiedPeriod[ram:StartDateTime and ram:EndDateTime]"
+    f"[not(number({_END}) >= number({_START}) and string-length({_END}) = 8 and string-length({_START}) = 8)]"
 )
 _ODD_PERIODS = etree.XPath(
     "|".join(
