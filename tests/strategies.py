@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -254,6 +255,28 @@ _TEXT_FIELDS = (
     "business_process",
     "specification",
 )
+
+
+@cache
+def anything(hint: Any) -> SearchStrategy[Any]:
+    """Return values of a type of the model without any regard to sense: control characters, NaN, empty groups."""
+    if hint is str:
+        return st.one_of(
+            texts, st.text(max_size=8), st.sampled_from(["\x00", "\ud800", "a\x0bb", "#AAI#x", "SEPA", "5"])
+        )
+    if hint is Decimal:
+        return st.one_of(numbers, st.decimals(), st.sampled_from([Decimal("1E+500"), Decimal("1E-500")]))
+    if hint is date:
+        return dates
+    if hint is bytes:
+        return st.binary(max_size=20)
+    parts = [part for part in get_args(hint) if part is not type(None)]
+    if get_origin(hint) is tuple:
+        return _some(anything(parts[0]), 2)
+    if parts:
+        return _maybe(anything(parts[0]))
+    hints = get_type_hints(hint)
+    return st.builds(hint, **{name: anything(of) for name, of in hints.items()})
 
 
 @st.composite

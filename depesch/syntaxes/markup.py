@@ -100,6 +100,16 @@ def add_number(out: Out, tag: str, value: Decimal | None, attributes: str = "") 
             out.append(f"<{tag}{attributes}>{written}</{tag}>")
 
 
+def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None) -> None:
+    """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
+    if quantity is not None and digits(quantity) is not None:
+        add_number(out, tag, quantity, attribute("unitCode", unit))
+        return
+    out.hurt |= quantity is not None
+    if unit is not None:
+        out.append(f"<{tag}{attribute('unitCode', unit)}/>")
+
+
 def attribute(name: str, value: str | None) -> str:
     """Return an attribute with a space before it, nothing when there is no value."""
     return "" if value is None else f' {name}="{escaped(value)}"'

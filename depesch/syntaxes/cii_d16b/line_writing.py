@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from depesch.model.invoice import Item, Line, Price
 from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT
 from depesch.syntaxes.cii_d16b.parts import add_allowances, add_period
 from depesch.syntaxes.cii_d16b.party_writing import add_typed_reference
 from depesch.syntaxes.implied import added
 from depesch.syntaxes.line_allowances import without_vat
-from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
+from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, escaped
 
 
 def add_line(out: Out, line: Line, index: int) -> None:
@@ -31,18 +29,10 @@ def add_line(out: Out, line: Line, index: int) -> None:
     if line.price is not None:
         _add_price(out, line.price, path)
     out.append("</ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery>")
-    _add_quantity(out, "ram:BilledQuantity", line.quantity, line.unit)
+    add_quantity(out, "ram:BilledQuantity", line.quantity, line.unit)
     out.append("</ram:SpecifiedLineTradeDelivery>")
     _add_settlement(out, line, path)
     out.append("</ram:IncludedSupplyChainTradeLineItem>")
-
-
-def _add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None) -> None:
-    """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
-    if quantity is not None:
-        add_number(out, tag, quantity, attribute("unitCode", unit))
-    elif unit is not None:
-        out.append(f"<{tag}{attribute('unitCode', unit)}/>")
 
 
 def _add_item(out: Out, item: Item) -> None:
@@ -88,7 +78,7 @@ def _add_price(out: Out, price: Price, path: str) -> None:
     if not only_gross or (gross is None and price.discount is None):
         out.append("<ram:NetPriceProductTradePrice>")
         add_number(out, "ram:ChargeAmount", price.net_price)
-        _add_quantity(out, "ram:BasisQuantity", price.base_quantity, price.base_quantity_unit)
+        add_quantity(out, "ram:BasisQuantity", price.base_quantity, price.base_quantity_unit)
         out.append("</ram:NetPriceProductTradePrice>")
 
 

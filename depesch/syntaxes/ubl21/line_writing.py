@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from depesch.model.invoice import Item, Line, LineVat, Price
 from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.line_allowances import without_vat
-from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
+from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, escaped
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT
 from depesch.syntaxes.ubl21.parts import VAT_SCHEME, add_allowances, add_period
 
@@ -19,7 +17,7 @@ def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None
     out.append(f"<cac:{element}>")
     add_text(out, "cbc:ID", line.identifier)
     add_text(out, "cbc:Note", line.note)
-    _add_quantity(out, "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity", line.quantity, line.unit)
+    add_quantity(out, "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity", line.quantity, line.unit)
     add_number(out, "cbc:LineExtensionAmount", line.net_amount, currency)
     add_text(out, "cbc:AccountingCost", line.buyer_accounting_reference)
     if line.period is not None:
@@ -39,14 +37,6 @@ def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None
     if line.price is not None:
         _add_price(out, line.price, currency, path)
     out.append(f"</cac:{element}>")
-
-
-def _add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None) -> None:
-    """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
-    if quantity is not None:
-        add_number(out, tag, quantity, attribute("unitCode", unit))
-    elif unit is not None:
-        out.append(f"<{tag}{attribute('unitCode', unit)}/>")
 
 
 def _add_item(out: Out, item: Item, vat: LineVat | None) -> None:
@@ -87,7 +77,7 @@ def _add_item(out: Out, item: Item, vat: LineVat | None) -> None:
 def _add_price(out: Out, price: Price, currency: str, path: str) -> None:
     out.append("<cac:Price>")
     add_number(out, "cbc:PriceAmount", price.net_price, currency)
-    _add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit)
+    add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit)
     discount = price.discount
     if discount is None and price.gross_price is not None:
         discount = taken_off(price.gross_price, price.net_price)

@@ -23,12 +23,14 @@ def read_note(text: str) -> Note:
     return Note(text=text[opening.end() :] or None, subject_code=opening.group(1))
 
 
-def note_text(note: Note) -> tuple[str, str]:
-    """Return how UBL writes the note, and what is lost by it in words, "" when nothing is."""
-    text = note.text or ""
-    if note.subject_code is None:
-        lost = "UBL reads what stands between number signs at the start as the subject code" if _opening(text) else ""
-        return text, lost
-    if not _is_code(note.subject_code):
-        return text, "UBL puts the subject code between number signs, where this one cannot stand"
-    return f"#{note.subject_code}#{text}", ""
+def note_text(note: Note) -> tuple[str, dict[str, str]]:
+    """Return how UBL writes the note, and by field what is lost by it, in words."""
+    text, code = note.text or "", note.subject_code
+    if code is not None and _is_code(code):
+        return f"#{code}#{text}", {}
+    lost = {}
+    if code is not None:
+        lost["subject_code"] = "UBL puts the subject code between number signs, where this one cannot stand"
+    if _opening(text):
+        lost["text"] = "UBL reads what stands between number signs at the start as the subject code"
+    return text, lost

@@ -91,9 +91,8 @@ def _add_head(out: Out, invoice: Invoice, *, credit_note: bool) -> None:
 
 def _add_note(out: Out, note: Note, index: int) -> None:
     text, lost = note_text(note)
-    if lost:
-        value = note.subject_code if note.subject_code is not None else note.text
-        out.lose(f"notes[{index}].{'text' if note.subject_code is None else 'subject_code'}", value, lost)
+    for field, why in lost.items():
+        out.lose(f"notes[{index}].{field}", getattr(note, field), why)
     add_text(out, "cbc:Note", text)
 
 
