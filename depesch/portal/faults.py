@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -19,6 +19,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _("There is nothing at this address"),
         _("The link may be old, or it leads to a document of another company. Search for it among your documents."),
     )
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Answer 404 at an address that a library has and the portal does not offer."""
+    raise Http404
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from depesch.portal.document import files
 from depesch.portal.document.views import cancel_page, document_page, send_again_page
 from depesch.portal.documents.views import documents
+from depesch.portal.faults import not_here
 from depesch.portal.operator.views import operator
 from depesch.portal.preferences.views import choose_company, choose_language, choose_theme, preferences
 from depesch.portal.start.views import start
@@ -28,5 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("you/theme/", choose_theme, name="theme"),
     path("you/company/", choose_company, name="company"),
     path("operation/", operator, name="operator"),
+    # The hub has no mail of its own yet: what would end in one is not offered. An administrator sets a new password.
+    *(path(f"account/{address}/", not_here) for address in ("password/reset", "email", "confirm-email", "signup")),
     path("account/", include("allauth.urls")),
 ]

@@ -92,6 +92,8 @@ def _every_page(ledger: dict[str, UUID]) -> list[Picture]:
         "upload": reverse("upload"),
         "you": reverse("preferences"),
         "operation": reverse("operator"),
+        "password": reverse("account_change_password"),
+        "two-step": reverse("mfa_index"),
         "missing": "/nothing-here/",
     }
     wanted = os.environ.get("PAGES", "").split()

@@ -21,7 +21,7 @@ ELSEWHERE = {"file", "embedded", "documents", "language", "theme", "company", "o
 
 
 def test_every_address_is_tried_for_the_stranger() -> None:
-    names = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    names = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern) and pattern.name}
     assert names == {*OF_A_DOCUMENT, *OF_A_COMPANY, *ELSEWHERE}
 
 

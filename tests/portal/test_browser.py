@@ -225,7 +225,10 @@ def test_browser_reports_no_breach_of_the_content_policy(
 def _every_page(ledger: dict[str, UUID]) -> list[str]:
     lists = [reverse("documents", args=[view]) for view in ("received", "sent", "errors")]
     documents = [reverse("document", args=[ledger[n]]) for n in ("20261178", "20261183", "faktura-scan-4471.pdf")]
-    others = [*(reverse(name) for name in ("start", "upload", "preferences", "operator")), "/nothing-here/"]
+    others = [
+        *(reverse(name) for name in ("start", "upload", "preferences", "operator", "account_change_password")),
+        "/nothing-here/",
+    ]
     return [*others, *lists, lists[1] + "?q=xyzzy", *documents, reverse("cancel", args=[ledger["20261175"]])]
 
 

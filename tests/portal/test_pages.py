@@ -47,6 +47,16 @@ def test_nobody_signs_up_alone(client: Client, db: None) -> None:
     assert not User.objects.filter(email="ny@y.example").exists()
 
 
+@pytest.mark.parametrize("page", ["account_reset_password", "account_signup", "account_email"])
+def test_what_would_end_in_a_mail_is_not_offered(page: str, client: Client, db: None) -> None:
+    assert client.get(reverse(page)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["account_change_password", "account_logout"])
+def test_pages_of_the_account_wear_the_portals_look(page: str, astrids_browser: Client) -> None:
+    assert 'class="alone"' in text_of(astrids_browser, page)
+
+
 def test_start_page_tells_what_needs_somebody(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
     text = text_of(astrids_browser, "start")
     for name in ("Region Västerdal", "faktura-scan-4471.pdf", "Ställningsbolaget Steget AB"):
