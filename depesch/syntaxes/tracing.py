@@ -42,8 +42,8 @@ class Binding:
             if chosen is not None:
                 chosen.take(element, into, run)
         invoice: Invoice = self._make(**values)
-        odd = len(run.currencies) > 1 or (run.currencies and run.currencies != {invoice.currency})
-        if not run.problems and not odd:
+        # CII writes most amounts without a currency: those are in the invoice's.
+        if not run.problems and run.currencies <= {invoice.currency, None}:
             return Reading(syntax=syntax, data=data, root=root, invoice=invoice)
         tracer = self._traced(root)
         issues = (*_problem_issues(tracer), *_currency_issues(tracer, invoice.currency))
