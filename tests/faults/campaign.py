@@ -35,6 +35,7 @@ from tests.faults.scene import Report
 from tests.faults.verdict import Submitted, Verdict, judge
 
 CLIENTS = 4
+PACE_S = 0.5  # a client pauses up to so long between documents, so that kills fall among hand-overs
 GIVES_UP = 0.1  # share of submissions whose client does not try again after a broken connection
 FINAL = {"delivered", "undeliverable", "refused", "cancelled", "certified", "arrived"}
 
@@ -42,11 +43,14 @@ FINAL = {"delivered", "undeliverable", "refused", "cancelled", "certified", "arr
 class Campaign:
     """One run in a folder of its own."""
 
-    def __init__(self, folder: Path, *, documents: int, seed: int, pause_s: tuple[float, float]) -> None:
+    def __init__(
+        self, folder: Path, *, documents: int, seed: int, pause_s: tuple[float, float], least_kills: int
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.documents = documents
         self.seed = seed
+        self.least_kills = least_kills
         self.mails = folder / "mails"
         self.folders = folder / "home" / "folders"
         self.hub = Hub(folder / "home", _free_port())
@@ -70,7 +74,7 @@ class Campaign:
             self.killer.start()
             with ThreadPoolExecutor(CLIENTS) as clients:
                 list(clients.map(self._submit, range(self.documents)))
-            self.killer.stop()
+            self.killer.stop_after(self.least_kills)
             self.hub.wait_until_ready()
             self._wait_until_quiet()
             elapsed_s = time.monotonic() - began
@@ -100,6 +104,7 @@ class Campaign:
         }
         gives_up = random.Random(f"{self.seed}/{index}").random() < GIVES_UP
         document_id = None
+        time.sleep(random.Random(f"{number}/pause").uniform(0, PACE_S))
         for wait_s in _waits():
             try:
                 answer = httpx.post(f"{self.hub.url}/api/v1/documents", content=content, headers=headers, timeout=20)
@@ -178,7 +183,7 @@ def main() -> int:
         folder = Path(temporary)
         folder.chmod(0o755)
         verdict = Campaign(
-            options.keep or folder, documents=options.documents, seed=options.seed, pause_s=(0.5, 3.0)
+            options.keep or folder, documents=options.documents, seed=options.seed, pause_s=(0.5, 3.0), least_kills=20
         ).run()
     sys.stdout.write(verdict.text())
     return 0 if verdict.is_clean else 1

@@ -116,7 +116,9 @@ class Killer(threading.Thread):
             if part == "supervisor":
                 self._hub.wait_until_ready()
 
-    def stop(self) -> None:
-        """Stop killing and return when the last kill is done."""
+    def stop_after(self, kills: int) -> None:
+        """Stop when there were so many kills in all, and return when the last one is done."""
+        while sum(self.kills.values()) < kills and self.is_alive():
+            time.sleep(0.1)
         self._end.set()
         self.join()
