@@ -125,7 +125,9 @@ def _take(chromium: Browser, url: str, picture: Picture, signed_in: StorageState
     page.goto(url + picture.path, wait_until="networkidle")
     taken = Image.open(BytesIO(page.screenshot(full_page=picture.whole)))
     # A palette is enough for flat colours and makes the file a third as large.
-    taken.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(folder / f"{picture.name}.png", optimize=True)
+    taken.convert("RGB").quantize(256, kmeans=2, dither=Image.Dither.NONE).save(
+        folder / f"{picture.name}.png", optimize=True
+    )
     context.close()
 
 
