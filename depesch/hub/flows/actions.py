@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from depesch.hub.flows.attempts import RELEASED
+from depesch.hub.flows.attempts import RELEASED, may_have_arrived
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.states import may_move
@@ -77,4 +77,4 @@ def _out(document_id: UUID) -> Document:
 def _may_have_arrived(document: Document) -> bool:
     """Return whether an attempt has an open end: then nobody may say that nothing was handed over."""
     delivery = Delivery.objects.filter(document=document).first()
-    return bool(delivery and delivery.attempts.filter(ended_at=None).exists())
+    return delivery is not None and may_have_arrived(delivery)

@@ -25,6 +25,7 @@ from depesch.model.invoice import CREDIT_NOTE_TYPES
 
 ACTOR = "worker"
 RELEASED = "released"  # code of an attempt of unknown fate after which a person said: send once more
+NOT_THERE = "not-there"  # code of an attempt of unknown fate whose message, it was answered later, did not arrive
 
 
 class Dispatch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -53,7 +54,12 @@ def message_id(document_id: UUID, channel: str, *, last: Attempt | None, sent_sh
 
 def is_unknown(attempt: Attempt) -> bool:
     """Return whether the receiver may or may not have what was sent, and nobody said: send it once more."""
-    return attempt.ended_at is None or (attempt.outcome == "unknown" and attempt.code != RELEASED)
+    return attempt.ended_at is None or (attempt.outcome == "unknown" and attempt.code not in (RELEASED, NOT_THERE))
+
+
+def may_have_arrived(delivery: Delivery) -> bool:
+    """Return whether an attempt is of unknown fate: another way could then bring a second copy."""
+    return any(is_unknown(attempt) for attempt in delivery.attempts.all())
 
 
 def run_of(delivery: Delivery) -> tuple[Step, ...]:

@@ -72,6 +72,8 @@ def _next(company_id: UUID, document_id: UUID, *, go_on: bool = False, repeat: b
             return None
         if not go_on and delivery.try_at is not None and delivery.try_at - EARLY > now():
             return None
+        if document.state == DocumentState.UNCERTAIN and delivery.try_at is None:
+            return None  # a person decides
         step = run_of(delivery)[delivery.step]
         last = delivery.attempts.filter(channel=step.channel).order_by("-number").first()
         if last is not None and not go_on and is_unknown(last):

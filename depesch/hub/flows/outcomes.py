@@ -9,7 +9,7 @@ from typing import assert_never
 from depesch.channels import Delivered, Outcome, Refused, TryLater, Unknown
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
-from depesch.hub.flows.attempts import ACTOR, Dispatch, run_of
+from depesch.hub.flows.attempts import ACTOR, NOT_THERE, Dispatch, may_have_arrived, run_of
 from depesch.hub.flows.deciding import LONGEST_WAIT
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
@@ -18,6 +18,7 @@ from depesch.hub.history.events import (
     DeliveryPostponed,
     DeliveryRefused,
     DeliveryUncertain,
+    DeliveryUndecided,
     DocumentDelivered,
     DocumentUndeliverable,
     Event,
@@ -53,6 +54,8 @@ def record_outcome(dispatch: Dispatch, outcome: Outcome, *, share: float) -> Dec
             return Decision.DONE
         at = now()
         _close(attempt, outcome, at)
+        if dispatch.ask_first and isinstance(outcome, TryLater | Refused):
+            _did_not_arrive(delivery, attempt)
         return _follow(document, delivery, attempt, dispatch, outcome, at=at, share=share)
 
 
@@ -135,7 +138,12 @@ def _wait(
 
 
 def _refused(document: Document, delivery: Delivery, attempt: Attempt, outcome: Refused, at: datetime) -> Decision:
-    """Go to the next channel of the run; without one, the document goes back to the sender."""
+    """Go to the next channel of the run; without one, the document goes back to the sender.
+
+    A no to a repeat says nothing of the copy before it, which may have arrived: then a person decides.
+    """
+    if may_have_arrived(delivery):
+        return _undecided(document, delivery, attempt, outcome, at)
     delivery.step, delivery.step_since, delivery.tries, delivery.try_at = delivery.step + 1, at, 0, None
     event = DeliveryRefused(channel=attempt.channel, code=outcome.code)
     if delivery.step < len(run_of(delivery)):
@@ -147,6 +155,21 @@ def _refused(document: Document, delivery: Delivery, attempt: Attempt, outcome: 
     events = (event, DocumentUndeliverable())
     _move(document, delivery, DocumentState.UNDELIVERABLE, *events, at=at, problem=note, changed=("duplicate_key",))
     return Decision.DONE
+
+
+def _undecided(document: Document, delivery: Delivery, attempt: Attempt, outcome: Refused, at: datetime) -> Decision:
+    """Stop without a further job: no next try has a time, so nothing goes on until somebody says so."""
+    delivery.turn, delivery.try_at = delivery.turn + 1, None
+    values = {"channel": attempt.channel, "code": outcome.code, "detail": outcome.detail}
+    event = DeliveryUndecided(channel=attempt.channel, code=outcome.code)
+    note = ProblemNote(code="perhaps-arrived", values=values)
+    _move(document, delivery, DocumentState.UNCERTAIN, event, at=at, problem=note)
+    return Decision.DONE
+
+
+def _did_not_arrive(delivery: Delivery, asked: Attempt) -> None:
+    """Note the answer on the earlier tries too: it is about the message id, which they share."""
+    delivery.attempts.filter(message_id=asked.message_id, outcome="unknown").update(code=NOT_THERE)
 
 
 def _move(

@@ -172,6 +172,20 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
             "Do not send it another way yet. We ask the receiving side.",
         ),
     },
+    "perhaps-arrived": {
+        "sv": (
+            "Den kan ha kommit fram, men upprepningen togs inte emot.", "{channel}: {detail}",
+            "Fråga mottagaren. Har den inte kommit fram, välj Skicka igen: då prövas vägarna på nytt.",
+        ),
+        "nb": (
+            "Den kan ha kommet fram, men gjentakelsen ble ikke tatt imot.", "{channel}: {detail}",
+            "Spør mottakeren. Har den ikke kommet fram, velg Send igjen: da prøves veiene på nytt.",
+        ),
+        "en": (
+            "It may have arrived, but the repeat was not accepted.", "{channel}: {detail}",
+            "Ask the receiver. If it has not arrived, choose Send again: the ways are then tried anew.",
+        ),
+    },
     # at an end for now
     "no-way-out": {
         "sv": (

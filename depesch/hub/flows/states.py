@@ -53,7 +53,12 @@ def rule(state: DocumentState) -> Rule:
             return _rule(Owner.HUB, timedelta(days=5), "the channel is given up, the next one is tried", *ways)
         case S.UNCERTAIN:
             ways = (S.DELIVERED, S.SENDING, S.WAITING, S.UNDELIVERABLE, S.RECEIVED, S.FAILED)
-            return _rule(Owner.OPERATOR, timedelta(days=5), "it stays among the dead letters and is asked about", *ways)
+            return _rule(
+                Owner.OPERATOR,
+                timedelta(days=5),
+                "the receiver's side is asked, or a person decides: send again",
+                *ways,
+            )
         case S.REFUSED:
             return _rule(Owner.SENDER, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.UNDELIVERABLE:

@@ -98,6 +98,13 @@ class DeliveryUncertain(Event, frozen=True, kw_only=True, tag="delivery.uncertai
     code: str
 
 
+class DeliveryUndecided(Event, frozen=True, kw_only=True, tag="delivery.undecided"):
+    """A repeat was refused or came to nothing, and the copy before it may have arrived: a person decides."""
+
+    channel: str
+    code: str
+
+
 class DocumentUndeliverable(Event, frozen=True, kw_only=True, tag="document.undeliverable"):
     """Every channel of the run said no."""
 

@@ -70,6 +70,14 @@ _WORDS: dict[str, dict[str, str]] = {
         "nb": "Det er ikke sikkert at den kom fram via {channel}. Vi spør mottakersiden før noe sendes igjen.",
         "en": "It is not certain that it arrived by {channel}. We ask the receiving side before we send again.",
     },
+    "delivery.undecided": {
+        "sv": "Upprepningen via {channel} gick inte fram, men den första kan ha gjort det. Ingen annan väg prövas "
+        "förrän någon har frågat mottagaren.",
+        "nb": "Gjentakelsen via {channel} kom ikke fram, men den første kan ha gjort det. Ingen annen vei prøves før "
+        "noen har spurt mottakeren.",
+        "en": "The repeat by {channel} did not get through, but the first copy may have. No other way is tried until "
+        "somebody has asked the receiver.",
+    },
     "document.undeliverable": {
         "sv": "Kunde inte levereras på någon av vägarna.",
         "nb": "Kunne ikke leveres på noen av veiene.",

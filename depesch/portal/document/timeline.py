@@ -25,6 +25,7 @@ TONES = {
     "delivery.refused": Tone.NEED,
     "delivery.postponed": Tone.WAIT,
     "delivery.uncertain": Tone.WAIT,
+    "delivery.undecided": Tone.NEED,
 }
 
 

@@ -13,10 +13,11 @@ from depesch.hub.directory.channel_settings import save_settings
 from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.identifiers import canonical
 from depesch.hub.directory.models import Customer
-from depesch.hub.flows.actions import send_again
+from depesch.hub.flows.actions import ActionRefused, cancel, send_again
 from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.processing import process
+from depesch.hub.flows.states import Owner, rule
 from depesch.hub.flows.submission import submit
 from depesch.hub.history.events import tag_of
 from depesch.hub.history.reading import events_of
@@ -226,6 +227,60 @@ def test_what_is_of_unknown_fate_goes_nowhere_when_its_channel_is_switched_off(s
     assert sender.later().state == S.UNCERTAIN
     assert sender.later().state == S.UNCERTAIN
     assert sender.files() == []
+
+
+def _unknown_then(sender: Sender, answer: bytes) -> Document:
+    """Let the first mail be of unknown fate, and the repeat meet `answer`."""
+    with rude_server(mail=DROP) as server:
+        sender.mails_go_to(server.port)
+        sender.hand_over()
+        sender.go()
+    with rude_server(RCPT=answer) as server:
+        sender.mails_go_to(server.port)
+        return sender.later()
+
+
+def test_lesson_28_a_refused_repeat_goes_nowhere_while_the_first_copy_may_have_arrived(sender: Sender) -> None:
+    document = _unknown_then(sender, b"550 5.1.1 no such user\r\n")
+    assert [a.outcome for a in sender.attempts()] == ["unknown", "refused"]
+    assert (document.state, document.problem_code, sender.files()) == (S.UNCERTAIN, "perhaps-arrived", [])
+    assert rule(S(document.state)).owner is Owner.OPERATOR
+    with acting_for(sender.company.id):
+        assert tag_of(events_of(sender.document_id)[-1].event) == "delivery.undecided"
+
+
+def test_lesson_28_an_expired_repeat_goes_nowhere_either(sender: Sender) -> None:
+    later = b"450 greylisted\r\n"
+    assert _unknown_then(sender, later).state == S.WAITING
+    with acting_for(sender.company.id):
+        Delivery.objects.update(step_since=now() - timedelta(days=6))
+    with rude_server(RCPT=later) as server:
+        sender.mails_go_to(server.port)
+        document = sender.later()
+    assert (document.state, document.problem_code, sender.files()) == (S.UNCERTAIN, "perhaps-arrived", [])
+
+
+def test_what_waits_for_a_persons_decision_is_not_taken_up_by_a_job(sender: Sender) -> None:
+    _unknown_then(sender, b"550 5.1.1 no such user\r\n")
+    tries = len(sender.attempts())
+    assert (sender.go().state, len(sender.attempts())) == (S.UNCERTAIN, tries)
+
+
+def test_when_a_person_says_so_every_way_is_tried_anew(sender: Sender) -> None:
+    no = b"550 5.1.1 no such user\r\n"
+    _unknown_then(sender, no)
+    with acting_for(sender.company.id):
+        send_again(sender.document_id, "user:astrid")
+    with rude_server(RCPT=no) as server:
+        sender.mails_go_to(server.port)
+        document = sender.go()
+    assert (document.state, len(sender.files())) == (S.DELIVERED, 1)
+
+
+def test_what_may_have_arrived_cannot_be_withdrawn_while_it_waits(sender: Sender) -> None:
+    assert _unknown_then(sender, b"450 greylisted\r\n").state == S.WAITING
+    with acting_for(sender.company.id), pytest.raises(ActionRefused, match="not-possible-now"):
+        cancel(sender.document_id, "user:astrid")
 
 
 def test_other_bytes_over_the_same_channel_get_another_id(sender: Sender, tmp_path: Path) -> None:
