@@ -39,7 +39,8 @@ def configure_log(level: int = logging.INFO) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     rendering: list[structlog.typing.Processor] = [
-        structlog.processors.dict_tracebacks,
+        # Without the local variables, among which are passwords and documents.
+        structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
     structlog.configure(

@@ -33,3 +33,24 @@ def test_a_log_that_has_grown_long_is_put_aside(tmp_path: Path) -> None:
         file.truncate(LONGEST_LOG_BYTES + 1)
     assert not log_file(tmp_path, "web").exists()
     assert (tmp_path / "web.log.1").exists()
+
+
+FAULTY = """
+import logging, structlog
+from depesch.hub.server.log import configure_log
+configure_log()
+def connect(password):
+    raise ConnectionError("refused")
+try:
+    connect("".join(("tr4der", "-Hemlig")))
+except ConnectionError:
+    structlog.get_logger().exception("job.failed")
+    logging.getLogger("asyncpg.pool").exception("no connection")
+"""
+
+
+def test_an_exception_is_logged_without_the_values_that_it_met() -> None:
+    done = subprocess.run([sys.executable, "-c", FAULTY], capture_output=True, text=True, check=True)
+    first, second = (json.loads(line) for line in done.stderr.splitlines())
+    assert first["exception"][0]["exc_type"] == second["exception"][0]["exc_type"] == "ConnectionError"
+    assert "tr4der-Hemlig" not in done.stderr
