@@ -14,14 +14,17 @@ from depesch.api.shapes import (
     DocumentSummaryOut,
     FileOut,
     FindingOut,
+    LostOut,
+    LostValueOut,
     ProblemOut,
 )
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.flows import problems
+from depesch.hub.flows.lost import LostValue, lost_from
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.states import rule as rule_of_state
 from depesch.model.issue import Issue
-from depesch.rules.explaining import explain
+from depesch.rules.explaining import explain, field_name
 
 ROOT = "/api/v1/documents"
 
@@ -39,7 +42,7 @@ def in_full(document: Document, language: str) -> DocumentOut:
         **_summary(document, language),
         original_sha256=document.original_sha256,
         findings=[finding(issue, language) for issue in msgspec.convert(document.findings, list[Issue])],
-        deliveries=[_delivery(delivery, attempts) for delivery in deliveries],
+        deliveries=[_delivery(delivery, attempts, language) for delivery in deliveries],
     )
 
 
@@ -106,18 +109,18 @@ def _problem(document: Document, language: str) -> ProblemOut | None:
     return ProblemOut(code=document.problem_code, title=words.title, detail=words.detail, next=words.what_next)
 
 
-def _delivery(delivery: Delivery, attempts: Sequence[Attempt]) -> DeliveryOut:
+def _delivery(delivery: Delivery, attempts: Sequence[Attempt], language: str) -> DeliveryOut:
     return DeliveryOut(
         id=delivery.id,
         state=delivery.state,
         channel=delivery.channel,
         try_at=delivery.try_at,
         delivered_at=delivery.delivered_at,
-        attempts=[_attempt(attempt) for attempt in attempts if attempt.delivery_id == delivery.id],
+        attempts=[_attempt(attempt, language) for attempt in attempts if attempt.delivery_id == delivery.id],
     )
 
 
-def _attempt(attempt: Attempt) -> AttemptOut:
+def _attempt(attempt: Attempt, language: str) -> AttemptOut:
     return AttemptOut(
         number=attempt.number,
         channel=attempt.channel,
@@ -130,4 +133,24 @@ def _attempt(attempt: Attempt) -> AttemptOut:
         code=attempt.code,
         detail=attempt.detail,
         receipt_sha256=attempt.receipt_sha256,
+        lost=_lost(attempt, language),
+    )
+
+
+def _lost(attempt: Attempt, language: str) -> LostOut | None:
+    lost = lost_from(attempt.lost)
+    return (
+        LostOut(total=lost.total, values=[_lost_value(each, language) for each in lost.values]) if lost.total else None
+    )
+
+
+def _lost_value(lost: LostValue, language: str) -> LostValueOut:
+    return LostValueOut(
+        at=lost.at.value,
+        term=lost.term,
+        name=field_name(lost.term, language) if lost.term else lost.place.rpartition("/")[2],
+        place=lost.place,
+        line=lost.line,
+        value=lost.value,
+        why=lost.why,
     )

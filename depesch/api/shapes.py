@@ -38,8 +38,27 @@ class FindingOut(Schema):
     mend: str | None
 
 
+class LostValueOut(Schema):
+    """A value that did not come across: at `reading` (no business term for it) or at `writing` (no place for it)."""
+
+    at: str
+    term: str
+    name: str
+    place: str
+    line: int | None
+    value: str
+    why: str
+
+
+class LostOut(Schema):
+    """What the receiver does not see of a converted document: how many values, and the first 200 of them."""
+
+    total: int
+    values: list[LostValueOut]
+
+
 class AttemptOut(Schema):
-    """One try over one channel. `ended_at` is null while it is under way."""
+    """One try over one channel. `ended_at` is null while it is under way, `lost` when nothing was lost."""
 
     number: int
     channel: str
@@ -52,6 +71,7 @@ class AttemptOut(Schema):
     code: str
     detail: str
     receipt_sha256: str
+    lost: LostOut | None
 
 
 class DeliveryOut(Schema):

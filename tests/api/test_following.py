@@ -8,11 +8,14 @@ from uuid import UUID
 import pytest
 
 from depesch.hub.flows.delivering import deliver
+from depesch.hub.flows.lost import lost_of, stored
+from depesch.hub.flows.models import Attempt
 from depesch.hub.flows.processing import process
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company, Role
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.hashing import sha256_hex
+from depesch.syntaxes import Loss
 from tests.api.programs import DOCUMENTS, INVOICE, Program, body, problem
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,17 @@ def test_a_delivered_document_tells_what_it_is_and_how_it_went(astrids_program: 
     assert (told["number"], told["buyer_name"], told["amount_due"]) == ("261101", "Älvsala kommun", "13370")
     (delivery,) = told["deliveries"]
     assert [(each["channel"], each["outcome"]) for each in delivery["attempts"]] == [("portal_inbox", "delivered")]
+
+
+def test_a_document_tells_what_its_conversion_lost(
+    astrids_program: Program, delivered: UUID, nordbygg: Company
+) -> None:
+    lost = lost_of((), (Loss(term="BT-17", path="tender_reference", value="LOT-7", why="there is no such field"),))
+    with acting_for(nordbygg.pk):
+        Attempt.objects.filter(delivery__document_id=delivered).update(lost=stored(lost))
+    (delivery,) = body(astrids_program.get(f"{DOCUMENTS}/{delivered}", "nb"))["deliveries"]
+    (value,) = delivery["attempts"][0]["lost"]["values"]
+    assert (value["at"], value["term"], value["name"]) == ("writing", "BT-17", "Anbud eller delkontrakt")
 
 
 def test_the_history_is_told_in_order_and_in_the_callers_language(astrids_program: Program, delivered: UUID) -> None:

@@ -10,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from depesch.hub.flows.lost import lost_of, stored
+from depesch.hub.flows.models import Attempt
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.companies import add_member
 from depesch.hub.tenancy.models import Company, Role, User
 from depesch.hub.tenancy.scope import acting_for
+from depesch.syntaxes import Loss, Unread
 from tests.people import PASSWORD
 from tests.portal.ledger import OLDER, keep_ledger
 
@@ -247,3 +250,19 @@ def _queries(browser: Client, url: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(url).status_code == 200
     return [query["sql"] for query in captured if not query["sql"].startswith(brackets)]
+
+
+def test_document_page_lists_what_the_receiver_does_not_see(
+    astrids_browser: Client, ledger: dict[str, UUID], nordbygg: Company
+) -> None:
+    losses = (Loss(term="BT-17", path="tender_reference", value="LOT-7", why="there is no such field"),)
+    lost = lost_of((Unread(where="/Invoice/CopyIndicator", line=9, value="<false>"),), losses)
+    with acting_for(nordbygg.pk):
+        Attempt.objects.filter(delivery__document_id=ledger["20261182"]).update(lost=stored(lost))
+    text = text_of(astrids_browser, "document", ledger["20261182"])
+    assert "Upphandling eller anbud</strong>: LOT-7" in text
+    assert "CopyIndicator</strong>: &lt;false&gt;" in text
+
+
+def test_document_that_lost_nothing_has_no_such_list(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+    assert "lost-1" not in text_of(astrids_browser, "document", ledger["20261182"])

@@ -16,6 +16,7 @@ from depesch.channels import Channel, File, Parcel, SendMode
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of, keep_file
 from depesch.hub.flows.forms import Form
+from depesch.hub.flows.lost import stored
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.planner import Step
 from depesch.hub.flows.routing import recipient_of
@@ -90,16 +91,17 @@ def begin(
     events = list(before)
     if form is not None:
         sent, rendering = _archive(document, form)
+        lost = stored(form.lost)
         events += [_converted(document, form)] if form.converted else []
     elif last is not None:
-        sent, rendering = last.sent_sha256, last.rendering_sha256
+        sent, rendering, lost = last.sent_sha256, last.rendering_sha256, last.lost
     else:
         raise Impossible(f"no earlier attempt over {step.channel} archived what is to be sent")
     parcel_id = message_id(document.id, step.channel, last=last, sent_sha256=sent, number=number)
     attempt = Attempt(
         tenant_id=document.tenant_id, delivery=delivery, number=number, step=delivery.step, channel=step.channel,
         message_id=parcel_id, syntax=step.syntax, started_at=at, repeat=repeat, sent_sha256=sent,
-        rendering_sha256=rendering,
+        rendering_sha256=rendering, lost=lost,
     )  # fmt: skip
     attempt.save(force_insert=True)
     events.append(DeliveryAttempted(channel=step.channel, message_id=attempt.message_id, number=attempt.number))
@@ -108,7 +110,7 @@ def begin(
 
 
 def _converted(document: Document, form: Form) -> Event:
-    return DocumentConverted(from_syntax=document.syntax, to_syntax=form.syntax, losses=len(form.losses))
+    return DocumentConverted(from_syntax=document.syntax, to_syntax=form.syntax, losses=form.losses, unread=form.unread)
 
 
 def parcel_of(

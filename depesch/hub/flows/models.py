@@ -178,6 +178,7 @@ class Attempt(models.Model):
     code = models.CharField(max_length=60, blank=True)
     detail = models.TextField(blank=True)
     receipt_sha256 = models.CharField(max_length=64, blank=True)
+    lost = models.JSONField(null=True)  # what the conversion left behind (`lost.Lost`); null: nothing
 
     objects = TenantManager["Attempt"]()
 

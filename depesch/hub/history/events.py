@@ -59,6 +59,7 @@ class DocumentConverted(Event, frozen=True, kw_only=True, tag="document.converte
     from_syntax: str
     to_syntax: str
     losses: int = 0  # values that the format has no place for
+    unread: int = 0  # values of the original that the reading found no place for
 
 
 class DeliveryAttempted(Event, frozen=True, kw_only=True, tag="delivery.attempted"):

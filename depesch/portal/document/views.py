@@ -22,6 +22,7 @@ from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import company_at, document_of_company, for_member, person_at
 from depesch.portal.document.content import contents_of
 from depesch.portal.document.findings import findings_of
+from depesch.portal.document.lost import conversions_of
 from depesch.portal.document.timeline import timeline
 from depesch.portal.document.way import steps_of
 from depesch.portal.documents.naming import heading_of
@@ -165,4 +166,8 @@ def _trouble(document: Document) -> dict[str, object]:
 def _way(story: queries.Story) -> dict[str, object]:
     if story.delivery is None:
         return {}
-    return {"steps": steps_of(story.delivery, story.attempts), "try_at": story.delivery.try_at}
+    return {
+        "steps": steps_of(story.delivery, story.attempts),
+        "try_at": story.delivery.try_at,
+        "conversions": conversions_of(story.attempts),
+    }
