@@ -13,12 +13,12 @@ from django.urls import reverse
 from depesch.hub.flows.lost import lost_of, stored
 from depesch.hub.flows.models import Attempt
 from depesch.hub.history.reading import events_of
-from depesch.hub.tenancy.companies import add_member
+from depesch.hub.tenancy.companies import add_member, create_company
 from depesch.hub.tenancy.models import Company, Role, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.syntaxes import Loss, Unread
 from tests.people import PASSWORD
-from tests.portal.ledger import OLDER, keep_ledger
+from tests.portal.ledger import OLDER, STORY, keep_ledger
 
 VIEWS = ("received", "sent", "in_progress", "errors", "cancelled")
 
@@ -212,6 +212,18 @@ def test_operator_sees_what_stands_still(client: Client, astrid: User, ledger: d
     astrid.save()
     client.force_login(astrid)
     assert "20261180" in text_of(client, "operator")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_operators_page_takes_no_more_queries_for_thirty_companies(
+    astrids_browser: Client, astrid: User, ledger: dict[str, UUID]
+) -> None:
+    User.objects.filter(pk=astrid.pk).update(is_operator=True)
+    for number in range(30):
+        company = create_company(name=f"Bolag {number}", country="SE", organisation_number=f"55660{number:05}")
+        keep_ledger(company, [entry for entry in STORY if entry.number == "20261180"])
+    assert text_of(astrids_browser, "operator").count("20261180") == 31
+    assert len(_queries(astrids_browser, reverse("operator"))) < 15
 
 
 def test_page_brings_no_inline_style_and_no_inline_script(astrids_browser: Client, ledger: dict[str, UUID]) -> None:

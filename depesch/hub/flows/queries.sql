@@ -26,12 +26,17 @@ SELECT 'cancelled', count(*) FROM (
      LIMIT %(limit)s) AS cancelled;
 
 -- failed_jobs --
--- Jobs that ended with an exception of the queue itself, the latest first; the documents' own are dead_letters().
+-- Jobs that ended with an exception of the queue itself, the latest first; the documents' own are dead_letters.
 SELECT job_id, entrypoint, created, traceback ->> 'exception_message' AS message
   FROM pgqueuer_log
  WHERE status = 'exception'
  ORDER BY created DESC
  LIMIT %(limit)s;
+
+-- dead_letters --
+-- Documents of all companies that wait for the operator, the longest first; none for who does not run the hub.
+SELECT company_name, document_id, number, state, problem_code, state_since
+  FROM flows_dead_letters_v1(%(limit)s);
 
 -- search --
 -- Ids of the acting company's documents that have all the patterns in their search text, the latest first.

@@ -30,7 +30,8 @@ from depesch.hub.server.config import load
 from depesch.hub.server.database import DATABASE
 from depesch.hub.server.embedded import superuser_connection, superuser_password
 from depesch.hub.server.embedded_place import place_of
-from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.companies import create_company
+from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for, tenant_id
 from tests.hub.flows.papers import ubl_invoice
 
@@ -132,12 +133,61 @@ def test_a_stranger_has_empty_lists(at_nordbygg: Company, carls_company: Company
         assert counts()[View.SENT] == 0
 
 
-def test_dead_letters_are_what_waits_for_the_operator(at_nordbygg: Company) -> None:
+@pytest.fixture
+def operator(db: None) -> User:
+    """Olga, who runs the hub and belongs to no company."""
+    return User.objects.create(email="olga@hub.example", name="Olga", is_operator=True)
+
+
+def test_dead_letters_are_what_waits_for_the_operator(at_nordbygg: Company, operator: User) -> None:
     fill(at_nordbygg, 2, S.FAILED)
     fill(at_nordbygg, 1, S.UNCERTAIN)
     fill(at_nordbygg, 1, S.WAITING)
-    assert len(dead_letters()) == 3
+    assert {(letter.company_name, letter.state) for letter in dead_letters(operator.pk)} == {
+        ("Nordbygg Fasad AB", "failed"),
+        ("Nordbygg Fasad AB", "uncertain"),
+    }
+    assert len(dead_letters(operator.pk)) == 3
     assert failed_jobs() == []
+
+
+def test_dead_letters_of_many_companies_take_as_few_queries_as_of_one(
+    operator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        company = create_company(name=f"Bolag {number}", country="SE", organisation_number=f"55660{number:05}")
+        with acting_for(company.pk):
+            fill(company, 1, S.FAILED)
+    with django_assert_max_num_queries(5):  # the setting, the list, the setting back; in a savepoint
+        letters = dead_letters(operator.pk)
+    assert len({letter.company_name for letter in letters}) == 30
+
+
+def test_dead_letters_are_not_for_a_member_even_by_raw_sql(at_nordbygg: Company, carl: User) -> None:
+    fill(at_nordbygg, 1, S.FAILED)
+    with connection.cursor() as cursor:
+        for asker in (str(carl.pk), str(uuid4()), ""):
+            cursor.execute("SELECT set_config('depesch.operator', %s, true)", [asker])
+            cursor.execute("SELECT count(*) FROM flows_dead_letters_v1(10)")
+            assert cursor.fetchone() == (0,)
+
+
+def test_dead_letters_are_not_for_an_operator_who_has_left(at_nordbygg: Company, operator: User) -> None:
+    fill(at_nordbygg, 1, S.FAILED)
+    User.objects.filter(pk=operator.pk).update(is_active=False)
+    assert dead_letters(operator.pk) == []
+
+
+def test_asking_as_operator_opens_nothing_else_and_ends_with_the_list(at_nordbygg: Company, operator: User) -> None:
+    fill(at_nordbygg, 1, S.FAILED)
+    dead_letters(operator.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM flows_dead_letters_v1(10)")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT set_config('depesch.operator', %s, true)", [str(operator.pk)])
+        cursor.execute("SELECT set_config('depesch.tenant', '', true)")
+        cursor.execute("SELECT count(*) FROM flows_document")
+        assert cursor.fetchone() == (0,)
 
 
 def test_one_documents_story_takes_few_queries(
