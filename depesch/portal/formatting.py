@@ -47,6 +47,15 @@ def amount(value: Decimal, currency: str = "") -> str:
     return f"{text}{_NO_BREAK}{currency}" if currency else text
 
 
+def exact(value: Decimal | date) -> str:
+    """Return a number with the decimals that it has, or a date: for values that stood in somebody's file."""
+    if isinstance(value, date):
+        return day(value)
+    decimals = max(0, -int(value.as_tuple().exponent))
+    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return format_decimal(value, pattern, locale=LOCALES[language()], decimal_quantization=False)
+
+
 def size(octets: int) -> str:
     """Return a file's size in kB or MB."""
     thousands, unit = (octets / 1000, "kB") if octets < 1_000_000 else (octets / 1_000_000, "MB")

@@ -1,40 +1,67 @@
-"""Findings in the reader's language: what is wrong, with the values that stood there, and how to mend it."""
+"""Findings in the reader's language: what is wrong, with the values that stood there, and how to mend it.
+
+Numbers and dates stand as in the file, in ISO form, unless the caller hands in how its reader writes them. What is a
+number or a date is told by the type of the model's field that the finding is about, never by the look of the value.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
+from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue
 from depesch.model.terms import term_of
 from depesch.rules import LANGUAGES, Rule, Words, rule_sets
 from depesch.rules.field_names import NAMES
 
+Shown = Callable[[Decimal | date], str]
+
 _LINE = re.compile(r"^lines\[(\d+)\]")
+_INDEX = re.compile(r"\[\d+\]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding in words: the message, what Depesch itself can do about it, and the fields it speaks of."""
+    """A finding in words: the message, what Depesch itself can do about it, and the fields it speaks of.
+
+    `value` and `expected` are the finding's own, as they stand in the message.
+    """
 
     message: str
     mend: str | None = None
     fields: tuple[str, ...] = ()
+    value: str | None = None
+    expected: str | None = None
 
     def __str__(self) -> str:
         return self.message
 
 
-def explain(issue: Issue, language: str) -> Explanation:
-    """Return the finding in words; `language` is `sv`, `nb` or `en`, and any other is taken as `en`."""
+def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Explanation:
+    """Return the finding in words; `language` is `sv`, `nb` or `en`, and any other is taken as `en`.
+
+    `shown` writes a number or a date as the reader does; without it they stand in ISO form.
+    """
     language = language if language in LANGUAGES else "en"
+    if shown:
+        value, expected = (_shown(text, issue.path, shown) for text in (issue.value, issue.expected))
+        issue = msgspec.structs.replace(issue, value=value, expected=expected)
     rule = _rules().get(issue.rule)
     words = rule.words if rule and not issue.detail else _other_words(issue)
     return Explanation(
         message=_place(issue, language) + _filled(getattr(words, language), issue, language),
         mend=getattr(_MENDABLE, language) if rule and rule.mend else None,
         fields=tuple(field_name(term, language) for term in issue.terms),
+        value=issue.value,
+        expected=issue.expected,
     )
 
 
@@ -70,6 +97,36 @@ def _filled(text: str, issue: Issue, language: str) -> str:
         "rule": issue.rule,
     }
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found.group(1), found.group(0)), text)
+
+
+def _shown(text: str | None, path: str, shown: Shown) -> str | None:
+    """Return a value as the reader writes it; any other than a plain number or a real date as it stands."""
+    if text is None or not path:
+        return text
+    kind = _type_at(_INDEX.sub("", path))
+    if kind is Decimal and _NUMBER.fullmatch(text):
+        return shown(Decimal(text))
+    if kind is date and _DATE.fullmatch(text):
+        try:
+            return shown(date.fromisoformat(text))
+        except ValueError:  # such as 2026-02-30, which no reader's calendar has either
+            return text
+    return text
+
+
+@cache
+def _type_at(path: str) -> Any:
+    """Return the type of the model's field at a path without its indexes; None where the model has no such field."""
+    found: Any = Invoice
+    for name in path.split("."):
+        found = _bare(get_type_hints(found).get(name)) if hasattr(found, "__struct_fields__") else None
+    return found
+
+
+def _bare(hint: Any) -> Any:
+    """Return what an optional or repeated field holds."""
+    inside = [kind for kind in get_args(hint) if kind not in (type(None), Ellipsis)]
+    return _bare(inside[0]) if inside else hint
 
 
 def _term_in_question(issue: Issue) -> str:

@@ -143,10 +143,15 @@ def test_document_page_shows_lines_parties_history_and_files(astrids_browser: Cl
         assert words in text
 
 
-def test_finding_is_told_in_words_with_its_rule(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
+@pytest.mark.parametrize(("language", "amount"), [("sv", "212 449,00"), ("nb", "212 449,00"), ("en", "212,449.00")])
+def test_finding_is_told_in_words_with_its_rule_and_amounts_as_the_reader_writes_them(
+    language: str, amount: str, astrids_browser: Client, astrid: User, ledger: dict[str, UUID]
+) -> None:
+    User.objects.filter(pk=astrid.pk).update(language=language)
     text = text_of(astrids_browser, "document", ledger["20261178"])
     assert "BR-CO-15" in text
-    assert "212449.00" in text
+    assert amount in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "212449.00" not in text
 
 
 def test_file_that_could_not_be_read_still_has_its_page(astrids_browser: Client, ledger: dict[str, UUID]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -57,3 +59,40 @@ def test_a_rule_on_several_parties_names_the_one_in_question() -> None:
     assert explain(issue, "nb").fields == ("Selgerens mva-nummer", "Kjøperens mva-nummer",
                                           "Avgiftsrepresentantens mva-nummer")  # fmt: skip
     assert "991825827MVA" in explain(issue, "nb").message
+
+
+def marked(value: Decimal | date) -> str:
+    return f"<{type(value).__name__} {value}>"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "shown"),
+    [
+        ("totals.amount_incl_vat", "212449.00", "<Decimal 212449.00>"),
+        ("lines[3].price.net_price", "-12.5", "<Decimal -12.5>"),
+        ("vat_breakdown[0].rate", "25", "<Decimal 25>"),
+        ("lines[0].period.start", "2026-11-02", "<date 2026-11-02>"),
+        ("due_date", "2026-02-30", "2026-02-30"),
+        ("totals.amount_incl_vat", "12 kr", "12 kr"),
+        ("totals.amount_incl_vat", "1E5", "1E5"),
+        ("seller.legal_registration.value", "5566010103", "5566010103"),
+        ("seller.vat_identifier", "991825827", "991825827"),
+        ("type_code", "380", "380"),
+        ("number", "2026-11-02", "2026-11-02"),
+        ("somewhere.else", "212449.00", "212449.00"),
+        ("", "212449.00", "212449.00"),
+    ],
+)
+def test_only_what_the_model_calls_a_number_or_a_date_is_written_as_the_reader_does(
+    path: str, value: str, shown: str
+) -> None:
+    issue = Issue(rule="BR-CO-15", severity=Severity.FATAL, terms=("BT-112",), path=path, value=value, expected=value)
+    words = explain(issue, "en", shown=marked)
+    assert (words.value, words.expected) == (shown, shown)
+    assert f"is {shown} but" in words.message
+
+
+def test_numbers_stand_in_iso_form_when_nobody_says_otherwise() -> None:
+    issue = Issue(rule="BR-CO-15", severity=Severity.FATAL, terms=("BT-112",), path="totals.amount_incl_vat",
+                  value="212449.00", expected="212450.00")  # fmt: skip
+    assert "212449.00" in explain(issue, "sv").message

@@ -8,6 +8,7 @@ import msgspec
 
 from depesch.hub.flows.models import Document
 from depesch.model.issue import Issue, Severity
+from depesch.portal.formatting import exact
 from depesch.rules.explaining import explain
 
 SHOWN = 20  # a broken file can break one rule on each of a thousand lines
@@ -36,7 +37,7 @@ def findings_of(document: Document, language: str) -> tuple[list[Finding], int]:
 
 
 def _shown(issue: Issue, language: str) -> Finding:
-    words = explain(issue, language)
+    words = explain(issue, language, shown=exact)
     fields = zip(words.fields, issue.terms, strict=True)
     return Finding(
         text=words.message,
@@ -44,7 +45,7 @@ def _shown(issue: Issue, language: str) -> Finding:
         rule=issue.rule,
         fields=", ".join(f"{name} ({term})" if name != term else term for name, term in fields),
         is_fatal=issue.severity is Severity.FATAL,
-        value=None if issue.value is not None and issue.value in words.message else issue.value,
-        expected=issue.expected,
+        value=None if words.value is not None and words.value in words.message else words.value,
+        expected=words.expected,
         line=issue.line,
     )
