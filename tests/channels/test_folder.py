@@ -222,10 +222,22 @@ def test_journal_on_another_file_system_is_found_before_sending(exchange: Exchan
     assert check.code == "folder-journal-elsewhere"
 
 
-@pytest.mark.parametrize("name", ["root", "journal"])
-def test_relative_path_is_refused(name: str) -> None:
-    with pytest.raises(BadSettings, match=name):
-        load_settings(CHANNEL, {"root": "/exchange", name: "exchange"})
+def test_relative_journal_is_refused() -> None:
+    with pytest.raises(BadSettings, match="journal"):
+        load_settings(CHANNEL, {"root": "/exchange", "journal": "exchange"})
+
+
+@pytest.mark.parametrize("root", ["", "out"])
+def test_relative_root_lies_below_the_operators_folder(exchange: Exchange, root: str) -> None:
+    allowed = exchange.root if not root else exchange.root.parent
+    services = msgspec.structs.replace(exchange.services, exchange_root=str(allowed))
+    settings = Settings(root=root and exchange.root.name)
+    assert isinstance(CHANNEL.send(settings, PARCEL, services), Delivered)
+    assert exchange.names() != []
+
+
+def test_relative_root_is_none_where_the_operator_has_no_folder(exchange: Exchange) -> None:
+    assert isinstance(CHANNEL.send(Settings(root="out"), PARCEL, exchange.services), Refused)
 
 
 def test_file_in_place_of_the_folder_gives_try_later(exchange: Exchange) -> None:

@@ -62,7 +62,7 @@ def test_it_says_where_the_portal_is_and_who_may_sign_in(
 def test_files_and_mails_lie_where_it_says(
     demos: tuple[CompletedProcess[bytes], CompletedProcess[bytes]], demo_home: Path
 ) -> None:
-    assert len(list((demo_home / "folders" / "havnegade-byg").glob("*.xml"))) == len(demos)
+    assert len(list((demo_home / "exchange").glob("*/havnegade-byg/*.xml"))) == len(demos)
     mails = [mail for _, mail in caught(demo_home / "mails")]
     assert len(mails) == len(demos)
     assert all("laskut@kuusikko.example" in str(mail["To"]) for mail in mails)

@@ -52,7 +52,7 @@ class Campaign:
         self.seed = seed
         self.least_kills = least_kills
         self.mails = folder / "mails"
-        self.folders = folder / "home" / "folders"
+        self.exchange = folder / "home" / "exchange"
         self.hub = Hub(folder / "home", _free_port())
         self.killer = Killer(self.hub, seed, pause_s=pause_s)
         self.token = ""
@@ -69,7 +69,7 @@ class Campaign:
         )
         try:
             self.hub.wait_until_ready()
-            self.token = self._scene("create", str(self.folders), str(smtp_port))
+            self.token = self._scene("create", str(smtp_port))
             began = time.monotonic()
             self.killer.start()
             with ThreadPoolExecutor(CLIENTS) as clients:
@@ -158,8 +158,7 @@ class Campaign:
 
     def _files(self) -> Counter[str]:
         """Return how often each content lies in the agreed folder."""
-        folder = self.folders / "havneby"
-        return Counter(sha256_hex(path.read_bytes()) for path in folder.iterdir() if path.suffix == ".xml")
+        return Counter(sha256_hex(path.read_bytes()) for path in self.exchange.glob("*/havneby/*.xml"))
 
 
 def _waits() -> Iterator[float]:

@@ -41,12 +41,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[str, ...]
 
 
-def create(folders: Path, smtp_port: int) -> str:
+def create(smtp_port: int) -> str:
     """Make the seller, three buyers reached over three channels, and return the seller's token."""
     from depesch.hub.directory.channel_settings import save_settings
     from depesch.hub.directory.customers import add_customer
     from depesch.hub.directory.identifiers import of_company
     from depesch.hub.directory.participants import register_company
+    from depesch.hub.flows.services import exchange_folder
     from depesch.hub.tenancy.companies import create_company
     from depesch.hub.tenancy.scope import acting_for
     from depesch.hub.tenancy.tokens import create_token
@@ -66,7 +67,7 @@ def create(folders: Path, smtp_port: int) -> str:
             register_company(company)
         companies[party.name] = company
     seller = companies["Nordbygg Fasad AB"]
-    (folders / "havneby").mkdir(parents=True)
+    (exchange_folder(seller.id) / "havneby").mkdir(parents=True)
     with acting_for(seller.id):
         for channel, party in BUYERS.items():
             company = companies[party.name or ""]
@@ -77,7 +78,7 @@ def create(folders: Path, smtp_port: int) -> str:
                 folder="havneby" if channel == "folder" else "",
                 run=(channel,),
             )
-        save_settings("folder", {"root": str(folders)}, rank=1)
+        save_settings("folder", {}, rank=1)
         relay = {"host": "127.0.0.1", "port": smtp_port, "tls": "none", "from_address": "faktura@nordbygg.example"}
         save_settings("email", relay, rank=2)
     _, token = create_token(seller.id, "campaign")
@@ -123,7 +124,7 @@ def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesch.hub.settings")
     django.setup()
     if arguments[0] == "create":
-        sys.stdout.write(create(Path(arguments[1]), int(arguments[2])))
+        sys.stdout.write(create(int(arguments[1])))
     else:
         Path(arguments[1]).write_bytes(msgspec.json.encode(report()))
 

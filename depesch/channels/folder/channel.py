@@ -44,12 +44,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     root: Annotated[
         str,
         field_words(
-            ("Folder of the folders", "Absolute path; each receiver's agreed folder lies directly below it."),
-            sv=("Rotmapp", "Absolut sökväg; varje mottagares mapp ligger direkt under den."),
-            nb=("Rotmappe", "Absolutt sti; mappen til hver mottaker ligger rett under den."),
-            min_length=1,
+            (
+                "Folder of the folders",
+                "Each receiver's agreed folder lies directly below it. Empty: your own folder on this hub; a relative "
+                "path lies below that.",
+            ),
+            sv=(
+                "Rotmapp",
+                "Varje mottagares mapp ligger direkt under den. Tomt: er egen mapp på den här hubben; en relativ "
+                "sökväg ligger under den.",
+            ),
+            nb=(
+                "Rotmappe",
+                "Mappen til hver mottaker ligger rett under den. Tomt: deres egen mappe på denne huben; en relativ "
+                "sti ligger under den.",
+            ),
         ),
-    ]
+    ] = ""
     journal: Annotated[
         str,
         field_words(
@@ -72,10 +83,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = ""
 
     def __post_init__(self) -> None:
-        """Refuse relative paths, which would depend on where the hub was started."""
-        for name in ("root", "journal"):
-            if (value := getattr(self, name)) and not Path(value).is_absolute():
-                raise ValueError(f"{name} is no absolute path")
+        """Refuse a relative journal, which would depend on where the hub was started."""
+        if self.journal and not Path(self.journal).is_absolute():
+            raise ValueError("journal is no absolute path")
+
+    def below(self, exchange_root: str) -> Settings:
+        """Return the settings with the root as an absolute path; NotAllowed when the hub has no folder to begin at."""
+        root = Path(exchange_root, self.root)  # an absolute root stays as it is
+        if not root.is_absolute():
+            raise NotAllowed("the folder of the folders is no absolute path")
+        return msgspec.structs.replace(self, root=str(root))
 
     def journal_path(self) -> Path:
         """Return the journal's folder."""
@@ -88,8 +105,9 @@ class NotAllowed(ValueError):
 
 def check_recipient(settings: Settings, recipient: Recipient, services: Services) -> Check:
     """Tell whether the agreed folder is there, may be written, and lies on one file system with the journal."""
-    journal = settings.journal_path()
     try:
+        settings = settings.below(services.exchange_root)
+        journal = settings.journal_path()
         folder = _agreed_folder(settings, recipient, services)
         if folder.stat().st_dev != (journal if journal.exists() else journal.parent).stat().st_dev:
             return Unreachable(code="folder-journal-elsewhere", detail="the journal lies on another file system")
@@ -106,6 +124,7 @@ def send(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     """Hand over the companion files, then the main document; delivered once all are synced."""
     forbid_certification(parcel)
     try:
+        settings = settings.below(services.exchange_root)
         folder = _agreed_folder(settings, parcel.recipient, services)
         with staging_of(parcel.message_id, settings.journal_path()) as staging:
             return _hand_over(staging, parcel, folder)
@@ -118,6 +137,7 @@ def send(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
 def find(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
     """Look in the journal; Unknown when the folder or the journal cannot be read."""
     try:
+        settings = settings.below(services.exchange_root)
         _agreed_folder(settings, parcel.recipient, services)
         with staging_of(parcel.message_id, settings.journal_path()) as staging:
             note = staging.note()

@@ -13,6 +13,7 @@ from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.identifiers import of_company
 from depesch.hub.directory.models import Customer
 from depesch.hub.directory.participants import register_company
+from depesch.hub.flows.services import exchange_folder
 from depesch.hub.tenancy.companies import add_member, create_company
 from depesch.hub.tenancy.models import Company, Role, User
 from depesch.hub.tenancy.scope import acting_for
@@ -26,6 +27,7 @@ class DemoHub(msgspec.Struct, frozen=True, kw_only=True):
 
     token: str
     company_ids: dict[str, str]
+    folders: Path  # the seller's own, in which the agreed folders lie
     passwords: dict[str, str]
 
 
@@ -37,10 +39,11 @@ def set_up(home: Path, *, mail_port: int, on_loopback: bool) -> DemoHub:
     with acting_for(seller.id):
         for buyer in BUYERS:
             _customer(buyer)
-        _channels(home, mail_port)
+        _channels(exchange_folder(seller.id), mail_port)
     return DemoHub(
         token=_token(home / "demo-token", seller),
         company_ids={key: str(company.id) for key, company in companies.items()},
+        folders=exchange_folder(seller.id),
         passwords=passwords,
     )
 
@@ -87,14 +90,13 @@ def _customer(buyer: DemoCompany) -> None:
     )
 
 
-def _channels(home: Path, mail_port: int) -> None:
-    """Point the seller's channels to the demo's folder and to its mail catcher, whose port is new at each start."""
-    folders = (home / "folders").resolve()
+def _channels(folders: Path, mail_port: int) -> None:
+    """Point the seller's channels to its own folder and to the mail catcher, whose port is new at each start."""
     for buyer in BUYERS:
         if buyer.folder:
             (folders / buyer.folder).mkdir(parents=True, exist_ok=True)
     save_settings("portal_inbox", {}, rank=0)
-    save_settings("folder", {"root": str(folders)}, rank=1)
+    save_settings("folder", {}, rank=1)
     relay = {"host": "127.0.0.1", "port": mail_port, "tls": "none", "from_address": "faktura@nordbygg.example"}
     save_settings("email", relay, rank=2)
 

@@ -60,7 +60,7 @@ def _act(
     delivered = _send_and_follow(HubClient(config.url, world.token), made, timeout_s)
     _say(f"{'All' if delivered else 'Not all'} delivered {time.monotonic() - began:.1f} s after the start.")
     verified = _archive_verifies()
-    _say_where(config, world.passwords)
+    _say_where(config, world.passwords, world.folders)
     return 0 if delivered and verified else 1
 
 
@@ -85,7 +85,7 @@ def _archive_verifies() -> bool:
     return report.is_sound
 
 
-def _say_where(config: Config, passwords: dict[str, str]) -> None:
+def _say_where(config: Config, passwords: dict[str, str], folders: Path) -> None:
     _say(f"\nPortal   {config.url}/")
     for person in PEOPLE:
         company = next(each.name for each in (SELLER, *BUYERS) if each.key == person.company)
@@ -93,7 +93,7 @@ def _say_where(config: Config, passwords: dict[str, str]) -> None:
     _say(f"API      {config.url}/api/v1/, token in {_near(config.home / 'demo-token')}")
     _say(f"Sent     {_near(config.home / 'outbox')}/")
     _say(f"Mails    {_near(config.home / 'mails')}/")
-    _say(f"Folders  {_near(config.home / 'folders')}/")
+    _say(f"Folders  {_near(folders)}/")
     _say(f"Archive  DEPESCH_HOME={_near(config.home)} depesch archive verify")
 
 

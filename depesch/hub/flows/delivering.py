@@ -20,7 +20,7 @@ from depesch.hub.flows.attempts import Dispatch, begin, is_unknown, parcel_of, r
 from depesch.hub.flows.forms import Form, make_form
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.outcomes import Decision, record_outcome
-from depesch.hub.flows.routing import SERVICES
+from depesch.hub.flows.services import services_for
 from depesch.hub.flows.transitions import locked
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -55,9 +55,10 @@ def _carry_out(dispatch: Dispatch) -> Outcome:
     if dispatch.settings is None:  # switched off, or its settings no longer usable, since the run was planned
         answer = Unknown if dispatch.ask_first else Refused
         return answer(code="channel-off", detail=f"the channel {channel.name} is switched off or not set up")
+    services = services_for(dispatch.company_id)
     if dispatch.ask_first:
-        return channel.find(dispatch.settings, dispatch.parcel, SERVICES)
-    return channel.send(dispatch.settings, dispatch.parcel, SERVICES)
+        return channel.find(dispatch.settings, dispatch.parcel, services)
+    return channel.send(dispatch.settings, dispatch.parcel, services)
 
 
 def _next(company_id: UUID, document_id: UUID, *, go_on: bool = False, repeat: bool = False) -> Dispatch | None:

@@ -21,6 +21,7 @@ from depesch.hub.flows.forms import make_form
 from depesch.hub.flows.models import Delivery, Document, DocumentState
 from depesch.hub.flows.planner import Plan
 from depesch.hub.flows.routing import look_up, make_plan
+from depesch.hub.flows.services import services_for
 from depesch.hub.flows.transitions import locked
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -71,7 +72,10 @@ def _find_the_way(work: Work, send_mode: SendMode) -> None:
     match = work.situation.found
     if not isinstance(match, Match):
         return
-    work.planned = make_plan(match, work.situation, send_mode=send_mode, syntax=reading.syntax.name, now=work.at)
+    services = services_for(work.company_id)
+    work.planned = make_plan(
+        match, work.situation, services, send_mode=send_mode, syntax=reading.syntax.name, now=work.at
+    )
     if isinstance(work.planned, Plan) and work.planned.steps:
         step, language = work.planned.steps[0], match.recipient.language
         work.form = make_form(

@@ -13,14 +13,11 @@ import msgspec
 from depesch.channels import Recipient, SendMode, Services, Unreachable, channels
 from depesch.hub.directory.channel_settings import SetUpChannel, default_run
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
-from depesch.hub.flows.inbox import HubInbox
 from depesch.hub.flows.models import SendingSettings
 from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Planned, plan
 from depesch.hub.flows.transitions import ProblemNote
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import syntaxes
-
-SERVICES = Services(inbox=HubInbox())
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -53,11 +50,15 @@ def receiver_problem(found: NotFound | Contradictory) -> ProblemNote:
     return ProblemNote(code=code, values={"tried": tried, "name": found.name})
 
 
-def make_plan(match: Match, situation: Situation, *, send_mode: SendMode, syntax: str, now: datetime) -> Planned:
+def make_plan(
+    match: Match, situation: Situation, services: Services, *, send_mode: SendMode, syntax: str, now: datetime
+) -> Planned:
     """Ask the channels of the run about the recipient and return the plan. No transaction may be open."""
     names = match.run or tuple(situation.run)
     capabilities = {
-        name: _capability(situation.run[name], match) for name in dict.fromkeys(names) if name in situation.run
+        name: _capability(situation.run[name], match, services)
+        for name in dict.fromkeys(names)
+        if name in situation.run
     }
     writable = frozenset(name for name, each in syntaxes().items() if each.write is not None)
     return plan(
@@ -69,13 +70,13 @@ def make_plan(match: Match, situation: Situation, *, send_mode: SendMode, syntax
     )
 
 
-def _capability(set_up: SetUpChannel, match: Match) -> Capability:
+def _capability(set_up: SetUpChannel, match: Match, services: Services) -> Capability:
     channel = set_up.channel
     if set_up.settings is None:
         check = Unreachable(code="channel-not-set-up", detail="its settings are missing or incomplete")
         return Capability(check=check)
     return Capability(
-        check=channel.check_recipient(set_up.settings, match.recipient, SERVICES),
+        check=channel.check_recipient(set_up.settings, match.recipient, services),
         syntax=match.capabilities.get(channel.name, ""),
         wants_rendering=channel.wants_rendering,
     )

@@ -33,6 +33,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     debug: bool = False  # show tracebacks to the browser; refused with a public address
     secret_key: str = ""  # empty: made once and kept under `home`
     archive_dir: Path | None = None  # default: home/archive
+    exchange_dir: Path | None = None  # agreed folders lie below it, each company's apart; default: home/exchange
 
     @property
     def url(self) -> str:
@@ -50,6 +51,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """Return the folder of the archive's file store."""
         return self.archive_dir or self.home / "archive"
 
+    @property
+    def exchange_path(self) -> Path:
+        """Return the absolute path of the folder in which each company has one for its agreed folders."""
+        return (self.exchange_dir or self.home / "exchange").resolve()
+
 
 def load(environment: Mapping[str, str] | None = None) -> Config:
     """Return the settings from the environment; raises BadConfiguration naming every fault."""
@@ -65,7 +71,7 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
             try:
                 values[name] = (
                     Path(text)
-                    if "path" in name or name in ("home", "archive_dir")
+                    if "path" in name or name in ("home", "archive_dir", "exchange_dir")
                     else msgspec.convert(text, known[name], strict=False)
                 )
             except msgspec.ValidationError as error:

@@ -45,8 +45,8 @@ def test_a_blank_secret_keeps_the_stored_one(at_nordbygg: Company) -> None:
 
 
 def test_wrong_settings_are_refused_by_the_field(at_nordbygg: Company) -> None:
-    with pytest.raises(BadSettings, match="root"):
-        save_settings("folder", {"root": "relative"})
+    with pytest.raises(BadSettings, match="journal"):
+        save_settings("folder", {"journal": "relative"})
 
 
 def test_the_inbox_comes_first_unless_the_company_says_otherwise(at_nordbygg: Company) -> None:

@@ -17,6 +17,7 @@ from depesch.hub.flows.actions import ActionRefused, cancel, send_again
 from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.processing import process
+from depesch.hub.flows.services import exchange_folder
 from depesch.hub.flows.states import Owner, rule
 from depesch.hub.flows.submission import submit
 from depesch.hub.history.events import tag_of
@@ -42,13 +43,13 @@ sys.addaudithook(_listen)
 class Sender:
     """Nordbygg with one document for one customer, who is reached by mail and then by folder."""
 
-    def __init__(self, company: Company, folder: Path) -> None:
-        self.company, self.folder = company, folder
-        (folder / "fjordtre").mkdir()
+    def __init__(self, company: Company) -> None:
+        self.company, self.folder = company, exchange_folder(company.id)
+        (self.folder / "fjordtre").mkdir(parents=True)
         identifier = canonical("0192", "999000053")
         assert identifier is not None
         with acting_for(company.id):
-            save_settings("folder", {"root": str(folder)})
+            save_settings("folder", {})
             add_customer(
                 "Fjordtre", identifiers=[identifier], email="faktura@fjordtre.example", folder="fjordtre",
                 run=["email", "folder"],
@@ -91,8 +92,8 @@ class Sender:
 
 
 @pytest.fixture
-def sender(nordbygg: Company, tmp_path: Path) -> Sender:
-    return Sender(nordbygg, tmp_path)
+def sender(nordbygg: Company) -> Sender:
+    return Sender(nordbygg)
 
 
 def test_a_mail_arrives_with_the_invoice_and_its_rendering(sender: Sender, tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_a_refusal_goes_on_to_the_next_channel_at_once(sender: Sender) -> None:
 
 def test_when_all_refuse_the_document_goes_back_to_the_sender(sender: Sender) -> None:
     with acting_for(sender.company.id):
-        save_settings("folder", {"root": str(sender.folder)}, enabled=False)
+        save_settings("folder", {}, enabled=False)
     with rude_server(RCPT=b"550 5.1.1 no such user\r\n") as server:
         sender.mails_go_to(server.port)
         sender.hand_over()
@@ -285,7 +286,7 @@ def test_what_may_have_arrived_cannot_be_withdrawn_while_it_waits(sender: Sender
 
 def test_other_bytes_over_the_same_channel_get_another_id(sender: Sender, tmp_path: Path) -> None:
     with acting_for(sender.company.id):
-        save_settings("folder", {"root": str(sender.folder)}, enabled=False)
+        save_settings("folder", {}, enabled=False)
     with rude_server(RCPT=b"550 5.1.1 no such user\r\n") as server:
         sender.mails_go_to(server.port)
         sender.hand_over()
@@ -298,6 +299,26 @@ def test_other_bytes_over_the_same_channel_get_another_id(sender: Sender, tmp_pa
         document = sender.go()
     first, second = sender.attempts()
     assert (document.state, first.message_id == second.message_id) == (S.DELIVERED, False)
+
+
+def test_a_company_writes_into_no_other_folder_of_the_machine(sender: Sender, tmp_path: Path) -> None:
+    (tmp_path / "fjordtre").mkdir()
+    with acting_for(sender.company.id):
+        save_settings("folder", {"root": str(tmp_path)})
+        Customer.objects.update(run=["folder"])
+    sender.hand_over()
+    assert sender.go().state == S.UNDELIVERABLE
+    assert list((tmp_path / "fjordtre").iterdir()) == []
+
+
+def test_a_company_writes_into_no_other_companys_folder(sender: Sender, fjordtre: Company) -> None:
+    theirs = exchange_folder(fjordtre.id) / "fjordtre"
+    theirs.mkdir(parents=True)
+    with acting_for(sender.company.id):
+        save_settings("folder", {"root": f"../{fjordtre.id}"})
+        Customer.objects.update(run=["folder"])
+    sender.hand_over()
+    assert (sender.go().state, list(theirs.iterdir())) == (S.UNDELIVERABLE, [])
 
 
 def test_certification_opens_no_connection_and_writes_no_file(sender: Sender) -> None:

@@ -19,7 +19,7 @@ from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.inbox import HubInbox, Receipt
 from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState, SendingSettings
 from depesch.hub.flows.processing import process
-from depesch.hub.flows.routing import SERVICES
+from depesch.hub.flows.services import exchange_folder, services_for
 from depesch.hub.flows.submission import submit
 from depesch.hub.flows.transitions import Impossible
 from depesch.hub.history.events import tag_of
@@ -240,29 +240,31 @@ def test_without_any_way_the_sender_is_told_why(nordbygg: Company) -> None:
     assert document.problem_values["reasons"] == "email: channel-off"
 
 
-def test_a_folder_gets_the_document_with_its_rendering(nordbygg: Company, tmp_path: Path) -> None:
-    (tmp_path / "fjordtre").mkdir()
+def test_a_folder_gets_the_document_with_its_rendering(nordbygg: Company) -> None:
+    folder = exchange_folder(nordbygg.id) / "fjordtre"
+    folder.mkdir(parents=True)
     identifier = canonical("0192", "999000053")
     assert identifier is not None
     with acting_for(nordbygg.id):
-        save_settings("folder", {"root": str(tmp_path)})
+        save_settings("folder", {})
         add_customer("Fjordtre", identifiers=[identifier], folder="fjordtre", language="nb")
     document = sent(nordbygg, ubl_invoice("F-1"))
     assert document.state == S.DELIVERED
-    assert sorted(path.suffix for path in (tmp_path / "fjordtre").iterdir()) == [".pdf", ".xml"]
+    assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xml"]
     assert file_of(document, FileRole.RENDERING).startswith(b"%PDF-")
 
 
-def test_a_folder_that_is_away_is_waited_for_and_then_used(nordbygg: Company, tmp_path: Path) -> None:
+def test_a_folder_that_is_away_is_waited_for_and_then_used(nordbygg: Company) -> None:
+    folder = exchange_folder(nordbygg.id) / "fjordtre"
     identifier = canonical("0192", "999000053")
     assert identifier is not None
-    (tmp_path / "fjordtre").mkdir()
+    folder.mkdir(parents=True)
     with acting_for(nordbygg.id):
-        save_settings("folder", {"root": str(tmp_path)})
+        save_settings("folder", {})
         add_customer("Fjordtre", identifiers=[identifier], folder="fjordtre")
     document_id = given(nordbygg, ubl_invoice())
     dispatch = process(nordbygg.id, document_id)
-    (tmp_path / "fjordtre").rmdir()
+    folder.rmdir()
     deliver(nordbygg.id, document_id, dispatch, draw=lambda: 0.0)
     with acting_for(nordbygg.id):
         document = Document.objects.get(id=document_id)
@@ -270,7 +272,7 @@ def test_a_folder_that_is_away_is_waited_for_and_then_used(nordbygg: Company, tm
         assert (document.state, document.problem_code, delivery.tries) == (S.WAITING, "waiting", 1)
         assert delivery.try_at is not None
         Delivery.objects.update(try_at=document.received_at)
-    (tmp_path / "fjordtre").mkdir()
+    folder.mkdir(parents=True)
     assert go(nordbygg, document_id).state == S.DELIVERED
 
 
@@ -308,7 +310,9 @@ def test_lesson_28_after_a_crash_in_mid_delivery_the_receivers_side_is_asked(
     document_id = given(nordbygg, ubl_invoice())
     dispatch = process(nordbygg.id, document_id)
     assert dispatch is not None
-    dispatch.channel.send(dispatch.settings, dispatch.parcel, SERVICES)  # handed over, and then the worker dies
+    dispatch.channel.send(
+        dispatch.settings, dispatch.parcel, services_for(nordbygg.id)
+    )  # handed over, and then the worker dies
     assert go(nordbygg, document_id).state == S.DELIVERED
     with acting_for(nordbygg.id):
         assert [attempt.outcome for attempt in Attempt.objects.all()] == ["delivered"]
