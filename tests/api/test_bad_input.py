@@ -70,6 +70,16 @@ def test_broken_rules_are_told_with_place_value_and_words(astrids_program: Progr
     assert "BT-112" in finding["terms"]
 
 
+@pytest.mark.parametrize(
+    "amount", [b"99999999999999999999.99999999999", b"-99999999999999999999.99999999999", b"1" * 30]
+)
+def test_an_amount_beyond_the_column_goes_back_to_the_sender(astrids_program: Program, amount: bytes) -> None:
+    content = INVOICE.replace(b">13370.00</cbc:PayableAmount", b">" + amount + b"</cbc:PayableAmount")
+    assert content != INVOICE
+    told = after_the_worker(astrids_program, astrids_program.submitted(content))
+    assert (told["state"], told["owner"]) == ("refused", "sender")
+
+
 def test_the_sender_may_put_an_error_away(astrids_program: Program) -> None:
     document_id = astrids_program.submitted(b"<a/>")
     after_the_worker(astrids_program, document_id)

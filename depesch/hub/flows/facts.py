@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from depesch.hub.directory.identifiers import of_seller
@@ -15,6 +16,7 @@ FILLED = (
     "amount_due", "search_text",
 )  # fmt: skip
 _SEARCH_LENGTH = 2000
+_MOST_AMOUNT = Decimal(10) ** 20 - 1  # the column takes 20 digits before the point, after rounding to its 10 decimals
 
 
 def fill(document: Document, invoice: Invoice, syntax: str) -> None:
@@ -28,7 +30,7 @@ def fill(document: Document, invoice: Invoice, syntax: str) -> None:
     document.seller_key = seller_key(invoice)
     document.currency = (invoice.currency or "")[:3]
     amount = (invoice.totals or Totals()).amount_due
-    document.amount_due = amount if amount is not None and abs(amount.adjusted()) < 20 else None
+    document.amount_due = amount if amount is not None and abs(amount) <= _MOST_AMOUNT else None
     document.search_text = search_text(invoice, document.file_name)
 
 
