@@ -37,6 +37,9 @@ MOST_FOUND = 2_000  # documents that a search by words looks at, the latest firs
 _MOST_WORDS = 6
 _LIKE_SIGNS = re.compile(r"[\\%_]")
 _S = DocumentState
+_MOST_AMOUNT = Decimal(10) ** 20  # no row has more
+_LEAST_AMOUNT = Decimal(10) ** -10  # the column's last decimal
+_NUL = "\0"  # PostgreSQL's texts cannot hold it
 
 
 class View(StrEnum):
@@ -202,6 +205,8 @@ def sql(name: str) -> str:
 
 
 def _filtered(query: QuerySet[Document], filters: Filters) -> QuerySet[Document]:
+    if _NUL in filters.text or _NUL in filters.channel:
+        return query.none()
     if words := filters.text.lower().split()[:_MOST_WORDS]:
         patterns = [f"%{_LIKE_SIGNS.sub(_escaped, word)}%" for word in words]
         query = query.filter(id__in=RawSQL(sql("search"), (patterns, MOST_FOUND)))  # noqa: S611 - values are bound
@@ -210,8 +215,8 @@ def _filtered(query: QuerySet[Document], filters: Filters) -> QuerySet[Document]
         "received_at__lt": _start(filters.received_to, days=1),
         "issue_date__gte": filters.issued_from,
         "issue_date__lte": filters.issued_to,
-        "amount_due__gte": filters.amount_from,
-        "amount_due__lte": filters.amount_to,
+        "amount_due__gte": _amount(filters.amount_from),
+        "amount_due__lte": _amount(filters.amount_to),
         "send_mode": filters.send_mode.value if filters.send_mode else None,
     }
     query = query.filter(**{name: value for name, value in bounds.items() if value is not None})
@@ -227,7 +232,21 @@ def _escaped(sign: re.Match[str]) -> str:
     return f"\\{sign[0]}"
 
 
+def _fits(value: object) -> bool:
+    return not isinstance(value, Decimal) or (value.is_finite() and abs(value) <= _MOST_AMOUNT)
+
+
+def _amount(bound: Decimal | None) -> Decimal | None:
+    """Return a bound that the database can compare with: beyond the column's reach all numbers are alike."""
+    if bound is None or not bound:
+        return bound
+    sign = Decimal(1).copy_sign(bound)
+    return sign * max(_LEAST_AMOUNT, min(abs(bound), _MOST_AMOUNT))
+
+
 def _start(day: date | None, *, days: int = 0) -> datetime | None:
+    if day == date.max:
+        days = 0  # there is no day after it, and no document of it
     return make_aware(datetime.combine(day + timedelta(days=days), time.min)) if day else None
 
 
@@ -258,6 +277,9 @@ def _opened(key: str, sort: Sort) -> tuple[object, UUID]:
         name, value, document_id = msgspec.json.decode(packed, type=tuple[str, object, UUID])
         if name != sort.value:
             raise BadKey(f"the key is for a list sorted by {name}")
-        return msgspec.convert(value, types[sort], strict=False), document_id
+        opened = msgspec.convert(value, types[sort], strict=False)
+        if _NUL in str(opened) or not _fits(opened):
+            raise BadKey("no document has the key's value")
+        return opened, document_id
     except (ValueError, msgspec.MsgspecError) as error:
         raise BadKey(str(error)) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -113,6 +115,37 @@ def test_filters_narrow_the_list(at_nordbygg: Company, filters: Filters, numbers
     fill(at_nordbygg, 9)
     found = documents(View.SENT, filters, sort=Sort.NUMBER, descending=False).documents
     assert [row.number for row in found] == numbers
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(text="a\0b"), 0),
+        (Filters(channel="\0"), 0),
+        (Filters(received_to=date.max), 9),
+        (Filters(received_from=date.max), 0),
+        (Filters(received_from=date.min), 9),
+        (Filters(amount_from=Decimal("1e999999")), 0),
+        (Filters(amount_to=Decimal("1e999999")), 9),
+        (Filters(amount_from=Decimal("-1e999999")), 9),
+        (Filters(amount_from=Decimal("1e-999999")), 8),
+    ],
+)
+def test_a_filter_at_the_edge_of_what_the_database_takes_is_answered(
+    at_nordbygg: Company, filters: Filters, found: int
+) -> None:
+    fill(at_nordbygg, 9)
+    assert len(documents(View.SENT, filters).documents) == found
+
+
+@pytest.mark.parametrize(
+    ("sort", "value"),
+    [(Sort.NUMBER, "a\0b"), (Sort.AMOUNT_DUE, "NaN"), (Sort.AMOUNT_DUE, "Infinity"), (Sort.AMOUNT_DUE, "1e999999")],
+)
+def test_a_key_with_a_value_that_no_document_can_have_is_refused(at_nordbygg: Company, sort: Sort, value: str) -> None:
+    packed = json.dumps([sort.value, value, str(uuid4())]).encode()
+    with pytest.raises(BadKey):
+        documents(View.SENT, sort=sort, after=base64.urlsafe_b64encode(packed).decode())
 
 
 def test_percent_and_underscore_are_searched_as_they_are(at_nordbygg: Company) -> None:
