@@ -182,6 +182,30 @@ def test_list_works_without_javascript(chromium: Browser, portal: str, astrid: U
     context.close()
 
 
+@pytest.mark.parametrize("context", [("light", "desk", "en")], indirect=True)
+def test_files_are_chosen_with_a_button_in_the_persons_language_by_keys_and_by_mouse(
+    context: BrowserContext, portal: str, astrid: User, invoice_file: Path
+) -> None:
+    page = context.new_page()
+    sign_in(page, portal, astrid)  # who reads Swedish, in an English browser
+    page.goto(portal + reverse("upload"))
+    button, chosen = page.locator("label[for=files]"), page.locator("#files")
+    expect(button).to_have_text("Välj filer")
+    chosen.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert button.evaluate("label => getComputedStyle(label).outlineStyle") == "solid"
+    with page.expect_file_chooser() as by_keys:
+        page.keyboard.press("Enter")
+    by_keys.value.set_files(invoice_file)
+    expect(page.locator("#files-chosen")).to_have_text(invoice_file.name)
+    box = button.bounding_box()
+    assert box is not None
+    with page.expect_file_chooser():
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(chosen).to_have_css("opacity", "0")
+
+
 def test_upload_works_without_javascript(chromium: Browser, portal: str, astrid: User, invoice_file: Path) -> None:
     context = chromium.new_context(viewport=DESK, java_script_enabled=False)
     page = context.new_page()

@@ -19,8 +19,20 @@ document.addEventListener("drop", (event) => {
   if (!drop) return;
   event.preventDefault();
   drop.classList.remove("is-over");
-  drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+  const input = drop.querySelector("input[type=file]");
+  input.files = event.dataTransfer.files;
+  tell(input);
 });
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-drop] input[type=file]")) tell(event.target);
+});
+
+// The names of the chosen files, since the input that would show them is covered by our own label.
+function tell(input) {
+  const chosen = input.closest("[data-drop]").querySelector(".drop__chosen");
+  chosen.textContent = Array.from(input.files, (file) => file.name).join(", ");
+}
 
 document.addEventListener("htmx:beforeRequest", (event) => show(event.target, true));
 document.addEventListener("htmx:afterRequest", (event) => show(event.target, false));
