@@ -14,8 +14,8 @@ from tests.golden_files import same_as_golden
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 PROMISED = {
-    "archive", "backup", "check", "config", "convert", "demo", "formats", "migrate", "read", "render", "restore",
-    "send", "token", "up", "web", "worker",
+    "archive", "backup", "channel", "check", "company", "config", "convert", "customer", "demo", "formats", "migrate",
+    "person", "read", "render", "restore", "send", "token", "up", "web", "worker",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Print what a document says: the semantic model of EN 16931 as JSON, by names; business terms in docs/model.md.
+"""Print what a document says: the semantic model of EN 16931 as JSON, as docs/schema/invoice.schema.json describes it.
 
 Works without a hub. Findings about single values go to stderr, and so does what found no place in the model.
 """

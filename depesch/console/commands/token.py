@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
-from depesch.console.command_line import wrong_use
-
-if TYPE_CHECKING:
-    from depesch.hub.tenancy.models import Company
+from depesch.console.companies import company_named, hub_at_work
 
 SUMMARY = "make an API token"
 ROLES = ("issuer", "reader", "receiver", "approver", "administrator")
@@ -26,30 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the token and print it on stdout, alone, so that it can be piped into a file."""
-    from depesch.console.hub import database_running, open_hub
-
-    open_hub()
-    with database_running():
+    with hub_at_work():
         from depesch.hub.tenancy.models import Role
         from depesch.hub.tenancy.tokens import create_token
 
-        company = _company(arguments.company)
+        company = company_named(arguments.company)
         _, secret = create_token(company.id, arguments.name, Role(arguments.role))
         name = company.name
     print(secret.reveal())
     print(f"a token of {name} in the role {arguments.role}; keep it, it is not shown again", file=sys.stderr)
     return 0
-
-
-def _company(wanted: str) -> Company:
-    """Return the one company with this number or id; ends the process when there is none, or more than one."""
-    from depesch.hub.tenancy.models import Company
-
-    number = "".join(sign for sign in wanted if sign.isalnum())
-    found = [each for each in Company.objects.all() if wanted == str(each.id) or number == each.organisation_number]
-    if len(found) != 1:
-        several = f"{len(found)} companies have the number {wanted}; give the id: " + ", ".join(
-            str(e.id) for e in found
-        )
-        wrong_use(several if found else f"there is no company {wanted}")
-    return found[0]
