@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from depesch.channels import channels, load_settings
 from depesch.hub.directory.channel_settings import default_run, save_settings, settings_of
 from depesch.hub.directory.models import ChannelSettings
 from depesch.hub.tenancy.models import Company
@@ -23,8 +24,6 @@ def at_nordbygg(nordbygg: Company) -> Iterator[Company]:
 
 
 def smtp() -> dict[str, object]:
-    from depesch.channels import channels
-
     known = channels()["email"].Settings.__struct_fields__
     return {name: value for name, value in SMTP.items() if name in known}
 
@@ -61,4 +60,4 @@ def test_the_inbox_comes_first_unless_the_company_says_otherwise(at_nordbygg: Co
 def test_settings_are_a_companys_own(at_nordbygg: Company, carls_company: Company) -> None:
     save_settings("folder", {"root": "/srv/out"})
     with acting_for(carls_company.id):
-        assert settings_of("folder") is None
+        assert settings_of("folder") == load_settings(channels()["folder"], {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
 import msgspec
@@ -276,8 +275,8 @@ def test_a_folder_that_is_away_is_waited_for_and_then_used(nordbygg: Company) ->
     assert go(nordbygg, document_id).state == S.DELIVERED
 
 
-def test_lesson_29_every_try_of_a_step_carries_the_same_message_id(nordbygg: Company, tmp_path: Path) -> None:
-    test_a_folder_that_is_away_is_waited_for_and_then_used(nordbygg, tmp_path)
+def test_lesson_29_every_try_of_a_step_carries_the_same_message_id(nordbygg: Company) -> None:
+    test_a_folder_that_is_away_is_waited_for_and_then_used(nordbygg)
     with acting_for(nordbygg.id):
         attempts = Attempt.objects.order_by("number")
         assert [attempt.number for attempt in attempts] == [1, 2]
