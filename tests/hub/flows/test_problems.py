@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import depesch.hub.flows
+from depesch.documents.unreadable import Code, explain
 from depesch.hub.flows.problem_words import WORDS
 from depesch.hub.flows.problems import LANGUAGES, codes, problem
+from depesch.syntaxes import UnreadableDocument
 
 FLOWS = Path(depesch.hub.flows.__file__).parent
 BLANK = re.compile(r"\{\w+\}")
@@ -37,6 +39,15 @@ def test_every_code_that_the_flows_give_has_words() -> None:
         given |= set(re.findall(r'(?:ProblemNote\(code=|SubmissionRefused\(|ActionRefused\()"([a-z-]+)"', text))
     assert given
     assert given <= set(codes())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", Code)
+def test_a_file_that_cannot_be_read_has_the_words_of_the_reading(code: Code, language: str) -> None:
+    words = explain(UnreadableDocument(code, "what was found"), language)
+    told = problem(code.value, language, {"detail": "what was found"})
+    assert (told.title, told.detail, told.what_next) == (words.what, words.where, words.next)
+    assert code.value not in WORDS
 
 
 def test_a_detail_is_left_out_unless_all_of_it_is_known() -> None:
