@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import msgspec
 from django.db import IntegrityError, InterfaceError, OperationalError
 
-from depesch.channels import Inbox, InboxUnavailable, Parcel
+from depesch.channels import File, Inbox, InboxUnavailable, Parcel
 from depesch.documents.reading import read
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
@@ -20,6 +20,7 @@ from depesch.hub.history.record import record
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from depesch.kit.filenames import safe_file_name
 from depesch.kit.hashing import sha256_hex
 from depesch.syntaxes import UnreadableDocument
 
@@ -44,8 +45,9 @@ class HubInbox(Inbox):
         A database that goes away while storing is no InboxUnavailable: the commit may have come through, so the error
         goes on to the job runner, and the next run asks with `find`.
         """
+        known = _id_of(company_id)
         try:
-            company = Company.objects.filter(id=UUID(company_id)).first()
+            company = Company.objects.filter(id=known).first() if known else None
         except (OperationalError, InterfaceError) as error:
             raise InboxUnavailable(str(error)) from error
         if company is None:
@@ -59,39 +61,64 @@ class HubInbox(Inbox):
             return receipt
 
     def find(self, company_id: str, message_id: str) -> bytes | None:
-        """Return the receipt of an earlier `put`, or None."""
+        """Return the receipt of an earlier `put`; None also for an inbox that does not exist."""
+        known = _id_of(company_id)
+        if known is None:
+            return None
         try:
-            with acting_for(UUID(company_id)):
-                document = Document.objects.filter(message_id=message_id).first()
+            with acting_for(known):
+                document = Document.objects.filter(message_id=_key(message_id)).first()
         except (OperationalError, InterfaceError) as error:
             raise InboxUnavailable(str(error)) from error
         return _receipt(document) if document else None
 
 
+def _id_of(company_id: str) -> UUID | None:
+    """Return the id, None when it is none: the text comes from a directory and may be anything."""
+    try:
+        return UUID(company_id)
+    except ValueError:
+        return None
+
+
 def _store(company: Company, parcel: Parcel) -> bytes:
-    at = now()
+    at, sender = now(), _told(parcel.sender_name, 300)
     with acting_for(company.id):
-        earlier = Document.objects.filter(message_id=parcel.message_id).first()
+        earlier = Document.objects.filter(message_id=_key(parcel.message_id)).first()
         if earlier is not None:
             return _same(earlier, parcel)
         document = Document(
             id=uuid4(), tenant_id=company.id, direction=Direction.IN, state=DocumentState.ARRIVED, state_since=at,
-            send_mode=parcel.send_mode.value, route_in="network", file_name=parcel.main.name,
+            send_mode=parcel.send_mode.value, route_in="network", file_name=safe_file_name(parcel.main.name),
             original_sha256=sha256_hex(parcel.main.content), submitted_by=_ACTOR, received_at=at,
-            message_id=parcel.message_id, seller_name=parcel.sender_name,
+            message_id=_key(parcel.message_id), seller_name=sender,
         )  # fmt: skip
         syntax = _describe(document, parcel)
         document.save(force_insert=True)
-        main = parcel.main
-        keep_file(document.id, FileRole.ORIGINAL, main.name, main.media_type, main.content, syntax=syntax)
+        _keep(document, FileRole.ORIGINAL, parcel.main, syntax=syntax)
         if parcel.rendering is not None:
-            pdf = parcel.rendering
-            keep_file(document.id, FileRole.RENDERING, pdf.name, pdf.media_type, pdf.content)
+            _keep(document, FileRole.RENDERING, parcel.rendering)
         for file in parcel.attachments:
-            keep_file(document.id, FileRole.ATTACHMENT, file.name, file.media_type, file.content)
-        event = DocumentArrived(sender=parcel.sender_name, message_id=parcel.message_id)
+            _keep(document, FileRole.ATTACHMENT, file)
+        event = DocumentArrived(sender=sender, message_id=_key(parcel.message_id))
         record(event, document_id=document.id, actor=_ACTOR, at=at)
     return _receipt(document)
+
+
+def _keep(document: Document, role: FileRole, file: File, *, syntax: str = "") -> None:
+    """Archive a file under a name that harms nobody; the sender chose it."""
+    name, media_type = safe_file_name(file.name), _told(file.media_type, 100)
+    keep_file(document.id, role, name, media_type, file.content, syntax=syntax)
+
+
+def _key(message_id: str) -> str:
+    """Return the id as the row holds it: the hash of one that is too long or holds signs that no header has."""
+    return message_id if len(message_id) <= 200 and message_id.isprintable() else sha256_hex(message_id.encode())
+
+
+def _told(text: str, most: int) -> str:
+    """Return somebody's text as the database can hold it."""
+    return "".join(sign for sign in text if sign.isprintable())[:most]
 
 
 def _same(earlier: Document, parcel: Parcel) -> bytes:
@@ -106,7 +133,7 @@ def _describe(document: Document, parcel: Parcel) -> str:
     try:
         reading = read(parcel.main.content)
     except UnreadableDocument:
-        document.number = parcel.subject.get("number", "")[:200]
+        document.number = _told(parcel.subject.get("number", ""), 200)
         document.search_text = f"{document.number} {document.seller_name} {document.file_name}".lower()
         return ""
     fill(document, reading.invoice, reading.syntax.name)
