@@ -46,6 +46,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def not_rendered(request: HttpRequest) -> HttpResponse:
+    """Answer 502: the worker that sets PDFs failed; the document itself is whole."""
+    return _page(
+        request,
+        502,
+        _("The PDF could not be made"),
+        _("The document itself is safe. Try again in a minute, or download the original under Files on its page."),
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer 500: our fault; asks nothing of the database, which may be what broke."""
     page = render_to_string(

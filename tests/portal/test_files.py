@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from uuid import UUID
 
+import pikepdf
+import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import keep_file
+from depesch.hub.flows.processing import process
+from depesch.hub.flows.submission import submit
 from depesch.hub.history.events import DocumentDownloaded
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
+from depesch.rendering import worker
+from depesch.rendering.jobs import Limits
+from tests.documents.test_reading import pdf_with
+from tests.hub.flows.papers import ubl_invoice
 
 HOSTILE = b"<html><script>alert(document.cookie)</script></html>"
 
@@ -70,6 +79,25 @@ def test_pdf_opens_in_the_browser(astrids_browser: Client, ledger: dict[str, UUI
     answer = astrids_browser.get(reverse("pdf", args=[ledger["20261182"]]))
     assert answer.content.startswith(b"%PDF-1.7")
     assert answer["Content-Disposition"] == 'inline; filename="20261182.pdf"'
+
+
+def test_pdf_of_a_hybrid_pdf_carries_the_xml_that_was_read(astrids_browser: Client, nordbygg: Company) -> None:
+    xml = ubl_invoice("F-77")
+    given = submit(pdf_with(("invoice.xml", xml)), company_id=nordbygg.pk, actor="user:astrid", route="portal")
+    process(nordbygg.pk, given.document_id)
+    answer = astrids_browser.get(reverse("pdf", args=[given.document_id]))
+    assert answer.status_code == 200
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert [each.get_file().read_bytes() for each in pdf.attachments.values()] == [xml]
+
+
+def test_pdf_that_cannot_be_made_is_told_in_words(
+    astrids_browser: Client, ledger: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_default", worker.RenderingPool(limits=Limits(time_s=0)))
+    answer = astrids_browser.get(reverse("pdf", args=[ledger["20261182"]]))
+    assert answer.status_code == 502
+    assert "PDF-filen kunde inte skapas" in answer.content.decode()
 
 
 def test_preview_may_only_be_framed_by_us_and_runs_nothing(astrids_browser: Client, ledger: dict[str, UUID]) -> None:

@@ -18,6 +18,7 @@ from depesch.portal.formatting import language
 from depesch.portal.words import FILE_ROLES
 from depesch.rendering.compose import compose
 from depesch.rendering.view import InvoiceView, Party, Table
+from depesch.syntaxes import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class ShownTable:
 def contents_of(document: Document, files: Sequence[ArchivedFile]) -> dict[str, object]:
     """Return what the page shows of the document's content; `view` is None when it could not be read."""
     shown = [_archived(document, file) for file in files]
-    invoice = invoice_of(document, files)
-    if invoice is None:
+    reading = reading_of(document, files)
+    if reading is None:
         return {"view": None, "files": shown}
+    invoice = reading.invoice
     view = compose(invoice, language=language(), send_mode=document.send_mode)
     return {
         "view": view,
@@ -62,12 +64,12 @@ def contents_of(document: Document, files: Sequence[ArchivedFile]) -> dict[str, 
     }
 
 
-def invoice_of(document: Document, files: Sequence[ArchivedFile]) -> Invoice | None:
-    """Return the document's model, None for one that was never read (its syntax is not known)."""
+def reading_of(document: Document, files: Sequence[ArchivedFile]) -> Reading | None:
+    """Return the reading of the document, None for one that was never read (its syntax is not known)."""
     original = next((file for file in files if file.role == FileRole.ORIGINAL), None)
     if original is None or not document.syntax:
         return None
-    return read(content_of(original)).invoice
+    return read(content_of(original))
 
 
 def parties_of(view: InvoiceView) -> tuple[Party, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -21,12 +22,17 @@ from depesch.kit.filenames import safe_file_name
 from depesch.kit.hashing import sha256_hex
 from depesch.model.invoice import Invoice
 from depesch.portal.access import document_of_company, for_member, person_at
-from depesch.portal.document.content import invoice_of
+from depesch.portal.document.content import reading_of
+from depesch.portal.faults import not_rendered
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
+from depesch.rendering import RenderingFailed
 from depesch.rendering.html import render_html_page
 from depesch.rendering.pdf import render_pdf
 from depesch.rendering.words import language_of_country
+from depesch.syntaxes import Reading
+
+log = structlog.get_logger(__name__)
 
 # Against a browser that shows what it should only store.
 NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -72,9 +78,13 @@ def embedded(request: PortalRequest, document_id: UUID, number: int) -> HttpResp
 def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Show the document as a PDF in the receiver's language, with its XML inside."""
     document = document_of_company(document_id)
-    invoice, original = _invoice(document), _original(document)
-    spoken = receivers_language(document, invoice)
-    content = render_pdf(invoice, language=spoken, xml=content_of(original), send_mode=document.send_mode)
+    reading = _reading(document)
+    spoken = receivers_language(document, reading.invoice)
+    try:  # the XML that was read: the original may be a PDF or an archive that holds it
+        content = render_pdf(reading.invoice, language=spoken, xml=reading.data, send_mode=document.send_mode)
+    except RenderingFailed as error:
+        log.error("portal.rendering_failed", document=str(document.pk), code=error.code, detail=error.detail)
+        return not_rendered(request)
     _note(request, document, FileRole.RENDERING, sha256_hex(content))
     response = HttpResponse(content, content_type="application/pdf")
     name = safe_file_name(f"{document.number or document.pk}.pdf")
@@ -106,18 +116,15 @@ def receivers_language(document: Document, invoice: Invoice) -> str:
     return known or language_of_country(address.country if address else None)
 
 
-def _original(document: Document) -> ArchivedFile:
-    for archived in files_of(document.pk):
-        if archived.role == FileRole.ORIGINAL:
-            return archived
-    raise Http404
+def _reading(document: Document) -> Reading:
+    reading = reading_of(document, files_of(document.pk))
+    if reading is None:
+        raise Http404
+    return reading
 
 
 def _invoice(document: Document) -> Invoice:
-    invoice = invoice_of(document, files_of(document.pk))
-    if invoice is None:
-        raise Http404
-    return invoice
+    return _reading(document).invoice
 
 
 def _note(request: PortalRequest, document: Document, role: str, sha256: str) -> None:
@@ -125,7 +132,9 @@ def _note(request: PortalRequest, document: Document, role: str, sha256: str) ->
 
 
 def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type or "application/octet-stream")
+    # A refused document may name anything as its file's type (BT-125-1), a line break too, which no header takes.
+    kind = media_type if media_type.isascii() and media_type.isprintable() else ""
+    response = HttpResponse(content, content_type=kind or "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
     return _guarded(response, NOTHING_RUNS)
 
