@@ -7,24 +7,29 @@ scheme and width into that folder, for looking at (PAGES names some of them); wi
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from depesch.hub.tenancy.models import Company, User
-from tests.people import PASSWORD
 from tests.portal.ledger import OLDER, STORY, keep_ledger
+from tests.portal.walk import sign_in, walk
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 DESK, PHONE = (1360, 850), (390, 844)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Walked = Callable[[Page, str], Iterator[str]]
 
 
 @dataclass(frozen=True)
@@ -36,28 +41,32 @@ class Picture:
     language: str = "sv"
     scheme: str = "light"
     size: tuple[int, int] = DESK
-    whole: bool = False
     signed_in: bool = True
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_take_the_pictures(live_server: LiveServer, chromium: Browser, nordbygg: Company, astrid: User) -> None:
+def test_take_the_pictures(
+    live_server: LiveServer, chromium: Browser, nordbygg: Company, astrid: User, carls_company: Company,
+    invoice_file: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     """Not a test of anything: writes the files."""
-    astrid.is_operator = bool(os.environ.get("PICTURES"))
-    astrid.save()
     today = timezone.localdate()
     ledger = keep_ledger(nordbygg, STORY, actor=f"user:{astrid.pk}", today=today)
     keep_ledger(nordbygg, OLDER, actor=f"user:{astrid.pk}", today=today)
-    everything = os.environ.get("PICTURES")
-    folder = Path(everything) if everything else IMAGES
-    folder.mkdir(parents=True, exist_ok=True)
-    pictures = _every_page(ledger) if everything else _for_the_docs(ledger)
-    signed_in = _signed_in(chromium, live_server.url, astrid.email)
-    for picture in pictures:
+    if everything := os.environ.get("PICTURES"):
+        folder = Path(everything)
+        folder.mkdir(parents=True, exist_ok=True)
+        walked = partial(
+            walk, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
+        )
+        _everything(chromium, live_server.url, folder, os.environ.get("PAGES", "").split(), walked)
+        return
+    signed_in = _signed_in(chromium, live_server.url, astrid)
+    for picture in _for_the_docs(ledger):
         astrid.language = picture.language
         astrid.save()
-        _take(chromium, live_server.url, picture, signed_in, folder)
+        _take(chromium, live_server.url, picture, signed_in, IMAGES)
 
 
 def _for_the_docs(ledger: dict[str, UUID]) -> list[Picture]:
@@ -76,42 +85,20 @@ def _for_the_docs(ledger: dict[str, UUID]) -> list[Picture]:
     ]
 
 
-def _every_page(ledger: dict[str, UUID]) -> list[Picture]:
-    paths = {
-        "start": "/",
-        "sent": reverse("documents", args=["sent"]),
-        "received": reverse("documents", args=["received"]),
-        "in-progress": reverse("documents", args=["in_progress"]),
-        "errors": reverse("documents", args=["errors"]),
-        "none": reverse("documents", args=["sent"]) + "?q=xyzzy",
-        "broken": reverse("document", args=[ledger["20261178"]]),
-        "delivered": reverse("document", args=[ledger["20261183"]]),
-        "test-mode": reverse("document", args=[ledger["20261171"]]),
-        "unreadable": reverse("document", args=[ledger["faktura-scan-4471.pdf"]]),
-        "cancel": reverse("cancel", args=[ledger["20261175"]]),
-        "upload": reverse("upload"),
-        "you": reverse("preferences"),
-        "operation": reverse("operator"),
-        "password": reverse("account_change_password"),
-        "two-step": reverse("mfa_index"),
-        "missing": "/nothing-here/",
-    }
-    wanted = os.environ.get("PAGES", "").split()
-    schemes = os.environ.get("SCHEMES", "light dark").split()
-    return [
-        Picture(f"{name}-{scheme}-{width}", path, scheme=scheme, size=size, whole=True)
-        for name, path in paths.items()
-        if not wanted or name in wanted
-        for scheme in schemes
-        for width, size in (("desk", DESK), ("phone", PHONE))
-    ] + (
-        [
-            Picture("sign-in", "/account/login/", signed_in=False),
-            Picture("sign-in-dark", "/account/login/", "sv", "dark", PHONE, signed_in=False),
-        ]
-        if not wanted
-        else []
-    )
+def _everything(chromium: Browser, url: str, folder: Path, wanted: list[str], walked: Walked) -> None:
+    """Take every place of the walk in both schemes and both widths."""
+    context = chromium.new_context(viewport=ViewportSize(width=DESK[0], height=DESK[1]), locale="sv-SE")
+    page = context.new_page()
+    for name in walked(page, url):
+        if wanted and name not in wanted:
+            continue
+        for scheme in SCHEMES:
+            for width, size in (("desk", DESK), ("phone", PHONE)):
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
+                page.screenshot(full_page=True, path=folder / f"{name}-{scheme}-{width}.png")
+        page.set_viewport_size(ViewportSize(width=DESK[0], height=DESK[1]))
+    context.close()
 
 
 def _take(chromium: Browser, url: str, picture: Picture, signed_in: StorageState, folder: Path) -> None:
@@ -123,26 +110,19 @@ def _take(chromium: Browser, url: str, picture: Picture, signed_in: StorageState
     )  # fmt: skip
     page = context.new_page()
     page.goto(url + picture.path, wait_until="networkidle")
-    taken = Image.open(BytesIO(page.screenshot(full_page=picture.whole)))
-    # A palette is enough for flat colours and makes the file a third as large.
-    taken.convert("RGB").quantize(256, kmeans=2, dither=Image.Dither.NONE).save(
-        folder / f"{picture.name}.png", optimize=True
-    )
+    _keep(page.screenshot(), folder / f"{picture.name}.png")
     context.close()
 
 
-def _signed_in(chromium: Browser, url: str, email: str) -> StorageState:
+def _keep(taken: bytes, file: Path) -> None:
+    # A palette is enough for flat colours and makes the file a third as large.
+    image = Image.open(BytesIO(taken)).convert("RGB")
+    image.quantize(256, kmeans=2, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def _signed_in(chromium: Browser, url: str, user: User) -> StorageState:
     context = chromium.new_context()
-    sign_in(context.new_page(), url, email)
+    sign_in(context.new_page(), url, user)
     state = context.storage_state()
     context.close()
     return state
-
-
-def sign_in(page: Page, url: str, email: str) -> None:
-    """Sign in as a person would."""
-    page.goto(f"{url}/account/login/")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button.button--main")
-    page.wait_for_url(f"{url}/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from depesch.hub.tenancy.models import User
-from tests.people import PASSWORD
+from depesch.hub.tenancy.models import Company, User
+from tests.portal.walk import every_page, sign_in, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,21 +56,11 @@ def context(chromium: Browser, portal: str, request: pytest.FixtureRequest) -> I
     context.close()
 
 
-def sign_in(page: Page, portal: str, user: User) -> None:
-    page.goto(portal)
-    page.fill("input[name=login]", user.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{portal}/")
-
-
 @pytest.mark.parametrize(
     ("context", "width", "language"),
     [
-        (("light", "desk", "sv"), "desk", "sv"),
-        (("dark", "phone", "nb"), "phone", "nb"),
-        (("light", "phone", "en"), "phone", "en"),
-        (("dark", "desk", "en"), "desk", "en"),
+        pytest.param((scheme, width, language), width, language, id=f"{scheme}-{width}-{language}")
+        for scheme, width, language in product(("light", "dark"), ("desk", "phone"), ("sv", "nb", "en"))
     ],
     indirect=["context"],
 )
@@ -98,18 +89,21 @@ def test_person_signs_in_uploads_finds_and_opens(
     assert page.evaluate("document.documentElement.scrollWidth") <= (1360 if width == "desk" else 390)
 
 
-@pytest.mark.parametrize(
-    "context", [("light", "desk", "sv"), ("dark", "phone", "nb")], indirect=True, ids=["light", "dark"]
-)
-def test_axe_finds_nothing_on_any_page(
-    context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]
-) -> None:
-    page = context.new_page()
-    faults = _faults(page, portal + reverse("account_login"))
-    sign_in(page, portal, astrid)
-    User.objects.filter(pk=astrid.pk).update(is_operator=True)
-    for path in _every_page(ledger):
-        faults += _faults(page, portal + path)
+def test_axe_finds_nothing_on_any_page_in_any_shape_light_or_dark(
+    context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID], carls_company: Company,
+    invoice_file: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    page, faults = context.new_page(), []
+    shown = walk(
+        page, portal, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
+    )
+    for name in shown:
+        faults += _faults(page, f"{name}, light on a desk")
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(PHONE)
+        faults += _faults(page, f"{name}, dark on a phone")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESK)
     assert faults == []
 
 
@@ -121,7 +115,7 @@ def test_pages_do_not_scroll_sideways_at_twice_the_size(
     sign_in(page, portal, astrid)
     User.objects.filter(pk=astrid.pk).update(is_operator=True)
     wide = {}
-    for path in _every_page(ledger):
+    for path in every_page(ledger).values():
         for width in (640, 320):
             page.set_viewport_size({"width": width, "height": 512})
             page.goto(portal + path)
@@ -236,7 +230,7 @@ def test_browser_reports_no_breach_of_the_content_policy(
     User.objects.filter(pk=astrid.pk).update(is_operator=True)
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     sign_in(page, portal, astrid)
-    for path in _every_page(ledger):
+    for path in every_page(ledger).values():
         page.goto(portal + path)
     page.goto(portal + reverse("document", args=[ledger["20261182"]]))
     page.locator(".preview-box summary").click()
@@ -246,17 +240,6 @@ def test_browser_reports_no_breach_of_the_content_policy(
     assert [text for text in said if "404 (Not Found)" not in text] == []
 
 
-def _every_page(ledger: dict[str, UUID]) -> list[str]:
-    lists = [reverse("documents", args=[view]) for view in ("received", "sent", "errors")]
-    documents = [reverse("document", args=[ledger[n]]) for n in ("20261178", "20261183", "faktura-scan-4471.pdf")]
-    others = [
-        *(reverse(name) for name in ("start", "upload", "preferences", "operator", "account_change_password")),
-        "/nothing-here/",
-    ]
-    return [*others, *lists, lists[1] + "?q=xyzzy", *documents, reverse("cancel", args=[ledger["20261175"]])]
-
-
-def _faults(page: Page, address: str) -> list[str]:
-    page.goto(address)
+def _faults(page: Page, where: str) -> list[str]:
     found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{address}: {each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in found]
+    return [f"{where}: {each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in found]

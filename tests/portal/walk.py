@@ -1,0 +1,143 @@
+"""One walk past every page of the portal, in every shape that it has: for axe, for widths, and for looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from depesch.hub.tenancy.companies import add_member
+from depesch.hub.tenancy.models import Company, Role, User
+from tests.people import PASSWORD
+
+
+def sign_in(page: Page, url: str, user: User) -> None:
+    """Sign in as a person would."""
+    page.goto(f"{url}/account/login/")
+    page.fill("input[name=login]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{url}/")
+
+
+def every_page(ledger: dict[str, UUID]) -> dict[str, str]:
+    """Return the addresses that can simply be opened, by the names of their pictures."""
+    lists = {view: reverse("documents", args=[view]) for view in LISTS}
+    documents = {name: reverse("document", args=[ledger[number]]) for name, number in DOCUMENTS.items()}
+    others = {name: reverse(address) for name, address in OTHERS.items()}
+    return {
+        **others, **lists, **documents,
+        "none-found": lists["sent"] + "?q=xyzzy",
+        "cancel": reverse("cancel", args=[ledger["20261175"]]),
+        "send-again": reverse("send_again", args=[ledger["20261175"]]),
+        "missing": "/nothing-here/",
+    }  # fmt: skip
+
+
+def walk(
+    page: Page, url: str, *, user: User, ledger: dict[str, UUID], second: Company, file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:  # fmt: skip
+    """Bring the page to one place after the other and give its name; the reader of `second` may not send there."""
+    User.objects.filter(pk=user.pk).update(is_operator=True)
+    yield from _sign_in_with_faults(page, url, user)
+    for name, path in every_page(ledger).items():
+        page.goto(url + path)
+        yield name
+    yield from _upload(page, url, file)
+    yield from _faults(page, url, monkeypatch)
+    add_member(second, user, Role.READER)
+    yield from _second_company(page, url, second)
+    yield from _two_steps(page, url, user)
+
+
+def _sign_in_with_faults(page: Page, url: str, user: User) -> Iterator[str]:
+    page.goto(f"{url}/account/login/")
+    yield "sign-in"
+    page.click("main button.button--main")
+    page.wait_for_selector(".field__fault")
+    yield "sign-in-faults"
+    sign_in(page, url, user)
+
+
+def _upload(page: Page, url: str, file: Path) -> Iterator[str]:
+    empty = file.with_name("tom.xml")
+    empty.touch()
+    page.goto(url + reverse("upload"))
+    page.set_input_files("#files", [file, empty])
+    yield "upload-chosen"
+    page.click("main button.button--main")
+    page.wait_for_selector("#results")
+    yield "upload-results"
+
+
+def _faults(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    page.goto(url + reverse("account_change_password"))
+    page.fill("input[name=oldpassword]", "fel")
+    page.fill("input[name=password1]", "kort")
+    page.fill("input[name=password2]", "annat")
+    page.click("main form button.button--main")
+    page.wait_for_selector(".field__fault")
+    yield "password-faults"
+    page.goto(url + reverse("preferences"))
+    page.context.clear_cookies(name="csrftoken")
+    page.click("button[name=theme][value=system]")
+    page.wait_for_url("**/theme/")
+    yield "form-too-old"
+    with monkeypatch.context() as patch:
+        patch.delattr("depesch.portal.upload.views.MODES")
+        page.goto(url + reverse("upload"))
+    yield "broken-page"
+
+
+def _second_company(page: Page, url: str, second: Company) -> Iterator[str]:
+    for name in (second.name, "Nordbygg Fasad AB"):
+        page.goto(url + reverse("preferences"))
+        page.get_by_role("button", name=name).click()
+        page.wait_for_url(f"{url}/")
+        if name == second.name:
+            yield "start-empty"
+            page.goto(url + reverse("preferences"))
+            yield "you-two-companies"
+            page.goto(url + reverse("documents", args=["received"]))
+            yield "received-empty"
+            page.goto(url + reverse("upload"))
+            yield "not-permitted"
+
+
+def _two_steps(page: Page, url: str, user: User) -> Iterator[str]:
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    for name in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
+        page.goto(url + reverse(name))
+        yield name.removeprefix("mfa_").replace("_", "-")
+    page.goto(url + reverse("mfa_reauthenticate"))
+    yield "reauthenticate"
+    page.goto(url + reverse("account_logout"))
+    yield "sign-out"
+    page.click("main form.actions button.button--main")
+    page.goto(f"{url}/account/login/")
+    page.fill("input[name=login]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2fa/**")
+    yield "second-step"
+    Authenticator.objects.filter(user=user).delete()
+
+
+LISTS = ("received", "sent", "in_progress", "errors", "cancelled")
+DOCUMENTS = {
+    "refused": "20261178", "sending": "20261183", "waiting": "20261181", "uncertain": "20261180",
+    "test-mode": "20261171", "unreadable": "faktura-scan-4471.pdf", "arrived": "4471",
+}  # fmt: skip
+OTHERS = {
+    "start": "start", "upload": "upload", "you": "preferences", "operation": "operator",
+    "password": "account_change_password", "two-step": "mfa_index", "two-step-on": "mfa_activate_totp",
+}  # fmt: skip
