@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
@@ -22,6 +23,7 @@ from depesch.hub.flows.planner import Step
 from depesch.hub.flows.routing import recipient_of
 from depesch.hub.flows.transitions import Impossible, move
 from depesch.hub.history.events import DeliveryAttempted, DocumentConverted, Event
+from depesch.hub.server.config import load
 from depesch.model.invoice import CREDIT_NOTE_TYPES
 
 ACTOR = "worker"
@@ -47,10 +49,14 @@ class Dispatch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def message_id(document_id: UUID, channel: str, *, last: Attempt | None, sent_sha256: str, number: int) -> str:
     """Return the id under which a document goes over a channel: the last one's for the same bytes, so that a receiver
     knows a repeat; a new one for other bytes, which no receiver may take for a repeat.
+
+    It ends in the name by which the hub is reached, as a Message-ID should (RFC 5322, 3.6.4). The row keeps it, so
+    that a later change of that setting changes no id.
     """
+    host = urlsplit(load().url).hostname or "localhost"
     if last is None:
-        return f"{document_id}-{channel}"
-    return last.message_id if last.sent_sha256 == sent_sha256 else f"{document_id}-{channel}-{number}"
+        return f"{document_id}-{channel}@{host}"
+    return last.message_id if last.sent_sha256 == sent_sha256 else f"{document_id}-{channel}-{number}@{host}"
 
 
 def is_unknown(attempt: Attempt) -> bool:

@@ -106,6 +106,22 @@ def test_a_mail_arrives_with_the_invoice_and_its_rendering(sender: Sender, tmp_p
     assert (document.state, kinds) == (S.DELIVERED, {"application/pdf", "application/xml"})
 
 
+def test_the_message_id_names_the_hub_and_outlives_a_change_of_its_name(
+    sender: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEPESCH_PUBLIC_URL", "https://hub.nordbygg.example")
+    with rude_server(mail=DROP) as server:
+        sender.mails_go_to(server.port)
+        sender.hand_over()
+        sender.go()
+    monkeypatch.setenv("DEPESCH_PUBLIC_URL", "https://other.example")
+    with Catcher(tmp_path / "mails") as catcher:
+        sender.mails_go_to(catcher.port)
+        sender.later()
+    ((_, mail),) = caught(tmp_path / "mails")
+    assert mail["Message-ID"] == f"<{sender.document_id}-email@hub.nordbygg.example>"
+
+
 def test_a_refusal_goes_on_to_the_next_channel_at_once(sender: Sender) -> None:
     with rude_server(RCPT=b"550 5.1.1 no such user\r\n") as server:
         sender.mails_go_to(server.port)
