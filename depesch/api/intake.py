@@ -35,6 +35,7 @@ def intake_of(request: HttpRequest, *, file_name: str, send_mode: SendMode) -> I
     is_form = request.content_type == "multipart/form-data"
     _must_fit(request, MAX_BYTES + (FORM_OVERHEAD if is_form else 0))
     key = _idempotency_key(request)
+    _must_be_whole(request)
     if is_form:
         return _of_form(request, send_mode=send_mode, idempotency_key=key)
     return Intake(
@@ -72,6 +73,13 @@ def _must_fit(request: HttpRequest, limit: int) -> None:
         raise ApiProblem("too-large", 413, value=length, limit=limit)
 
 
+def _must_be_whole(request: HttpRequest) -> None:
+    """Refuse a body that broke off: acknowledged, half a document would be taken, and take its idempotency key."""
+    length = request.headers.get("Content-Length", "")
+    if length.isdecimal() and len(request.body) != int(length):
+        raise ApiProblem("invalid-request", 400, value=f"{len(request.body)} of {length} bytes came")
+
+
 def _idempotency_key(request: HttpRequest) -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
@@ -81,5 +89,8 @@ def _idempotency_key(request: HttpRequest) -> str | None:
 
 def _name_in(disposition: str) -> str:
     """Return the file's name of a Content-Disposition, without any folder in it."""
-    _, parameters = parse_header_parameters(disposition)
+    try:
+        _, parameters = parse_header_parameters(disposition)
+    except (LookupError, ValueError):  # a character set that is none; a name is no reason to refuse a document
+        return ""
     return re.split(r"[/\\]", parameters.get("filename", ""))[-1]

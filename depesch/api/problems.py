@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -77,6 +79,11 @@ def answer_in_problems(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def malformed(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem_response(request, "invalid-request", error.status_code, value=str(error))
+
+    @api.exception_handler(MultiPartParserError)
+    @api.exception_handler(SuspiciousOperation)  # more fields or files than Django takes, or too long a name
+    def no_form(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem_response(request, "invalid-request", 400, value=str(error))
 
     @api.exception_handler(Http404)
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import RequestFactory
 
+from depesch.api.intake import intake_of
+from depesch.api.problems import ApiProblem
+from depesch.channels import SendMode
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.scope import acting_for
@@ -81,6 +87,32 @@ def test_a_form_brings_attachments_along(astrids_program: Program) -> None:
     assert kept == {"F-1.xml": sha256_hex(INVOICE), "drawing.png": sha256_hex(b"\x89PNG drawing")}
 
 
+def test_an_attachment_whose_media_type_is_none_is_kept_as_bytes(astrids_program: Program) -> None:
+    files = {
+        "document": SimpleUploadedFile("F-1.xml", INVOICE, "application/xml"),
+        "attachments": [SimpleUploadedFile("drawing.png", b"\x89PNG", "image/" + "x" * 500)],
+    }
+    answer = astrids_program.post_form(DOCUMENTS, files)
+    assert answer.status_code == 202, answer.content
+    with acting_for(astrids_program.company.id):
+        types = ArchivedFile.objects.filter(name="drawing.png").values_list("media_type", flat=True)
+        assert list(types) == ["application/octet-stream"]
+
+
+@pytest.mark.parametrize("media_type", ["application/xml", "multipart/form-data; boundary=b"])
+def test_a_body_that_broke_off_is_not_taken(media_type: str) -> None:
+    whole = RequestFactory().post(DOCUMENTS, b"", content_type=media_type, headers={"content-length": "9"})
+    request = WSGIRequest({**whole.environ, "wsgi.input": BytesIO(b"<half/>")})
+    with pytest.raises(ApiProblem) as refused:
+        intake_of(request, file_name="", send_mode=SendMode.PRODUCTION)
+    assert (refused.value.status, refused.value.values["value"]) == (400, "7 of 9 bytes came")
+
+
+@pytest.mark.parametrize("media_type", ["multipart/form-data", "multipart/form-data; boundary="])
+def test_a_form_that_is_none_is_answered_with_a_problem(astrids_program: Program, media_type: str) -> None:
+    assert problem(astrids_program.post(DOCUMENTS, INVOICE, media_type=media_type), 400)["code"] == "invalid-request"
+
+
 def test_a_form_without_a_document_is_told_so(astrids_program: Program) -> None:
     files = {"attachments": SimpleUploadedFile("drawing.png", b"\x89PNG", "image/png")}
     assert problem(astrids_program.post_form(DOCUMENTS, files), 422)["code"] == "document-missing"
@@ -93,6 +125,7 @@ def test_a_form_without_a_document_is_told_so(astrids_program: Program) -> None:
         ("", 'attachment; filename="F-8.xml"', "F-8.xml"),
         ("", 'attachment; filename="../../etc/passwd"', "passwd"),
         ("", "", ""),
+        ("", "attachment; filename*=no-charset''F-9.xml", ""),
     ],
 )
 def test_the_name_comes_from_the_query_or_the_header(

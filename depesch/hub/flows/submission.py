@@ -5,6 +5,7 @@ Whoever gets the id as an answer knows that the document is safe: the answer com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -27,6 +28,7 @@ from depesch.kit.xml import MAX_BYTES
 
 MAX_KEY_LENGTH = 200
 MAX_ATTACHMENTS = 100
+_TYPE_NAME = re.compile(r"[A-Za-z0-9.+-]{1,50}/[A-Za-z0-9.+-]{1,49}")
 
 
 class SubmissionRefused(Exception):
@@ -137,11 +139,18 @@ def _take(
         )
     keep_file(document.id, FileRole.ORIGINAL, name or "document", _media_type(content), content)
     for file in attachments:
-        keep_file(document.id, FileRole.ATTACHMENT, safe_file_name(file.name), file.media_type, file.content)
+        keep_file(
+            document.id, FileRole.ATTACHMENT, safe_file_name(file.name), _named_type(file.media_type), file.content
+        )
     event = DocumentSubmitted(route=route, file_name=name, sha256=original_sha256, size=len(content))
     record(event, document_id=document.id, actor=actor, at=at)
     enqueue(Job(kind=JobKind.PROCESS, company_id=company_id, document_id=document.id))
     return Submission(document_id=document.id, created=True)
+
+
+def _named_type(media_type: str) -> str:
+    """Return the media type that came with a file, when it is of the form of one and fits its column."""
+    return media_type if _TYPE_NAME.fullmatch(media_type) else "application/octet-stream"
 
 
 def _media_type(content: bytes) -> str:
