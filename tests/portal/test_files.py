@@ -59,6 +59,18 @@ def test_attachment_inside_an_invoice_is_a_download_that_cannot_run(
     assert answer.content.startswith(b"%PDF")
 
 
+def test_attachment_whose_type_no_header_takes_is_a_plain_download(astrids_browser: Client, nordbygg: Company) -> None:
+    held = b"""<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject
+        mimeCode="text/csv&#13;&#10;Set-Cookie: a=b" filename="a.csv">YQ==</cbc:EmbeddedDocumentBinaryObject>
+        </cac:Attachment></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>"""
+    xml = ubl_invoice("F-78").replace(b"<cac:AccountingSupplierParty>", held, 1)
+    given = submit(xml, company_id=nordbygg.pk, actor="user:astrid", route="portal")
+    process(nordbygg.pk, given.document_id)
+    answer = astrids_browser.get(reverse("embedded", args=[given.document_id, 0]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/octet-stream")
+    assert_cannot_run(answer)
+
+
 def test_attachment_that_is_not_in_the_invoice_is_not_there(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
     assert astrids_browser.get(reverse("embedded", args=[ledger["20261182"], 7])).status_code == 404
 
