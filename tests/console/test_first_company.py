@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from depesch.console.demo.hub_process import running_hub, wait_until_ready
-from tests.console.running import SAMPLES
+from tests.console.running import SAMPLES, depesch
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "fasad-och-fogmassa-4"
@@ -99,3 +99,9 @@ def test_the_terminal_shows_neither_password(followed: tuple[int, str]) -> None:
 
 def test_the_mail_servers_password_is_masked(followed: tuple[int, str]) -> None:
     assert re.search(r"^password +\*\*\* ", followed[1], re.MULTILINE)
+
+
+def test_a_home_without_tables_is_told_with_the_next_step(place: Path) -> None:
+    ended = depesch("company", "list", DEPESCH_HOME=str(place / "new"))
+    assert ended.returncode == 78, ended.stderr
+    assert b"next: `depesch migrate`" in ended.stderr
