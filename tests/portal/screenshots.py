@@ -87,7 +87,9 @@ def _for_the_docs(ledger: dict[str, UUID]) -> list[Picture]:
 
 def _everything(chromium: Browser, url: str, folder: Path, wanted: list[str], walked: Walked) -> None:
     """Take every place of the walk in both schemes and both widths."""
-    context = chromium.new_context(viewport=ViewportSize(width=DESK[0], height=DESK[1]), locale="sv-SE")
+    context = chromium.new_context(
+        viewport=ViewportSize(width=DESK[0], height=DESK[1]), locale="sv-SE", reduced_motion="reduce"
+    )
     page = context.new_page()
     for name in walked(page, url):
         if wanted and name not in wanted:

@@ -60,6 +60,14 @@ def test_pages_of_the_account_wear_the_portals_look(page: str, astrids_browser: 
     assert 'class="alone"' in text_of(astrids_browser, page)
 
 
+@pytest.mark.parametrize("page", ["account_change_password", "mfa_index", "account_reauthenticate"])
+def test_pages_of_the_account_lead_back_and_nowhere_that_is_not_there(page: str, client: Client, astrid: User) -> None:
+    client.post(reverse("account_login"), {"login": astrid.email, "password": PASSWORD})
+    text = text_of(client, page)
+    assert f'<a href="{reverse("preferences")}">' in text
+    assert reverse("account_reset_password") not in text
+
+
 def test_start_page_tells_what_needs_somebody(astrids_browser: Client, ledger: dict[str, UUID]) -> None:
     text = text_of(astrids_browser, "start")
     for name in ("Region Västerdal", "faktura-scan-4471.pdf", "Ställningsbolaget Steget AB"):
