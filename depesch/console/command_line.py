@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn, cast
 
 from depesch.console import commands
 from depesch.console.commands import Command
 
 WRONG_USE = 2
+TRY_LATER = 75
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Parse the arguments, run the command and return its exit status."""
+    _open_what_is_closed()
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = parser_of(given[:1] if given and given[0] in names() else names())
     try:
@@ -25,11 +29,29 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = cast(Command, parsed.command).run(parsed)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read us has enough, such as `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"depesch: {error.strerror}; make room and try again", file=sys.stderr)
+        _write_no_more()
+        return TRY_LATER
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _open_what_is_closed() -> None:
+    """Let a stream that the caller closed (`>&-`) be an empty one: Python would have None in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+
+
+def _write_no_more() -> None:
+    """Let what is still to be flushed go nowhere, or Python would fail on it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def names() -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from depesch.console.command_line import names, parser_of
 from depesch.console.reference import markdown
-from tests.console.running import depesch
+from tests.console.running import SAMPLES, depesch
 from tests.golden_files import same_as_golden
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -41,3 +44,19 @@ def test_an_unknown_command_is_wrong_use_and_the_known_ones_are_listed() -> None
     ended = depesch("chekc")
     assert ended.returncode == 2
     assert b"check" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("ends", "status"),
+    [(">&-", 0), ("<&-", 0), (">/dev/full", 75), ("2>&-", 0)],
+)
+def test_an_end_of_the_pipe_that_is_closed_or_full_is_no_fault_of_ours(ends: str, status: int) -> None:
+    command = f"{shlex.quote(sys.executable)} -m depesch.console check {SAMPLES / 'invoice-municipality.xml'} {ends}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=SAMPLES.parents[2], capture_output=True, timeout=120)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == status
+
+
+def test_a_token_that_no_header_takes_is_wrong_use() -> None:
+    done = depesch("send", SAMPLES / "invoice-municipality.xml", DEPESCH_URL="http://127.0.0.1:9", DEPESCH_TOKEN="a\nb")
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False)

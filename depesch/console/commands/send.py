@@ -73,6 +73,8 @@ def _token(arguments: argparse.Namespace) -> str:
         except OSError as error:
             wrong_use(f"the token file {file} cannot be read: {error.strerror}")
     token: str | None = arguments.token or os.environ.get("DEPESCH_TOKEN")
+    if token and not token.isprintable():
+        wrong_use("the token holds a line break or another sign that no token has")
     return token or wrong_use("no token: give --token-file, or set DEPESCH_TOKEN")
 
 
