@@ -27,7 +27,7 @@ class MadeDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_documents(folder: Path, at: datetime) -> tuple[MadeDocument, ...]:
     """Write the demo's documents into `folder` and return them; numbers come from the moment, to 0.1 s."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     first = int((at - _FIRST_DAY) / timedelta(milliseconds=100)) * 10
     numbers = {document.sample: str(first + place) for place, document in enumerate(DOCUMENTS, 1)}
     return tuple(_make(folder, document, numbers, at.date()) for document in DOCUMENTS)

@@ -109,7 +109,7 @@ class Catcher:
 
 def server_factory(directory: Path, *, clock: Clock = now, **options: Any) -> Callable[[], SMTP]:
     """Return the factory of one talk for asyncio's `create_server`; `options` go to aiosmtpd (TLS, login)."""
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     keeper = _Keeper(directory, clock)
     options = {"hostname": "catcher.invalid", "ident": "Depesch mail catcher", "data_size_limit": MAX_BYTES, **options}
     return lambda: SMTP(keeper, enable_SMTPUTF8=True, **options)
