@@ -46,7 +46,7 @@ def _open_what_is_closed() -> None:
     """Let a stream that the caller closed (`>&-`) be an empty one: Python would have None in its place."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
 
 
 def _write_no_more() -> None:
