@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from django.utils import translation
+
 from scripts import messages
 
 
@@ -12,3 +15,10 @@ def test_catalogues_are_whole() -> None:
 def test_texts_of_code_and_templates_are_found() -> None:
     found = {str(message.id) for message in messages.extracted() if message.id}
     assert {"Sign in", "Being checked", "Check and send", "Choose at least one file."} <= found
+
+
+@pytest.mark.parametrize("language", ["sv", "nb"])
+def test_our_words_do_not_change_those_of_the_account_pages(language: str) -> None:
+    """The catalogues are one to gettext: our “Cancel” of an invoice once stood on the button that leaves a form."""
+    with translation.override(language):
+        assert translation.gettext("Cancel") == "Avbryt"
