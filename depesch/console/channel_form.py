@@ -89,7 +89,7 @@ def _fits(value: str, wanted: object) -> bool:
         msgspec.convert(value, wanted, strict=False)
     except msgspec.ValidationError:
         return False
-    return True
+    return value.isprintable()
 
 
 def _secret_in(name: str, file: str, faults: list[str]) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("sv", "nb", "en")
 TRY_LATER = 75
+LONGEST_NAME = 200
+LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 
 
 @contextmanager
@@ -44,6 +46,30 @@ def refuse(what: str, faults: Sequence[str]) -> NoReturn:
     """End with exit status 2: what was not done, and each fault on a line of its own."""
     lines = "\n".join(f"  {fault}" for fault in faults)
     wrong_use(f"{what}, {len(faults)} fault{'s' if len(faults) > 1 else ''}\n{lines}\nnext: correct it and try again")
+
+
+def name_faults(name: str) -> list[str]:
+    """Return what is wrong with the name of a company, person or customer."""
+    text = name.strip()
+    if not text:
+        return ["--name: is empty"]
+    if len(text) > LONGEST_NAME:
+        return [f"--name: has {len(text)} characters, and may have {LONGEST_NAME}"]
+    return [] if text.isprintable() else [f"--name: {text!r} has characters that cannot be shown"]
+
+
+def email_faults(email: str) -> list[str]:
+    """Return what is wrong with an e-mail address."""
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(email)
+    except ValidationError:
+        return [f"--email: {email!r} is no e-mail address"]
+    return (
+        [] if len(email) <= LONGEST_EMAIL else [f"--email: has {len(email)} characters, and may have {LONGEST_EMAIL}"]
+    )
 
 
 def note(text: str) -> None:

@@ -122,6 +122,13 @@ def test_every_country_has_its_numbers_checked(console: Console, country: str, n
     assert Company.objects.filter(country=country, time_zone=COUNTRIES[country][0]).exists()
 
 
+@pytest.mark.parametrize("name", [" ", "N" * 201, "Nord\udce5bygg", "Nord\x07bygg"])
+def test_a_name_that_cannot_be_kept_is_refused(console: Console, name: str) -> None:
+    assert console("company", "create", "--name", name, "--country", "SE", "--org-number", NORDBYGG) == 2
+    assert "--name: " in console.complained
+    assert not Company.objects.exists()
+
+
 def test_companies_are_listed(console: Console, nordbygg: Company, fjordtre: Company) -> None:
     assert console("company", "list", "--json") == 0
     assert [line["id"] for line in console.lines()] == [str(fjordtre.id), str(nordbygg.id)]

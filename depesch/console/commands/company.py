@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from depesch.console.companies import LANGUAGES, hub_at_work, note, refuse, show
+from depesch.console.companies import LANGUAGES, hub_at_work, name_faults, note, refuse, show
 from depesch.model.identifiers import InvalidIdentifier, org_number, vat_number
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _made(arguments: argparse.Namespace, organisation: str, vat: str) -> Company
     time_zone, language = COUNTRIES[arguments.country]
     with transaction.atomic():
         if taken := _taken(arguments.country, organisation, of_company(arguments.country, organisation, vat)):
-            refuse(f"{arguments.name} was not made", taken)
+            refuse("no company was made", taken)
         company = create_company(
             name=arguments.name.strip(),
             country=arguments.country,
@@ -105,12 +105,11 @@ def _checked(arguments: argparse.Namespace) -> tuple[str, str]:
         faults.append(f"--vat-number: {error}")
     if vat and not vat.startswith(arguments.country):
         faults.append(f"--vat-number: {vat} should begin with {arguments.country}, as --country says")
-    if not arguments.name.strip():
-        faults.append("--name: is empty")
+    faults.extend(name_faults(arguments.name))
     if arguments.takes not in (known := [name for name, syntax in syntaxes().items() if syntax.write]):
         faults.append(f"--takes: {arguments.takes!r} is none of {', '.join(known)}")
     if faults:
-        refuse(f"{arguments.name or 'the company'} was not made", faults)
+        refuse("no company was made", faults)
     return organisation, vat
 
 

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from depesch.console.companies import LANGUAGES, company_named, hub_at_work, note, refuse, show
+from depesch.console.companies import (
+    LANGUAGES,
+    company_named,
+    email_faults,
+    hub_at_work,
+    name_faults,
+    note,
+    refuse,
+    show,
+)
 from depesch.model.identifiers import InvalidIdentifier, org_number, vat_number
 
 if TYPE_CHECKING:
@@ -69,7 +78,7 @@ def _made(arguments: argparse.Namespace) -> tuple[Customer, list[PartyIdentifier
     faults = _faults(arguments)
     identifiers = _identifiers(arguments.identifier, faults)
     if faults:
-        refuse(f"no card of {arguments.name} was made", faults)
+        refuse("no card was made", faults)
     customer = add_customer(
         arguments.name.strip(),
         identifiers=identifiers,
@@ -88,18 +97,10 @@ def _run(arguments: argparse.Namespace) -> list[str]:
 
 def _faults(arguments: argparse.Namespace) -> list[str]:
     """Return what is wrong with all but the identifiers."""
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-
     from depesch.channels import channels
 
-    faults = [] if arguments.name.strip() else ["--name: is empty"]
-    try:
-        if arguments.email:
-            validate_email(arguments.email)
-    except ValidationError:
-        faults.append(f"--email: {arguments.email!r} is no e-mail address")
-    if arguments.folder and not _FOLDER.fullmatch(arguments.folder):
+    faults = name_faults(arguments.name) + (email_faults(arguments.email) if arguments.email else [])
+    if arguments.folder and not (_FOLDER.fullmatch(arguments.folder) and arguments.folder.isprintable()):
         faults.append(f"--folder: {arguments.folder!r} is no name of a folder: no path, no point in front")
     if arguments.country and not re.fullmatch("[A-Z]{2}", arguments.country):
         faults.append(f"--country: {arguments.country!r} has to be two letters (ISO 3166-1), such as NO")
@@ -136,7 +137,7 @@ def _identifier(text: str) -> PartyIdentifier:
 
     scheme, _, value = text.partition(":")
     identifier = canonical(scheme, value) if _SCHEME.fullmatch(scheme) else None
-    if identifier is None or len(identifier.value) > 60:
+    if identifier is None or len(identifier.value) > 60 or not identifier.value.isprintable():
         raise InvalidIdentifier(f"{text!r} has to be SCHEME:VALUE, such as 0192:991825827 or vat:SE556036079301")
     if identifier.scheme in _ORGANISATIONS:
         org_number(identifier.value, _ORGANISATIONS[identifier.scheme])

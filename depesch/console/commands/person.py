@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depesch.console.command_line import wrong_use
-from depesch.console.companies import LANGUAGES, company_named, hub_at_work, note, refuse, show
+from depesch.console.companies import (
+    LANGUAGES,
+    company_named,
+    email_faults,
+    hub_at_work,
+    name_faults,
+    note,
+    refuse,
+    show,
+)
 
 if TYPE_CHECKING:
     from depesch.hub.tenancy.models import Company, User
@@ -57,15 +66,10 @@ def _password_of_new(arguments: argparse.Namespace) -> str:
     """Return the password of a person to be made; ends on any fault of the person's data."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
 
     from depesch.hub.tenancy.models import User
 
-    faults = [] if arguments.name.strip() else ["--name: is empty"]
-    try:
-        validate_email(arguments.email.strip())
-    except ValidationError:
-        faults.append(f"--email: {arguments.email!r} is no e-mail address")
+    faults = name_faults(arguments.name) + email_faults(arguments.email.strip())
     if faults and not arguments.password_file:  # nobody is asked for a password in vain
         refuse("nobody was made", faults)
     password = _password(arguments.password_file, arguments.email)
@@ -80,11 +84,10 @@ def _password_of_new(arguments: argparse.Namespace) -> str:
 
 def _password(file: str | None, email: str) -> str:
     """Return the password from the file, stdin (`-`) or the terminal, where it is asked for twice and not shown."""
-    if file == "-":
-        return sys.stdin.readline().rstrip("\r\n")
     if file:
         try:
-            return Path(file).read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+            text = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8")
+            return text.partition("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError) as error:
             wrong_use(f"--password-file: {file} cannot be read: {error}\nnext: give a text file with the password")
     if not sys.stdin.isatty():
