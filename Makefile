@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test check lint types contracts messages faults bench golden lock format clean run dev
+.PHONY: help demo test check coverage lint types contracts messages faults bench golden lock format clean run dev
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ format: dev ## rewrite the code in the one format
 
 golden: dev ## write golden files, generated docs and snapshots anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest
+
+coverage: dev ## run the tests and report which lines they reach
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 faults: dev ## the long fault campaign: 2,000 documents under kill -9
 	@$(BIN)/python -m tests.faults.campaign --documents 2000
