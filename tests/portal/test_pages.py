@@ -57,7 +57,9 @@ def test_what_would_end_in_a_mail_is_not_offered(page: str, client: Client, db: 
 
 @pytest.mark.parametrize("page", ["account_change_password", "account_logout"])
 def test_pages_of_the_account_wear_the_portals_look(page: str, astrids_browser: Client) -> None:
-    assert 'class="alone"' in text_of(astrids_browser, page)
+    text = text_of(astrids_browser, page)
+    assert 'class="alone"' in text
+    assert text.count("button--main") == 1
 
 
 @pytest.mark.parametrize("page", ["account_change_password", "mfa_index", "account_reauthenticate"])
