@@ -49,13 +49,22 @@ def walk(
     User.objects.filter(pk=user.pk).update(is_operator=True)
     yield from _sign_in_with_faults(page, url, user)
     for name, path in every_page(ledger).items():
-        page.goto(url + path)
+        _open(page, url + path)
         yield name
     yield from _upload(page, url, file)
     yield from _faults(page, url, monkeypatch)
     add_member(second, user, Role.READER)
     yield from _second_company(page, url, second)
     yield from _two_steps(page, url, user)
+
+
+def _open(page: Page, address: str) -> None:
+    """Open a page, and show who one is where the page asks for it again."""
+    page.goto(address)
+    if "/reauthenticate/" in page.url:
+        page.fill("input[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(address)
 
 
 def _sign_in_with_faults(page: Page, url: str, user: User) -> Iterator[str]:
@@ -116,11 +125,7 @@ def _two_steps(page: Page, url: str, user: User) -> Iterator[str]:
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
     for name in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
-        page.goto(url + reverse(name))
-        if page.url.endswith("/reauthenticate/") or "/reauthenticate/?" in page.url:  # signed in too long ago
-            page.fill("input[name=password]", PASSWORD)
-            page.keyboard.press("Enter")
-            page.wait_for_url(f"**{reverse(name)}**")
+        _open(page, url + reverse(name))
         yield name.removeprefix("mfa_").replace("_", "-")
     page.goto(url + reverse("account_reauthenticate"))
     yield "reauthenticate"
