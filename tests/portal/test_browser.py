@@ -13,7 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from depesch.hub.tenancy.models import Company, User
-from tests.portal.walk import every_page, sign_in, walk
+from tests.portal.walk import every_page, open_page, sign_in, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -220,6 +220,16 @@ def test_chosen_colours_go_before_the_systems(context: BrowserContext, portal: s
     page.wait_for_load_state()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (light, dark) == ("rgb(250, 248, 243)", "rgb(17, 22, 26)")
+
+
+@pytest.mark.parametrize("context", [("dark", "phone", "sv")], indirect=True)
+def test_code_for_the_authenticator_is_dark_on_white_in_the_dark_too(
+    context: BrowserContext, portal: str, astrid: User
+) -> None:
+    page = context.new_page()
+    sign_in(page, portal, astrid)
+    open_page(page, portal + reverse("mfa_activate_totp"))
+    expect(page.locator("main img")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_browser_reports_no_breach_of_the_content_policy(

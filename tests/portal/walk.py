@@ -49,7 +49,7 @@ def walk(
     User.objects.filter(pk=user.pk).update(is_operator=True)
     yield from _sign_in_with_faults(page, url, user)
     for name, path in every_page(ledger).items():
-        _open(page, url + path)
+        open_page(page, url + path)
         yield name
     yield from _upload(page, url, file)
     yield from _faults(page, url, monkeypatch)
@@ -58,7 +58,7 @@ def walk(
     yield from _two_steps(page, url, user)
 
 
-def _open(page: Page, address: str) -> None:
+def open_page(page: Page, address: str) -> None:
     """Open a page, and show who one is where the page asks for it again."""
     page.goto(address)
     if "/reauthenticate/" in page.url:
@@ -125,7 +125,7 @@ def _two_steps(page: Page, url: str, user: User) -> Iterator[str]:
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
     for name in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
-        _open(page, url + reverse(name))
+        open_page(page, url + reverse(name))
         yield name.removeprefix("mfa_").replace("_", "-")
     page.goto(url + reverse("account_reauthenticate"))
     yield "reauthenticate"
