@@ -129,6 +129,20 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "nb": ("Mottakeren tar ikke imot testdokumenter.", "{name}", "Send i produksjonsmodus, eller spør mottakeren."),
         "en": ("The receiver takes no test documents.", "{name}", "Send in production mode, or ask the receiver."),
     },
+    "cannot-be-set": {
+        "sv": (
+            "Fakturan går inte att göra en PDF av: den har för mycket text eller för många rader.", "{detail}",
+            "Korta texterna eller dela upp fakturan och skicka den igen.",
+        ),
+        "nb": (
+            "Det går ikke å lage PDF av fakturaen: den har for mye tekst eller for mange linjer.", "{detail}",
+            "Kort ned tekstene eller del opp fakturaen, og send den igjen.",
+        ),
+        "en": (
+            "No PDF can be made of the invoice: it has too much text or too many lines.", "{detail}",
+            "Shorten the texts or divide the invoice, and send it again.",
+        ),
+    },
     # on the way
     "look-up-failed": {
         "sv": (

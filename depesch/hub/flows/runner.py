@@ -21,12 +21,15 @@ from depesch.hub.flows.models import Delivery, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.states import may_move
 from depesch.hub.flows.transitions import ProblemNote, locked, move
-from depesch.hub.history.events import DocumentFailed
+from depesch.hub.history.events import DocumentFailed, DocumentRefused
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.retry import wait_s
+from depesch.rendering import RenderingFailed
 
 log = structlog.get_logger(__name__)
 
+TRIES_AT_SETTING = 2  # of a document that takes more time or memory to set as pages than one may
+_TOO_MUCH_TO_SET = frozenset({"timed-out", "out-of-memory"})
 MOST_TRIES = 5  # of a job that raises; then its document is a dead letter with the operator as its owner
 BUSY_WAIT = timedelta(seconds=2)  # when another worker holds the document
 
@@ -55,10 +58,24 @@ def run(job: Job, *, tries: int, share: float) -> None:
         raise Again(BUSY_WAIT) from error
     except Exception as error:
         log.exception("job.failed", document=str(job.document_id), kind=job.kind, tries=tries)
-        if tries + 1 < MOST_TRIES:
+        too_much = isinstance(error, RenderingFailed) and error.code in _TOO_MUCH_TO_SET
+        if tries + 1 < (TRIES_AT_SETTING if too_much else MOST_TRIES):
             raise Again(timedelta(seconds=wait_s(tries + 1, share))) from error
         with own_connection():
-            give_up(job, f"{type(error).__name__}: {error}")
+            if not (too_much and give_back(job, str(error))):
+                give_up(job, f"{type(error).__name__}: {error}")
+
+
+def give_back(job: Job, reason: str) -> bool:
+    """Refuse a document that cannot be set as pages, which only its sender can mend; False when it is under way."""
+    with acting_for(job.company_id):
+        document = locked(job.document_id)
+        if not may_move(DocumentState(document.state), DocumentState.REFUSED):
+            return False
+        note = ProblemNote(code="cannot-be-set", values={"detail": reason[:500]})
+        refused = DocumentRefused(code=note.code, findings=0)
+        move(document, DocumentState.REFUSED, refused, actor=ACTOR, problem=note)
+    return True
 
 
 def give_up(job: Job, reason: str) -> None:

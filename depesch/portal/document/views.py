@@ -106,10 +106,15 @@ def cancel_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
 @for_member(Permission.SEND)
 def send_again_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Ask, then try the delivery anew."""
+    may_be_there = document_of_company(document_id).problem_code == "perhaps-arrived"
     action = Action(
         do=send_again,
         question=_("Send this document again?"),
         what_happens=_(
+            "An earlier copy may have reached the receiver. Ask them first: if it did, they get this document twice."
+        )
+        if may_be_there
+        else _(
             "The same document is checked once more and tried on every way to the receiver, from the first. "
             "The receiver gets it once, even if an earlier try reached them."
         ),

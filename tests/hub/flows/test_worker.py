@@ -24,7 +24,7 @@ from depesch.hub.flows.jobs import Job, JobKind
 from depesch.hub.flows.models import Attempt, Direction, Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.queries import forget_jobs
-from depesch.hub.flows.runner import MOST_TRIES, Again, give_up, run
+from depesch.hub.flows.runner import MOST_TRIES, Again, give_back, give_up, run
 from depesch.hub.flows.submission import submit
 from depesch.hub.flows.sweep import sweep
 from depesch.hub.history.reading import verify_chain
@@ -210,6 +210,21 @@ def test_a_dead_letter_is_shown_and_can_be_tried_again(network: None, nordbygg: 
     with acting_for(nordbygg.id):
         document = Document.objects.get(id=document_id)
         assert (document.state, document.problem_code) == (S.FAILED, "internal")
+
+
+def test_a_document_too_large_to_set_goes_back_to_its_sender(network: None, nordbygg: Company) -> None:
+    document_id = given(nordbygg, "F-1")
+    assert give_back(job_of(nordbygg, document_id), "timed-out: more than 20 s")
+    with acting_for(nordbygg.id):
+        document = Document.objects.get(id=document_id)
+        assert (document.state, document.problem_code) == (S.REFUSED, "cannot-be-set")
+
+
+def test_a_document_that_is_under_way_is_not_given_back(network: None, nordbygg: Company) -> None:
+    document_id = given(nordbygg, "F-1")
+    with acting_for(nordbygg.id):
+        Document.objects.filter(id=document_id).update(state=S.SENDING)
+    assert not give_back(job_of(nordbygg, document_id), "timed-out: more than 20 s")
 
 
 def test_the_sweep_takes_up_what_lost_its_job(network: None, nordbygg: Company) -> None:
