@@ -119,13 +119,12 @@ def dns_code(error: socket.gaierror) -> str:
 
 def _connect(relay: Relay) -> SmtpLine:
     plain = socket.create_connection((relay.host, relay.port), timeout=relay.timeout_s)
-    try:
+    with contextlib.ExitStack() as on_fault:
+        on_fault.callback(plain.close)
         # The end of the data is a short write of its own after a long one: without this it waits 40 ms for an ACK.
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock = _tls_context(relay).wrap_socket(plain, server_hostname=relay.host) if relay.tls is Tls.TLS else plain
-    except BaseException:
-        plain.close()
-        raise
+        on_fault.pop_all()  # it is the line's to close from here on
     return SmtpLine(sock, timeout_s=relay.timeout_s)
 
 
