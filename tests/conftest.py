@@ -27,7 +27,7 @@ os.environ["DEPESCH_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "depesch.hub.settings"
 django.setup()  # before tests.people imports models
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.rules.plugged"]
 
 # Fast, and safe here: nothing of a test run has to survive a power cut.
 NOT_DURABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}

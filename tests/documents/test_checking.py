@@ -12,10 +12,9 @@ from depesch.documents.checking import Outcome, UnknownRuleSet, check
 from depesch.documents.reading import read
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
-from depesch.rules import Check, Context, Rule, RuleSet, Words
 from depesch.rules.explaining import explain
-from depesch.rules.scopes import DOCUMENT
 from depesch.syntaxes import syntaxes
+from tests.rules.plugged import PlugIn
 from tests.rules.samples import full_invoice, put
 
 
@@ -23,13 +22,6 @@ def written(invoice: Invoice, syntax: str = "ubl21") -> bytes:
     write = syntaxes()[syntax].write
     assert write is not None
     return write(invoice).data
-
-
-def set_of(*rules: Rule) -> RuleSet:
-    return RuleSet(
-        name="own", version="7", title="Own", source="here", in_force_from=None,
-        applies_to=lambda invoice, syntax: True, rules=rules,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("syntax", ["ubl21", "cii_d16b"])
@@ -105,15 +97,8 @@ def test_without_any_rule_set_the_document_is_refused() -> None:
     assert [issue.rule for issue in verdict.issues] == ["CHECK-NO-RULES"]
 
 
-def test_a_rule_that_raises_refuses_a_sound_invoice(monkeypatch: pytest.MonkeyPatch) -> None:
-    def raises(node: object, context: Context) -> bool:
-        raise RuntimeError("out of order")
-
-    rule = Rule(
-        id="OWN-1", severity=Severity.WARNING, terms=("BT-1",), source="here", words=Words("a", "b", "c"),
-        checks=(Check(scope=DOCUMENT, holds=raises),),
-    )  # fmt: skip
-    monkeypatch.setattr(checking, "rule_sets", lambda: {"own": set_of(rule)})
+def test_a_rule_that_raises_refuses_a_sound_invoice(plug_in: PlugIn) -> None:
+    plug_in("a_set(a_rule('OWN-1', raises))")
     verdict = check(written(full_invoice()))
     assert verdict.verdict is Outcome.REFUSED
     assert [issue.rule for issue in verdict.issues] == ["OWN-1"]

@@ -202,45 +202,6 @@ def danish_invoice() -> Invoice:
 
 def full_invoice() -> Invoice:
     """Every business term of the model, each with a value of its own, so that a missing one is seen."""
-    place = PostalAddress(
-        line_1="Kajen 1",
-        line_2="Port B",
-        line_3="Plan 3",
-        city="Hamnby",
-        post_code="111 22",
-        subdivision="Norrland",
-        country="SE",
-    )
-    seller = Party(
-        name="Nordbygg Fasad AB",
-        trading_name="Nordbygg Murare",
-        tax_registration="556789-0123/F",
-        identifiers=(Identifier(value="7365560000017", scheme="0088"), Identifier(value="LEV-4711")),
-        legal_registration=Identifier(value="5567890123", scheme="0007"),
-        vat_identifier="SE556789012301",
-        additional_legal_information="Godkänd för F-skatt",
-        address=place,
-        electronic_address=Identifier(value="5567890123", scheme="0007"),
-        contact=Contact(name="Astrid Lind", telephone="+46 243 555 01", email="faktura@nordbygg.example"),
-    )
-    buyer = Party(
-        name="Region Västerdal",
-        trading_name="Västerdals vård",
-        identifiers=(Identifier(value="K-1001", scheme="0199"),),
-        legal_registration=Identifier(value="2321000164", scheme="0007"),
-        vat_identifier="SE232100016401",
-        electronic_address=Identifier(value="7300010000001", scheme="0088"),
-        address=PostalAddress(
-            line_1="Fakturaenheten",
-            line_2="Box 712",
-            line_3="Hus 9",
-            city="Västerdal",
-            post_code="782 27",
-            subdivision="Dalarna",
-            country="NO",
-        ),
-        contact=Contact(name="Bo Ek", telephone="+46 243 777 02", email="bo.ek@region.example"),
-    )
     return Invoice(
         number="F-1042",
         issue_date=date(2026, 11, 19),
@@ -265,62 +226,17 @@ def full_invoice() -> Invoice:
         business_process="urn:fdc:peppol.eu:2017:poacc:billing:01:1.0",
         specification="urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0",
         preceding_invoices=(PrecedingInvoice(number="F-0999", issue_date=date(2026, 10, 2)),),
-        seller=seller,
-        buyer=buyer,
+        seller=_full_seller(),
+        buyer=_full_buyer(),
         payee=Payee(
             name="Fordringsbolaget AB",
             identifier=Identifier(value="FB-12", scheme="0060"),
             legal_registration=Identifier(value="5560360793", scheme="0007"),
         ),
-        tax_representative=TaxRepresentative(
-            name="Skatteombudet AB",
-            vat_identifier="SE556036079301",
-            address=PostalAddress(
-                line_1="Ombudsgatan 3",
-                line_2="Uppgång C",
-                line_3="Postfack 4",
-                city="Ombudsby",
-                post_code="444 55",
-                subdivision="Skåne",
-                country="FI",
-            ),
-        ),
-        delivery=Delivery(
-            party_name="Västerdals lasarett",
-            location=Identifier(value="7300010000018", scheme="0088"),
-            delivery_date=date(2026, 11, 14),
-            address=PostalAddress(
-                line_1="Lasarettsvägen 5",
-                line_2="Godsmottagning",
-                line_3="Dörr 12",
-                city="Lasarettsby",
-                post_code="666 77",
-                subdivision="Värmland",
-                country="DK",
-            ),
-        ),
+        tax_representative=_full_tax_representative(),
+        delivery=_full_delivery(),
         period=Period(start=date(2026, 11, 1), end=date(2026, 11, 15)),
-        payment=Payment(
-            remittance_information="202611786",
-            means=(
-                PaymentMeans(
-                    code="30",
-                    text="Insättning",
-                    credit_transfer=CreditTransfer(
-                        account="50501055", account_name="Fordringsbolaget", provider="SE:BANKGIRO"
-                    ),
-                ),
-                PaymentMeans(
-                    code="58", credit_transfer=CreditTransfer(account="SE4550000000058398257466", provider="ESSESESS")
-                ),
-                PaymentMeans(code="48", card=PaymentCard(primary_account_number="123456", holder_name="Inköp Region")),
-            ),
-            direct_debit=DirectDebit(
-                mandate_reference="MED-5",
-                creditor_identifier="SE97ZZZ5567890123",
-                debited_account="SE3550000000054910000003",
-            ),
-        ),
+        payment=_full_payment(),
         allowances=(
             AllowanceCharge(
                 amount=D("100.01"),
@@ -343,18 +259,7 @@ def full_invoice() -> Invoice:
                 reason_code="FC",
             ),
         ),
-        totals=Totals(
-            line_net_amount=D("1983.11"),
-            allowance_amount=D("100.01"),
-            charge_amount=D("45.45"),
-            amount_excl_vat=D("1928.55"),
-            vat_amount=D("470.78"),
-            vat_amount_accounting=D("41.37"),
-            amount_incl_vat=D("2399.33"),
-            paid_amount=D("400.00"),
-            rounding_amount=D("-0.33"),
-            amount_due=D("1999.00"),
-        ),
+        totals=_full_totals(),
         vat_breakdown=(
             VatBreakdown(taxable_amount=D("1883.10"), tax_amount=D("470.78"), category="S", rate=D("25")),
             VatBreakdown(
@@ -375,53 +280,179 @@ def full_invoice() -> Invoice:
             ),
             SupportingDocument(reference="BIL-2"),
         ),
-        lines=(
-            Line(
-                identifier="10",
-                note="Utfört på natten.",
-                object_identifier=Identifier(value="HUS-3", scheme="AVE"),
-                quantity=D("12.5"),
-                unit="HUR",
-                net_amount=D("1983.11"),
-                order_line_reference="OR-7",
-                buyer_accounting_reference="4020-221",
-                period=Period(start=date(2026, 11, 3), end=date(2026, 11, 9)),
-                allowances=(
-                    AllowanceCharge(
-                        amount=D("31.13"),
-                        base_amount=D("622.60"),
-                        percentage=D("5.25"),
-                        reason="Mängdrabatt",
-                        reason_code="64",
-                    ),
-                ),
-                charges=(
-                    AllowanceCharge(
-                        amount=D("17.77"),
-                        base_amount=D("177.70"),
-                        percentage=D("10"),
-                        reason="Nattillägg",
-                        reason_code="ABL",
-                    ),
-                ),
-                price=Price(
-                    net_price=D("1597.1736"),
-                    discount=D("102.83"),
-                    gross_price=D("1700.0036"),
-                    base_quantity=D("10"),
-                    base_quantity_unit="HUR",
-                ),
-                vat=LineVat(category="S", rate=D("25")),
-                item=Item(
-                    name="Murning",
-                    description="Tegel i löpförband",
-                    seller_identifier="M-100",
-                    buyer_identifier="KUND-55",
-                    standard_identifier=Identifier(value="7312345678909", scheme="0160"),
-                    classifications=(Classification(code="72141100", scheme="TST", scheme_version="19.05"),),
-                    origin_country="DE",
-                    attributes=(ItemAttribute(name="Färg", value="Röd"),),
+        lines=(_full_line(),),
+    )
+
+
+def _full_seller() -> Party:
+    """The seller with every term of BG-4."""
+    place = PostalAddress(
+        line_1="Kajen 1",
+        line_2="Port B",
+        line_3="Plan 3",
+        city="Hamnby",
+        post_code="111 22",
+        subdivision="Norrland",
+        country="SE",
+    )
+    return Party(
+        name="Nordbygg Fasad AB",
+        trading_name="Nordbygg Murare",
+        tax_registration="556789-0123/F",
+        identifiers=(Identifier(value="7365560000017", scheme="0088"), Identifier(value="LEV-4711")),
+        legal_registration=Identifier(value="5567890123", scheme="0007"),
+        vat_identifier="SE556789012301",
+        additional_legal_information="Godkänd för F-skatt",
+        address=place,
+        electronic_address=Identifier(value="5567890123", scheme="0007"),
+        contact=Contact(name="Astrid Lind", telephone="+46 243 555 01", email="faktura@nordbygg.example"),
+    )
+
+
+def _full_buyer() -> Party:
+    """The buyer with every term of BG-7."""
+    return Party(
+        name="Region Västerdal",
+        trading_name="Västerdals vård",
+        identifiers=(Identifier(value="K-1001", scheme="0199"),),
+        legal_registration=Identifier(value="2321000164", scheme="0007"),
+        vat_identifier="SE232100016401",
+        electronic_address=Identifier(value="7300010000001", scheme="0088"),
+        address=PostalAddress(
+            line_1="Fakturaenheten",
+            line_2="Box 712",
+            line_3="Hus 9",
+            city="Västerdal",
+            post_code="782 27",
+            subdivision="Dalarna",
+            country="NO",
+        ),
+        contact=Contact(name="Bo Ek", telephone="+46 243 777 02", email="bo.ek@region.example"),
+    )
+
+
+def _full_tax_representative() -> TaxRepresentative:
+    """BG-11."""
+    return TaxRepresentative(
+        name="Skatteombudet AB",
+        vat_identifier="SE556036079301",
+        address=PostalAddress(
+            line_1="Ombudsgatan 3",
+            line_2="Uppgång C",
+            line_3="Postfack 4",
+            city="Ombudsby",
+            post_code="444 55",
+            subdivision="Skåne",
+            country="FI",
+        ),
+    )
+
+
+def _full_delivery() -> Delivery:
+    """BG-13."""
+    return Delivery(
+        party_name="Västerdals lasarett",
+        location=Identifier(value="7300010000018", scheme="0088"),
+        delivery_date=date(2026, 11, 14),
+        address=PostalAddress(
+            line_1="Lasarettsvägen 5",
+            line_2="Godsmottagning",
+            line_3="Dörr 12",
+            city="Lasarettsby",
+            post_code="666 77",
+            subdivision="Värmland",
+            country="DK",
+        ),
+    )
+
+
+def _full_payment() -> Payment:
+    """BG-16 with three ways to pay and a direct debit."""
+    return Payment(
+        remittance_information="202611786",
+        means=(
+            PaymentMeans(
+                code="30",
+                text="Insättning",
+                credit_transfer=CreditTransfer(
+                    account="50501055", account_name="Fordringsbolaget", provider="SE:BANKGIRO"
                 ),
             ),
+            PaymentMeans(
+                code="58", credit_transfer=CreditTransfer(account="SE4550000000058398257466", provider="ESSESESS")
+            ),
+            PaymentMeans(code="48", card=PaymentCard(primary_account_number="123456", holder_name="Inköp Region")),
+        ),
+        direct_debit=DirectDebit(
+            mandate_reference="MED-5",
+            creditor_identifier="SE97ZZZ5567890123",
+            debited_account="SE3550000000054910000003",
+        ),
+    )
+
+
+def _full_totals() -> Totals:
+    """BG-22."""
+    return Totals(
+        line_net_amount=D("1983.11"),
+        allowance_amount=D("100.01"),
+        charge_amount=D("45.45"),
+        amount_excl_vat=D("1928.55"),
+        vat_amount=D("470.78"),
+        vat_amount_accounting=D("41.37"),
+        amount_incl_vat=D("2399.33"),
+        paid_amount=D("400.00"),
+        rounding_amount=D("-0.33"),
+        amount_due=D("1999.00"),
+    )
+
+
+def _full_line() -> Line:
+    """A line with every term of BG-25."""
+    return Line(
+        identifier="10",
+        note="Utfört på natten.",
+        object_identifier=Identifier(value="HUS-3", scheme="AVE"),
+        quantity=D("12.5"),
+        unit="HUR",
+        net_amount=D("1983.11"),
+        order_line_reference="OR-7",
+        buyer_accounting_reference="4020-221",
+        period=Period(start=date(2026, 11, 3), end=date(2026, 11, 9)),
+        allowances=(
+            AllowanceCharge(
+                amount=D("31.13"),
+                base_amount=D("622.60"),
+                percentage=D("5.25"),
+                reason="Mängdrabatt",
+                reason_code="64",
+            ),
+        ),
+        charges=(
+            AllowanceCharge(
+                amount=D("17.77"),
+                base_amount=D("177.70"),
+                percentage=D("10"),
+                reason="Nattillägg",
+                reason_code="ABL",
+            ),
+        ),
+        price=Price(
+            net_price=D("1597.1736"),
+            discount=D("102.83"),
+            gross_price=D("1700.0036"),
+            base_quantity=D("10"),
+            base_quantity_unit="HUR",
+        ),
+        vat=LineVat(category="S", rate=D("25")),
+        item=Item(
+            name="Murning",
+            description="Tegel i löpförband",
+            seller_identifier="M-100",
+            buyer_identifier="KUND-55",
+            standard_identifier=Identifier(value="7312345678909", scheme="0160"),
+            classifications=(Classification(code="72141100", scheme="TST", scheme_version="19.05"),),
+            origin_country="DE",
+            attributes=(ItemAttribute(name="Färg", value="Röd"),),
         ),
     )

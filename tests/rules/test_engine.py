@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from depesch.kit import discovery
 from depesch.kit.discovery import BrokenPlugin
 from depesch.model.invoice import Invoice, Line, Party, Totals
 from depesch.model.issue import Issue, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope, Words, rule_sets
 from depesch.rules.engine import run
 from depesch.rules.scopes import DOCUMENT, LINES
+from tests.rules.plugged import PlugIn
 from tests.strategies import invoices
 
 WORDS = Words("fel", "feil", "wrong")
@@ -109,32 +109,24 @@ def test_what_is_worked_out_once_is_worked_out_once() -> None:
     assert calls == [1]
 
 
-@pytest.fixture
-def fresh_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule_sets.cache_clear()
-    discovery.plugins.cache_clear()
-    monkeypatch.setattr("depesch.rules.plugins", lambda package, constant: {"odd": PLUGGED[0]})
-
-
-PLUGGED: list[object] = []
-
-
-@pytest.mark.usefixtures("fresh_plugins")
 @pytest.mark.parametrize(
-    ("plugin", "says"),
+    ("rules", "says"),
     [
-        ("no rule set", "odd"),
-        (a_set(), "odd"),
-        (a_set(a_rule("T-1", fails), a_rule("T-1", fails)), "T-1 stands twice in own"),
+        ("'no rule set'", "odd"),
+        ("a_set()", "odd"),
+        ("a_set(a_rule('T-1', holds), a_rule('T-1', holds))", "T-1 stands twice in own"),
+        ("a_name_that_nobody_defined", "odd could not be loaded"),
     ],
 )
-def test_a_broken_rule_set_stops_the_start_with_its_name(plugin: object, says: str) -> None:
-    PLUGGED[:] = [plugin]
-    try:
-        with pytest.raises(BrokenPlugin, match=says):
-            rule_sets()
-    finally:
-        rule_sets.cache_clear()
+def test_a_broken_rule_set_stops_the_start_with_its_name(plug_in: PlugIn, rules: str, says: str) -> None:
+    plug_in(rules)
+    with pytest.raises(BrokenPlugin, match=says):
+        rule_sets()
+
+
+def test_a_rule_set_is_found_by_its_file(plug_in: PlugIn) -> None:
+    plug_in("a_set(a_rule('T-1', holds))")
+    assert rule_sets()["own"].version == "7"
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])

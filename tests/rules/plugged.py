@@ -1,0 +1,65 @@
+"""A rule set of a test's own as a real plug-in: a file in a folder where the package looks for its siblings."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import depesch.rules
+from depesch.kit import discovery
+
+PlugIn = Callable[[str], None]
+
+BEGINNING = """
+from depesch.model.issue import Severity
+from depesch.rules import Check, Rule, RuleSet, Words
+from depesch.rules.scopes import DOCUMENT
+
+
+def holds(node, context):
+    return True
+
+
+def raises(node, context):
+    raise RuntimeError("out of order")
+
+
+def a_rule(identifier, judge):
+    check = Check(scope=DOCUMENT, holds=judge)
+    words = Words("fel", "feil", "wrong")
+    return Rule(id=identifier, severity=Severity.WARNING, terms=("BT-1",), source="here", words=words, checks=(check,))
+
+
+def a_set(*rules):
+    return RuleSet(
+        name="own", version="7", title="Own", source="here", in_force_from=None,
+        applies_to=lambda invoice, syntax: True, rules=rules,
+    )
+
+
+"""
+
+
+@pytest.fixture
+def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PlugIn]:
+    """Return a function that puts `odd.py` beside the rule sets; its argument is what stands behind `RULES =`."""
+
+    def put(rules: str) -> None:
+        (tmp_path / "odd.py").write_text(f"{BEGINNING}RULES = {rules}\n", encoding="utf-8")
+        _forget()
+
+    monkeypatch.setattr(depesch.rules, "__path__", [*depesch.rules.__path__, str(tmp_path)])
+    yield put
+    _forget()
+
+
+def _forget() -> None:
+    """Let the next look for plug-ins begin anew."""
+    sys.modules.pop("depesch.rules.odd", None)
+    importlib.invalidate_caches()
+    discovery.plugins.cache_clear()
+    depesch.rules.rule_sets.cache_clear()
