@@ -207,9 +207,8 @@ def _take_number(document: Document, reading: Reading, situation: Situation) -> 
     """
     if not situation.duplicate_control or document.duplicate_allowed:
         return None
-    key = duplicate_key(
-        document, is_credit_note=reading.invoice.is_credit_note, fiscal_year_starts=situation.fiscal_year_starts
-    )
+    starts = situation.fiscal_year_starts
+    key = duplicate_key(reading.invoice, send_mode=document.send_mode, fiscal_year_starts=starts)
     if key is None or document.duplicate_key == key:
         return None
     earlier = Document.objects.filter(duplicate_key=key).first()

@@ -27,7 +27,7 @@ def fill(document: Document, invoice: Invoice, syntax: str) -> None:
     document.number = (invoice.number or "")[:200]
     document.issue_date, document.due_date = invoice.issue_date, invoice.due_date
     document.seller_name, document.buyer_name = (seller.name or "")[:300], (buyer.name or "")[:300]
-    document.seller_key = seller_key(invoice)
+    document.seller_key = seller_key(invoice)[:100]
     document.currency = (invoice.currency or "")[:3]
     amount = (invoice.totals or Totals()).amount_due
     document.amount_due = amount if amount is not None and abs(amount) <= _MOST_AMOUNT else None
@@ -38,7 +38,7 @@ def seller_key(invoice: Invoice) -> str:
     """Return by what the seller is known as the same one: its first identifier, else its name in lower case."""
     seller = invoice.seller or Party()
     identifiers = of_seller(seller)
-    return (str(identifiers[0]) if identifiers else " ".join((seller.name or "").lower().split()))[:100]
+    return str(identifiers[0]) if identifiers else " ".join((seller.name or "").lower().split())
 
 
 def search_text(invoice: Invoice, file_name: str) -> str:
@@ -52,17 +52,19 @@ def search_text(invoice: Invoice, file_name: str) -> str:
     return " ".join(" ".join(dict.fromkeys(w for w in words if w)).lower().split())[:_SEARCH_LENGTH]
 
 
-def duplicate_key(document: Document, *, is_credit_note: bool, fiscal_year_starts: int) -> str | None:
+def duplicate_key(invoice: Invoice, *, send_mode: str, fiscal_year_starts: int) -> str | None:
     """Return the key that two documents share when they are the same one issued twice; None without a number.
 
-    Seller, number (BT-1) in any case, invoice or credit note, and the fiscal year of the issue date (BT-2); the send
-    mode keeps trials out of the way of the real thing.
+    Seller, number (BT-1) in any case and at full length, invoice or credit note, and the fiscal year of the issue date
+    (BT-2); the send mode keeps trials out of the way of the real thing.
     """
-    if not (document.number and document.seller_key):
+    seller = seller_key(invoice)
+    if not (invoice.number and seller):
         return None
     parts = (
-        document.send_mode, document.seller_key, document.number.strip().casefold(),
-        "credit-note" if is_credit_note else "invoice", str(fiscal_year(document.issue_date, fiscal_year_starts)),
+        send_mode, seller, invoice.number.strip().casefold(),
+        "credit-note" if invoice.is_credit_note else "invoice",
+        str(fiscal_year(invoice.issue_date, fiscal_year_starts)),
     )  # fmt: skip
     return sha256("\0".join(parts).encode()).hexdigest()
 
