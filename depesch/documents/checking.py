@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import cast
 
 import msgspec
+from lxml import etree
 
 from depesch.documents.profiles import profile_name
 from depesch.documents.reading import read
+from depesch.kit.xml import where
 from depesch.model.issue import Issue, Severity
 from depesch.rules import RuleSet, rule_sets
 from depesch.rules.engine import run_all
@@ -121,7 +124,14 @@ def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
     facts = reading.facts()
     if reading.issues:
         facts = msgspec.structs.replace(facts, unreadable=tuple(issue.path for issue in reading.issues))
-    yield from run_all(sets, reading.invoice, reading.syntax.name, facts)
+    yield from run_all(sets, reading.invoice, reading.syntax.name, facts, reading.stated, _place_of)
+    if any(rule_set.syntax_bound for rule_set in sets):
+        yield from reading.bound_issues()
+
+
+def _place_of(element: etree._Element) -> tuple[str, int | None]:
+    """Return the XPath and the line of an element that a statement came from."""
+    return where(element), cast("int | None", element.sourceline)
 
 
 def _profile_issue(specification: str | None) -> tuple[Issue, ...]:

@@ -1,11 +1,14 @@
 """Facts of the source that are no business term, but that official rules ask about.
 
-A syntax that has such facts gives them with its reading; a rule that needs one holds when it is not given.
+A syntax that has such facts gives them with its reading; a rule that needs one holds when it is not given. `Facts` are
+what EN 16931 asks about and are gathered for every document; `Stated` is what Peppol, countries and XRechnung ask
+about, gathered when the first of their rules does.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -42,3 +45,26 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 NO_FACTS = Facts()
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One element as the source has it, where a rule speaks of the writing and not of a business term.
+
+    `source` is the syntax's own handle, from which a finding gets its place; it is never part of a sample.
+    """
+
+    name: str = ""  # local name of the element
+    value: str | None = None  # its text as it stands; None when it has none
+    scheme: str | None = None  # its schemeID
+    place: str = ""  # what it belongs to, in the words of the field that holds it
+    source: Any = None
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the source states beside the model, for the rules of Peppol, countries and XRechnung."""
+
+    empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
+    identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company
+
+
+NOTHING_STATED = Stated()

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from depesch.kit.discovery import BrokenPlugin, plugins
-from depesch.model.facts import NO_FACTS, Facts
+from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 
@@ -38,13 +38,28 @@ class Words(msgspec.Struct, frozen=True):
 class Context:
     """One run over one invoice: what the checks look at, and what they worked out together, once."""
 
-    __slots__ = ("facts", "invoice", "known", "syntax")
+    __slots__ = ("_state", "_stated", "facts", "invoice", "known", "syntax")
 
-    def __init__(self, invoice: Invoice, syntax: str, facts: Facts = NO_FACTS) -> None:
+    def __init__(
+        self,
+        invoice: Invoice,
+        syntax: str,
+        facts: Facts = NO_FACTS,
+        state: Callable[[], Stated] | None = None,
+    ) -> None:
         self.invoice = invoice
         self.syntax = syntax
         self.facts = facts
         self.known: dict[object, Any] = {}
+        self._state = state
+        self._stated: Stated | None = None
+
+    @property
+    def stated(self) -> Stated:
+        """What the source states beside the model and the facts; gathered when first asked for."""
+        if self._stated is None:
+            self._stated = self._state() if self._state else NOTHING_STATED
+        return self._stated
 
     def once(self, work_out: Callable[[Context], T]) -> T:
         """Return what `work_out` gives for this run; it is called the first time only."""
@@ -104,6 +119,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     in_force_from: date | None  # None: since before this product
     applies_to: Callable[[Invoice, str], bool]  # the invoice and the name of its syntax
     rules: tuple[Rule, ...]
+    syntax_bound: bool = False  # whether the rules that the syntax carries as a table belong to this set
 
 
 @cache

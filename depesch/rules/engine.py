@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from depesch.model.facts import NO_FACTS, Facts
+import msgspec
+
+from depesch.model.facts import NO_FACTS, Facts, Said, Stated
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope
@@ -19,19 +21,36 @@ _Step = tuple[Callable[[Any, Context], bool], Rule, Check]
 _Gate = Callable[[Context], bool]
 
 
-def run(rule_set: RuleSet, invoice: Invoice, syntax: str, facts: Facts = NO_FACTS) -> Iterator[Issue]:
+State = Callable[[], Stated]
+Locate = Callable[[Any], tuple[str, int | None]]
+
+
+def run(
+    rule_set: RuleSet, invoice: Invoice, syntax: str, facts: Facts = NO_FACTS, state: State | None = None
+) -> Iterator[Issue]:
     """Yield what `rule_set` finds in `invoice`; `syntax` is the name of the format it was read from."""
-    return run_all((rule_set,), invoice, syntax, facts)
+    return run_all((rule_set,), invoice, syntax, facts, state)
 
 
-def run_all(sets: Iterable[RuleSet], invoice: Invoice, syntax: str, facts: Facts = NO_FACTS) -> Iterator[Issue]:
-    """Yield what the sets find, set by set; what they work out in common is worked out once."""
-    context = Context(invoice, syntax, facts)
+def run_all(
+    sets: Iterable[RuleSet],
+    invoice: Invoice,
+    syntax: str,
+    facts: Facts = NO_FACTS,
+    state: State | None = None,
+    locate: Locate | None = None,
+) -> Iterator[Issue]:
+    """Yield what the sets find, set by set; what they work out in common is worked out once.
+
+    `state` gathers what the source states beside the model, and is called when a rule first asks; `locate` gives the
+    place of such a statement (its `source`) in the file.
+    """
+    context = Context(invoice, syntax, facts, state)
     for rule_set in sets:
         for only_if, walks in _plan(rule_set, syntax):
             if only_if is None or _may_have_nodes(only_if, context):
                 for scope, steps in walks:
-                    yield from _walk(scope, steps, context)
+                    yield from _walk(scope, steps, context, locate)
 
 
 def _may_have_nodes(only_if: _Gate, context: Context) -> bool:
@@ -42,7 +61,7 @@ def _may_have_nodes(only_if: _Gate, context: Context) -> bool:
         return True
 
 
-def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context) -> Iterator[Issue]:
+def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context, locate: Locate | None) -> Iterator[Issue]:
     """Yield what the checks find on the nodes of one kind."""
     try:
         nodes = scope.nodes(context)
@@ -55,7 +74,7 @@ def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context) -> Iterator[
             try:
                 if holds(node, context):
                     continue
-                issue = _finding(rule, check, node, position, context)
+                issue = _placed(_finding(rule, check, node, position, context), node, locate)
             except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
                 issue = _crashed(rule, _path(check, position, context), error)
             yield issue
@@ -88,6 +107,14 @@ def _finding(rule: Rule, check: Check, node: object, position: int, context: Con
         value=_text(_value(node, check.field)),
         expected=_text(expected),
     )
+
+
+def _placed(issue: Issue, node: object, locate: Locate | None) -> Issue:
+    """Return the finding with the place of the statement it is about, where the node is one and says where it is."""
+    if locate is None or not isinstance(node, Said) or node.source is None:
+        return issue
+    where, line = locate(node.source)
+    return msgspec.structs.replace(issue, where=where, line=line)
 
 
 def _crashed(rule: Rule, path: str, error: Exception) -> Issue:

@@ -13,9 +13,9 @@ import msgspec
 from lxml import etree
 
 from depesch.kit.discovery import plugins
-from depesch.model.facts import NO_FACTS, Facts
+from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
 from depesch.model.invoice import Invoice
-from depesch.model.issue import Issue
+from depesch.model.issue import Issue, Severity
 
 
 class UnreadableDocument(Exception):
@@ -74,6 +74,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Return what official rules ask about beside the model."""
         return self.syntax.facts(self) if self.syntax.facts else NO_FACTS
 
+    def stated(self) -> Stated:
+        """Return what the rules of Peppol, countries and XRechnung ask about beside the model."""
+        return self.syntax.stated(self) if self.syntax.stated else NOTHING_STATED
+
+    def bound_issues(self) -> tuple[Issue, ...]:
+        """Return what the rules find that speak of this format's elements only, in document order."""
+        return self.syntax.bound_issues(self) if self.syntax.bound_issues else ()
+
     def locate(self, path: str) -> Place | None:
         """Return where in the source the model's `path` stands, the nearest ancestor if the term itself is absent."""
         return self.syntax.locate(self, path)
@@ -84,6 +92,20 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
 
     data: bytes
     losses: tuple[Loss, ...] = ()
+
+
+class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that speaks of the elements of one format, not of a business term: one row of that format's table.
+
+    `path` is the XPath of what it forbids, demands or counts, with the usual prefixes, from the root or from any
+    element (`//`); `kind` names which of the format's shared wordings tells what is wrong.
+    """
+
+    id: str  # as published, such as UBL-CR-646
+    severity: Severity
+    path: str
+    kind: str  # absent, once, present, ...: see `depesch.rules.en16931.syntax_words`
+    terms: tuple[str, ...] = ()  # the nearest business terms or groups
 
 
 class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -105,6 +127,9 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     locate: Callable[[Reading, str], Place | None]
     write: Callable[[Invoice], Writing] | None = None
     facts: Callable[[Reading], Facts] | None = None
+    stated: Callable[[Reading], Stated] | None = None
+    bound_rules: Callable[[], tuple[BoundRule, ...]] | None = None
+    bound_issues: Callable[[Reading], tuple[Issue, ...]] | None = None
     schema_issues: Callable[[etree._Element], tuple[Issue, ...]] | None = None
 
 

@@ -1,7 +1,8 @@
 """Golden samples of the rules: for each rule a sound and a broken invoice that differ in one value.
 
-The folder is the test: `tests/golden/rules/en16931/<rule>/{sound,broken}.json`. `python -m tests.rules.samples` makes
-the folders anew from what stands here.
+The folder is the test: `tests/golden/rules/<set>/<rule>/{sound,broken}.json`. `python -m tests.rules.samples [set]`
+makes the folders anew: those of EN 16931 from what stands here, those of another set from the sibling module
+`samples_<...>.py` whose `RULE_SET` names it (`samples()`, and `mendable()` where rules of it mend).
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
 
-from depesch.model.facts import NO_FACTS, Facts
+from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
 from depesch.model.invoice import (
     AllowanceCharge,
     Attachment,
@@ -48,7 +51,9 @@ from depesch.model.invoice import (
 from depesch.model.totals import completed
 from depesch.rules import rule_sets
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "rules" / "en16931"
+ALL_SETS = Path(__file__).parents[1] / "golden" / "rules"
+GOLDEN = ALL_SETS / "en16931"
+RULE_SET = "en16931"
 CII = "cii_d16b"
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
@@ -72,6 +77,7 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     syntax: str = "ubl21"
     facts: Facts = NO_FACTS
+    stated: Stated = NOTHING_STATED
     invoice: Invoice
 
 
@@ -451,20 +457,34 @@ def _in_cii(pair: tuple[Sample, Sample | None]) -> tuple[Sample, Sample | None]:
     return msgspec.structs.replace(sound, syntax=CII), msgspec.structs.replace(broken, syntax=CII)
 
 
-def main() -> None:
-    """Write the folders of all rules."""
-    made = samples()
-    missing = {rule.id for rule in rule_sets()["en16931"].rules} - made.keys()
+def makers() -> dict[str, ModuleType]:
+    """Return the module that makes the samples, by the name of the rule set."""
+    folder = Path(__file__).parent
+    names = ["tests.rules.samples", *(f"tests.rules.{path.stem}" for path in sorted(folder.glob("samples_*.py")))]
+    return {module.RULE_SET: module for module in map(import_module, names)}
+
+
+def write_folders(rule_set: str, module: ModuleType) -> int:
+    """Write the folders of one rule set and return how many there are."""
+    made: dict[str, tuple[Sample, Sample | None]] = module.samples()
+    missing = {rule.id for rule in rule_sets()[rule_set].rules} - made.keys()
     assert not missing, f"no samples for {sorted(missing)}"
-    can_mend = mendable()
+    can_mend: dict[str, Sample] = module.mendable() if hasattr(module, "mendable") else {}
     for rule, (sound, broken) in made.items():
-        folder = GOLDEN / rule
+        folder = ALL_SETS / rule_set / rule
         folder.mkdir(parents=True, exist_ok=True)
         for name, sample in (("sound", sound), ("broken", broken), ("mendable", can_mend.get(rule))):
             if sample is not None:
                 content = msgspec.json.format(msgspec.json.encode(sample), indent=1)
                 (folder / f"{name}.json").write_bytes(content + b"\n")
-    sys.stdout.write(f"{len(made)} rules\n")
+    return len(made)
+
+
+def main() -> None:
+    """Write the folders of all rule sets, or of the one named."""
+    for rule_set, module in makers().items():
+        if rule_set in (sys.argv[1:] or [rule_set]):
+            sys.stdout.write(f"{rule_set}: {write_folders(rule_set, module)} rules\n")
 
 
 if __name__ == "__main__":

@@ -24,5 +24,6 @@ RULES = RuleSet(
     source=f"CEN/TC 434 validation artefacts {VERSION}",
     in_force_from=date(2026, 3, 30),  # the day of the release
     applies_to=lambda invoice, syntax: True,
+    syntax_bound=True,
     rules=(*PRESENCE, *CONDITIONS, *ARITHMETIC, *DECIMAL_PLACES, *VAT, *CODES),
 )

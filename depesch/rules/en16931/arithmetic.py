@@ -11,21 +11,11 @@ from depesch.model.facts import OtherTax, VatTotal
 from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
-from depesch.rules.en16931.making import (
-    HUNDRED,
-    ZERO,
-    cii,
-    has_no_category,
-    on,
-    other_taxes,
-    round_0,
-    round_2,
-    rule,
-    ubl,
-)
+from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.vat_facts import vat_facts
-from depesch.rules.en16931.wordings import MISSING, WRONG_SUM
+from depesch.rules.making import HUNDRED, ZERO, cii, has_no_category, on, other_taxes, round_0, round_2, ubl
 from depesch.rules.scopes import DOCUMENT, TOTALS, VAT_BREAKDOWN
+from depesch.rules.wordings import MISSING, WRONG_SUM
 
 
 def vat_totals(context: Context) -> Sequence[VatTotal]:

@@ -11,8 +11,8 @@ from depesch.model.codelists import code_list, codes
 from depesch.model.invoice import Identifier, Invoice, Line, Note, PaymentMeans
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.arithmetic import VAT_TOTALS
-from depesch.rules.en16931.making import cii, on, other_taxes, rule, ubl
-from depesch.rules.en16931.wordings import NOT_A_SCHEME, NOT_IN_LIST
+from depesch.rules.en16931.making import rule
+from depesch.rules.making import cii, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     BUYER,
@@ -31,6 +31,7 @@ from depesch.rules.scopes import (
     TAX_REPRESENTATIVE,
     VAT_BREAKDOWN,
 )
+from depesch.rules.wordings import NOT_A_SCHEME, NOT_IN_LIST
 
 Read = Callable[[Any], str | None]
 

@@ -10,9 +10,9 @@ from depesch.model.codelists import code_list, codes
 from depesch.model.invoice import Invoice, Party, Period, TaxRepresentative
 from depesch.model.totals import vat_breakdown
 from depesch.rules import Check, Context, Rule, Scope, Words
-from depesch.rules.en16931.making import always, cii, has_no_category, on, other_taxes, rule, ubl
+from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.presence import has_reason
-from depesch.rules.en16931.wordings import MISSING, NEVER, NO_REASON, PERIOD_EMPTY
+from depesch.rules.making import always, cii, has_no_category, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     BUYER,
@@ -26,6 +26,7 @@ from depesch.rules.scopes import (
     SELLER,
     TAX_REPRESENTATIVE,
 )
+from depesch.rules.wordings import MISSING, NEVER, NO_REASON, PERIOD_EMPTY
 
 VAT_ROWS_WITHOUT_OWN_RULES = Scope(
     name="vat_breakdown but L, M, O",

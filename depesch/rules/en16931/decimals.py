@@ -9,8 +9,8 @@ from depesch.model.invoice import Invoice
 from depesch.rules import Check, Context, Rule, Scope
 from depesch.rules.en16931.arithmetic import vat_totals
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
-from depesch.rules.en16931.making import always, cii, on, round_2, rule, two_decimals, ubl
-from depesch.rules.en16931.wordings import DECIMALS
+from depesch.rules.en16931.making import rule
+from depesch.rules.making import always, cii, on, round_2, two_decimals, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     CHARGES,
@@ -21,6 +21,7 @@ from depesch.rules.scopes import (
     TOTALS,
     VAT_BREAKDOWN,
 )
+from depesch.rules.wordings import DECIMALS
 
 Make = Callable[..., Check]
 

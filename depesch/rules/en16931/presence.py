@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from depesch.model.invoice import Identifier, Invoice, Line, Party, Payee, PaymentMeans, Period
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Scope, Words
-from depesch.rules.en16931.making import ZERO, cii, filled, has_no_category, never, on, other_taxes, rule, ubl
-from depesch.rules.en16931.wordings import MISSING, NO_REASON, NO_SCHEME, PERIOD_BACKWARDS
+from depesch.rules.en16931.making import rule
+from depesch.rules.making import ZERO, cii, filled, has_no_category, never, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     BUYER,
@@ -30,6 +30,7 @@ from depesch.rules.scopes import (
     TAX_REPRESENTATIVE,
     TOTALS,
 )
+from depesch.rules.wordings import MISSING, NO_REASON, NO_SCHEME, PERIOD_BACKWARDS
 
 CREDIT_TRANSFER_CODES = frozenset({"30", "58"})
 

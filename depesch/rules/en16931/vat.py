@@ -12,7 +12,7 @@ from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, Party, VatB
 from depesch.rules import Check, Context, Rule, Words
 from depesch.rules.en16931 import vat_words as words
 from depesch.rules.en16931.arithmetic import tax_on
-from depesch.rules.en16931.making import ZERO, always, cii, on, round_2, rule, ubl
+from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.presence import country_of
 from depesch.rules.en16931.vat_facts import (
     VatFacts,
@@ -23,6 +23,7 @@ from depesch.rules.en16931.vat_facts import (
     vat_facts,
     vat_rows,
 )
+from depesch.rules.making import ZERO, always, cii, on, round_2, ubl
 from depesch.rules.scopes import DOCUMENT
 
 Parties = Callable[[Invoice], bool]

@@ -11,7 +11,7 @@ from typing import Any
 from depesch.model.facts import Facts, OtherTax
 from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, VatBreakdown
 from depesch.rules import Context, Scope
-from depesch.rules.en16931.making import ZERO
+from depesch.rules.making import ZERO
 
 Key = tuple[str | None, Decimal | None]  # VAT category and rate
 

@@ -1,0 +1,82 @@
+"""How rules are made: bindings to the syntaxes, and the predicates and roundings that several rule sets share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_FLOOR, Decimal
+from functools import cache
+from typing import Any
+
+from depesch.model.facts import OtherTax
+from depesch.model.issue import Severity
+from depesch.rules import Check, Context, Scope
+
+CII = frozenset({"cii_d16b"})
+HUNDRED = Decimal(100)
+HALF = Decimal("0.5")
+ZERO = Decimal(0)
+
+Holds = Callable[[Any, Context], bool]
+Expected = Callable[[Any, Context], object]
+
+
+def on(scope: Scope, holds: Holds, field: str = "", expected: Expected | None = None) -> Check:
+    """Return a check that is the same in every syntax."""
+    return Check(scope=scope, holds=holds, field=field, expected=expected)
+
+
+def ubl(
+    scope: Scope, holds: Holds, field: str = "", expected: Expected | None = None, *, severity: Severity | None = None
+) -> Check:
+    """Return a check as the UBL binding has it; every syntax but CII follows it."""
+    return Check(scope=scope, holds=holds, field=field, expected=expected, not_syntaxes=CII, severity=severity)
+
+
+def cii(scope: Scope, holds: Holds, field: str = "", expected: Expected | None = None) -> Check:
+    """Return a check as the CII binding has it."""
+    return Check(scope=scope, holds=holds, field=field, expected=expected, syntaxes=CII)
+
+
+def filled(text: str | None) -> bool:
+    """Return whether there is more than white space: `normalize-space(.) != ''` in the artefacts."""
+    return bool(text and not text.isspace())
+
+
+def always(node: object, context: Context) -> bool:
+    """Hold always: some rules are `true()` in the artefacts, since a reader cannot judge them."""
+    return True
+
+
+def never(node: object, context: Context) -> bool:
+    """Hold never: for nodes that are there only when something is wrong."""
+    return False
+
+
+def has_no_category(tax: OtherTax, context: Context) -> bool:
+    """Hold for a tax without category: that is found on the model's own node already."""
+    return tax.category is None
+
+
+@cache
+def other_taxes(place: str) -> Scope:
+    """Return the taxes of another type than VAT at one place: CII marks the type, and only VAT has a category."""
+
+    def nodes(context: Context) -> list[OtherTax]:
+        return [tax for tax in context.facts.other_taxes if tax.place == place]
+
+    return Scope(name=f"other taxes of {place}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)))
+
+
+def round_2(amount: Decimal) -> Decimal:
+    """Return `round(. * 100) div 100` as XPath has it: a half goes towards positive infinity."""
+    return (amount * HUNDRED + HALF).to_integral_value(ROUND_FLOOR) / HUNDRED
+
+
+def round_0(amount: Decimal) -> Decimal:
+    """Return `round(.)` as XPath has it: a half goes towards positive infinity."""
+    return (amount + HALF).to_integral_value(ROUND_FLOOR)
+
+
+def two_decimals(amount: Decimal | None) -> bool:
+    """Return whether the amount, as written, has at most two digits after the point."""
+    return amount is None or len(str(amount).partition(".")[2]) <= 2
