@@ -1,0 +1,106 @@
+"""Mends: the certain ones that the rules know, applied until nothing more can be mended, and checked anew.
+
+The mended document is written in its own syntax, read again and checked as any other, so that what is said of it
+holds for its bytes. What rewriting it would lose is named and never lost in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from depesch.documents.changes import Change, changes
+from depesch.documents.checking import Verdict, check
+from depesch.documents.reading import read
+from depesch.model.invoice import Invoice
+from depesch.model.issue import Issue, Severity
+from depesch.rules import Rule, rule_sets
+from depesch.syntaxes import Loss, Reading, Unread
+
+# One mend can lay the next one open: a country, then a total, then what is due. No chain of the rules is longer.
+_MOST_ROUNDS = 10
+
+
+class Mending(msgspec.Struct, frozen=True, kw_only=True):
+    """What mending came to. Without a change, `invoice` and `after` are those of the document as it stood."""
+
+    invoice: Invoice
+    data: bytes | None  # the mended document in its own syntax; None when nothing was mended
+    changes: tuple[Change, ...]  # in the order in which they were made
+    before: Verdict
+    after: Verdict  # on `data`
+    unread: tuple[Unread, ...] = ()  # what the file had and `data` has no more
+    losses: tuple[Loss, ...] = ()  # terms that the syntax could not write
+
+    @property
+    def left(self) -> tuple[Issue, ...]:
+        """What is still wrong after mending."""
+        return self.after.issues
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether the mended document has everything that the file had."""
+        return not self.unread and not self.losses
+
+
+def mended(data: bytes | Reading, *, rules: Sequence[str] | None = None, only: Iterable[str] | None = None) -> Mending:
+    """Return the document with everything mended that is certain; UnreadableDocument when it is none.
+
+    `rules` names the rule sets as in `check`; `only` keeps to the mends of these rules, such as the one that a
+    reader chose.
+    """
+    reading = data if isinstance(data, Reading) else read(data)
+    wanted = None if only is None else frozenset(only)
+    before = after = check(reading, rules=rules)
+    at, made, losses = reading, list[Change](), tuple[Loss, ...]()
+    for _ in range(_MOST_ROUNDS):
+        invoice, steps = _mended_once(at.invoice, _mends(after, wanted))
+        if not steps or at.syntax.write is None:
+            break
+        writing = at.syntax.write(invoice)
+        at = read(writing.data)
+        made += steps
+        losses = writing.losses
+        after = check(at, rules=rules)
+    return Mending(
+        invoice=at.invoice,
+        data=at.data if made else None,
+        changes=tuple(_placed(change, reading) for change in made),
+        before=before,
+        after=after,
+        unread=reading.unread() if made else (),
+        losses=losses,
+    )
+
+
+def _mends(verdict: Verdict, wanted: frozenset[str] | None) -> tuple[Rule, ...]:
+    """Return the rules that found something weighty and know how to mend it, each once, in the verdict's order."""
+    there = rule_sets()
+    known = {
+        rule.id: rule
+        for used in verdict.rule_sets
+        if used.name in there
+        for rule in there[used.name].rules
+        if rule.mend is not None and (wanted is None or rule.id in wanted)
+    }
+    found = (
+        issue.rule for issue in verdict.issues if issue.severity is not Severity.INFORMATION and issue.detail is None
+    )
+    return tuple(known[rule] for rule in dict.fromkeys(found) if rule in known)
+
+
+def _mended_once(invoice: Invoice, rules: Iterable[Rule]) -> tuple[Invoice, list[Change]]:
+    """Return the invoice after one mend of each rule, and what that changed."""
+    made: list[Change] = []
+    for rule in rules:
+        better = rule.mend(invoice) if rule.mend else invoice
+        made += changes(invoice, better, rule.id)
+        invoice = better
+    return invoice, made
+
+
+def _placed(change: Change, reading: Reading) -> Change:
+    """Return the change with the place in the original where its value stood, or should have stood."""
+    place = reading.locate(change.path)
+    return change if place is None else msgspec.structs.replace(change, where=place.where, line=place.line)
