@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test check coverage lint types contracts messages faults bench golden lock format clean run dev
+.PHONY: help demo test check coverage lint types contracts messages conformance faults bench golden lock format clean run dev
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ golden: dev ## write golden files, generated docs and snapshots anew
 
 coverage: dev ## run the tests and report which lines they reach
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+conformance: dev ## agreement with the official rules, on the corpus and on fresh mutants
+	@$(BIN)/python -m tests.rules.conformance
 
 faults: dev ## the long fault campaign: 2,000 documents under kill -9
 	@$(BIN)/python -m tests.faults.campaign --documents 2000

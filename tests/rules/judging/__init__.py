@@ -1,0 +1,1 @@
+"""The official rules as judge of ours: the verdicts of the shared corpus, and stylesheets run on fresh mutants."""
