@@ -7,8 +7,11 @@ from lxml import etree
 from depesch.documents.archives import looks_packed, unpacked
 from depesch.documents.embedded import embedded_xml, looks_like_pdf
 from depesch.documents.unreadable import Code
+from depesch.kit.collector import collector_paused
 from depesch.kit.xml import XmlError, parse
 from depesch.syntaxes import Reading, Syntax, UnreadableDocument, syntaxes
+
+LARGE_BYTES = 200_000  # from some hundred lines on, the collector's rounds cost more than pausing it
 
 
 def read(data: bytes) -> Reading:
@@ -19,6 +22,13 @@ def read(data: bytes) -> Reading:
     """
     if looks_packed(data):
         data = unpacked(data)
+    if len(data) < LARGE_BYTES:
+        return _read(data)
+    with collector_paused():
+        return _read(data)
+
+
+def _read(data: bytes) -> Reading:
     if looks_like_pdf(data) and not _begins_as_xml(data):
         return _read_pdf(data)
     root = _parsed(data)
