@@ -60,11 +60,77 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: Any = None
 
 
+class SaidTax(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One tax registration of a party: the scheme as it stands, and the number."""
+
+    scheme: str | None = None
+    number: Said | None = None
+
+
+class SaidAddress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A postal address: the country as it stands, and which other parts are there, if only as empty elements."""
+
+    country: str | None = None
+    parts: tuple[str, ...] = ()  # of line_1, city, post_code
+
+
+class SaidParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A party as the source has it, with everything that it repeats or that stands under a scheme of its own."""
+
+    taxes: tuple[SaidTax, ...] = ()
+    companies: tuple[Said, ...] = ()  # the registration numbers of its legal entities
+    identifiers: tuple[Said, ...] = ()
+    names: tuple[Said, ...] = ()  # trading names
+    endpoint: Said | None = None
+    address: SaidAddress | None = None
+
+
+class SaidMeans(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """One way to pay; the value is its code. A reference that CII has once for all stands with each."""
+
+    accounts: tuple[Said, ...] = ()  # payee's: in UBL any, in CII those written as IBAN
+    proprietary: tuple[Said, ...] = ()  # in CII the payee's other accounts
+    provider: str | None = None
+    references: tuple[str, ...] = ()
+    mandate: str | None = None
+    debited: str | None = None  # in UBL the payer's account, in CII the creditor's identifier
+
+
+class SaidReference(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """One additional document; the value is its number."""
+
+    descriptions: tuple[str, ...] = ()
+    location: str | None = None
+    of_document: bool = True  # stands with the document itself and not within another reference
+
+
+class SaidAllowance(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """An allowance or charge with a reason code, wherever it stands; the value is the code."""
+
+    reasons: tuple[str, ...] = ()
+
+
+class SaidNationally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What national rules ask about; what only one country asks about is gathered for its sellers only."""
+
+    seller: SaidParty | None = None
+    buyer: SaidParty | None = None
+    representative: SaidParty | None = None
+    means: tuple[SaidMeans, ...] = ()
+    odd_rates: tuple[Said, ...] = ()  # Sweden: rates of taxed categories that do not plainly read 25, 12 or 6
+    allowances: tuple[SaidAllowance, ...] = ()  # Denmark: those with the reason code ZZZ
+    references: tuple[SaidReference, ...] = ()  # Greece, Iceland
+    issue_date: str | None = None  # Greece
+    due_date: str | None = None  # Iceland; the document's own, not that of a way to pay
+    order_lines: tuple[Said, ...] = ()  # Netherlands: references to lines of an order
+
+
 class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the source states beside the model, for the rules of Peppol, countries and XRechnung."""
 
     empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
     identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company
+    national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
 
 
 NOTHING_STATED = Stated()
