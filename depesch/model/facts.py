@@ -31,6 +31,13 @@ class OtherTax(msgspec.Struct, frozen=True, kw_only=True):
     tax: Decimal | None = None  # of a row
 
 
+class FileBeside(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was handed over with the document, not inside it."""
+
+    name: str = ""
+    media_type: str = ""
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What the syntax knows beside the model."""
 
@@ -41,6 +48,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     empty_groups: tuple[str, ...] = ()  # the model's path of each group that stands there with nothing that counts
     tax_point_codes: tuple[str, ...] | None = None  # the codes for BT-8 as they stand; None: they are the model's
     backward_periods: tuple[str, ...] | None = None  # paths of periods that, as written, do not end on start or later
+    files_beside: tuple[FileBeside, ...] = ()  # filled in by whoever took the files over; a syntax knows none
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
 
@@ -113,6 +121,7 @@ class SaidAllowance(Said, frozen=True, kw_only=True, omit_defaults=True):
 class SaidNationally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What national rules ask about; what only one country asks about is gathered for its sellers only."""
 
+    countries: tuple[str, ...] = ()  # that the seller's side names, in capitals
     seller: SaidParty | None = None
     buyer: SaidParty | None = None
     representative: SaidParty | None = None
@@ -125,12 +134,113 @@ class SaidNationally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     order_lines: tuple[Said, ...] = ()  # Netherlands: references to lines of an order
 
 
+class SaidPrice(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """An allowance or charge in a line's price; the value is its indicator, the place the model's path."""
+
+    amount: Decimal | None = None
+    base_amount: Decimal | None = None
+    net_price: Decimal | None = None
+
+
+class SaidPaymentMeans(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """One way to pay, as German rules look at it; the value is its code."""
+
+    accounts: tuple[str, ...] = ()  # numbers of the payee's accounts: in CII those written as IBAN
+    debited: str | None = None  # number of the payer's account: in CII one written as IBAN
+    groups: tuple[str, ...] = ()  # which stand there: account, card, mandate (UBL), payee_bank, payer_bank (CII)
+
+
+class SaidContact(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """One contact of the seller; in CII a department counts where there is no person."""
+
+    person: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+
+
+class SaidPlace(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """The address of one delivery."""
+
+    city: str | None = None
+    post_code: str | None = None
+
+
+class SaidQuantities(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """The base quantities that one line of CII gives twice, as written: with its gross and with its net price."""
+
+    gross: str = ""
+    net: str = ""
+    gross_unit: str | None = None
+    net_unit: str | None = None
+
+
+class SaidPrepayment(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """One amount of a third party (extension of XRechnung); the value is the amount as written."""
+
+    identifier: str | None = None
+    instruction: str | None = None
+    currency: str | None = None
+
+
+class SaidParts(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """A line with lines below it (extension of XRechnung): its amount and that of the lines right below it."""
+
+    amount: Decimal | None = None
+    sum_of_parts: Decimal | None = None
+
+
+class SaidInExtension(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the extension of XRechnung asks about."""
+
+    identifiers: tuple[Said, ...] = ()  # those with a scheme; place: party, company, item, endpoint, delivery
+    files: tuple[Said, ...] = ()  # attached files; the value is the media type
+    divided_lines: tuple[SaidParts, ...] = ()
+    ambiguous_items: tuple[Said, ...] = ()  # items of lines below others that have no VAT category or several
+    prepayments: tuple[SaidPrepayment, ...] = ()
+    subordinate_lines: tuple[Said, ...] = ()  # CII: heads of all lines, where some line belongs to another one
+
+
+class SaidInGermany(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What German rules ask about."""
+
+    specifications: tuple[str, ...] = ()
+    means: tuple[SaidPaymentMeans, ...] = ()
+    payment_terms: tuple[str, ...] = ()  # the first text of each
+    contacts: tuple[SaidContact, ...] = ()
+    deliveries: tuple[SaidPlace, ...] = ()
+    has_delivery_date: bool = False
+    file_names: tuple[Said, ...] = ()  # place: which documents stand side by side
+    web_addresses: tuple[Said, ...] = ()  # of documents that lie elsewhere; no value where there is none
+    rows_without_rate: tuple[Said, ...] = ()
+    tax_numbers: tuple[str, ...] = ()  # of the seller, under whatever scheme counts
+    categories: tuple[str, ...] = ()  # VAT categories of lines, allowances and charges; asked for without tax numbers
+    base_quantities: tuple[SaidQuantities, ...] = ()
+    extension: SaidInExtension | None = None  # None: the document does not claim it
+
+
 class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the source states beside the model, for the rules of Peppol, countries and XRechnung."""
 
     empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
     identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company
+    vat_numbers: tuple[Said, ...] = ()  # of all parties: registrations under the scheme VAT
+    amounts: tuple[Said, ...] = ()  # in another currency than the document's; scheme: which; place: see the syntax
+    dates: tuple[Said, ...] = ()  # not written as YYYY-MM-DD (in CII: YYYYMMDD in format 102)
+    indicators: tuple[Said, ...] = ()  # of allowances and charges, neither true nor false; place: the model's path
+    prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for
+    line_references: tuple[
+        Said, ...
+    ] = ()  # documents of a line; place: many (more than one), untyped (none of type 130)
+    mandateless: tuple[
+        Said, ...
+    ] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: the model's path
+    reason_codes: tuple[Said, ...] = ()  # not in the list for their place: allowance, charge
+    exemptions: tuple[Said, ...] = ()  # exemption codes of VAT categories; place: the category
+    period_codes: tuple[Said, ...] = ()  # codes for BT-8 that are not in the list, wherever a period stands
+    attachments: tuple[Said, ...] = ()  # embedded files; scheme: the media type
+    project_references: int = 0  # additional documents of type 50
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
+    german: SaidInGermany | None = None  # None: neither XRechnung nor between Germans, or no source
 
 
 NOTHING_STATED = Stated()
