@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+
 import msgspec
+import psycopg.errors
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
@@ -85,6 +89,20 @@ def answer_in_problems(api: NinjaAPI) -> None:
     def no_form(request: HttpRequest, error: Exception) -> HttpResponse:
         return problem_response(request, "invalid-request", 400, value=str(error))
 
+    @api.exception_handler(OSError)
+    @api.exception_handler(OperationalError)
+    def no_room(request: HttpRequest, error: Exception) -> HttpResponse:
+        if not _is_full(error):
+            raise error
+        return problem_response(request, "no-room", 503)
+
     @api.exception_handler(Http404)
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem_response(request, "unknown-address", 404, value=request.path)
+
+
+def _is_full(error: Exception) -> bool:
+    """Return whether a disk of the hub, or its database's, has no room left."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(error.__cause__, psycopg.errors.DiskFull)

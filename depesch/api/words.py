@@ -131,6 +131,20 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Read its history; an invoice that has arrived is corrected by a credit note.",
         ),
     },
+    "no-room": {
+        "sv": Sentence(
+            "Tjänstens disk är full; inget är bekräftat.",
+            "Försök igen om en stund med samma Idempotency-Key: dokumentet tas emot en gång.",
+        ),
+        "nb": Sentence(
+            "Disken til tjenesten er full; ingenting er bekreftet.",
+            "Prøv igjen om en stund med samme Idempotency-Key: dokumentet tas imot én gang.",
+        ),
+        "en": Sentence(
+            "The service's disk is full; nothing was acknowledged.",
+            "Try again in a while with the same Idempotency-Key: it is taken once.",
+        ),
+    },
     "server-error": {
         "sv": Sentence(
             "Något gick fel hos oss; inget är bekräftat.",

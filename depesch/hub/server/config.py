@@ -30,6 +30,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str = ""  # how browsers reach the portal; empty: http://host:port
     workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 2  # worker processes
     web_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 4  # threads of the web server
+    least_free_mb: Annotated[int, msgspec.Meta(ge=0)] = 512  # with less free disk than this the hub is not ready
     debug: bool = False  # show tracebacks to the browser; refused with a public address
     secret_key: str = ""  # empty: made once and kept under `home`
     archive_dir: Path | None = None  # default: home/archive
