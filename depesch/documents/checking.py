@@ -7,19 +7,23 @@ without any rule set is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import cast
 
 import msgspec
 from lxml import etree
 
-from depesch.documents.profiles import profile_name
+from depesch.documents.profiles import profile_of, sets_for
 from depesch.documents.reading import read
 from depesch.kit.xml import where
+from depesch.model.facts import FileBeside
+from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
-from depesch.rules import RuleSet, rule_sets
+from depesch.rules import RuleSet, rule_set
 from depesch.rules.engine import run_all
+from depesch.rules.packs.checks import in_own_words
 from depesch.syntaxes import Reading, UnreadableDocument
 
 
@@ -29,10 +33,6 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"  # no fatal finding
     REFUSED = "refused"  # at least one fatal finding
     UNREADABLE = "unreadable"  # no document of a known format
-
-
-class UnknownRuleSet(LookupError):
-    """The caller asked for a rule set that is not there; the message names it and those there are."""
 
 
 class RuleSetUsed(msgspec.Struct, frozen=True):
@@ -64,32 +64,43 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return self.issues
 
 
-def check(data: bytes | Reading, *, rules: Sequence[str] | None = None, schema: bool = True) -> Verdict:
+def check(
+    data: bytes | Reading,
+    *,
+    rules: Sequence[str] | None = None,
+    schema: bool = True,
+    on: date | None = None,
+    packs: Sequence[RuleSet] = (),
+    files_beside: Sequence[FileBeside] = (),
+) -> Verdict:
     """Return the verdict on a document, as bytes or as already read.
 
-    `rules` names the rule sets to apply instead of those that the document calls for; UnknownRuleSet when one is not
-    there. `schema=False` leaves the schema out, for fragments. Findings have their place in the source.
+    `rules` names the rule sets to apply instead of those that the document calls for, by name or name@version;
+    UnknownRuleSet when one is not there. `on` is the day whose versions apply, None for today: a version that comes
+    into force later is not applied. `schema=False` leaves the schema out, for fragments. `packs` are the receiver's own
+    demands (`depesch.rules.packs`), applied on top, and `files_beside` what was handed over with the document. Findings
+    have their place in the source.
     """
-    chosen = None if rules is None else _named(rules)
+    chosen = None if rules is None else tuple(rule_set(name, on) for name in rules)
     if isinstance(data, Reading):
-        return _check_reading(data, chosen, schema=schema)
+        return _check_reading(data, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
     try:
         reading = read(data)
     except UnreadableDocument as error:
         issue = Issue(rule=f"READ-{error.code}", severity=Severity.FATAL, line=error.line, detail=error.detail)
         return Verdict(verdict=Outcome.UNREADABLE, issues=(issue,))
-    return _check_reading(reading, chosen, schema=schema)
+    return _check_reading(reading, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
 
 
-def _named(names: Iterable[str]) -> tuple[RuleSet, ...]:
-    there = rule_sets()
-    for name in names:
-        if name not in there:
-            raise UnknownRuleSet(f"there is no rule set {name!r}; there are {', '.join(there)}")
-    return tuple(there[name] for name in names)
-
-
-def _check_reading(reading: Reading, chosen: tuple[RuleSet, ...] | None, *, schema: bool) -> Verdict:
+def _check_reading(
+    reading: Reading,
+    chosen: tuple[RuleSet, ...] | None,
+    packs: tuple[RuleSet, ...],
+    files_beside: tuple[FileBeside, ...],
+    *,
+    schema: bool,
+    on: date | None,
+) -> Verdict:
     invoice, syntax = reading.invoice, reading.syntax
     schema_findings: tuple[Issue, ...] | None = None
     if schema and syntax.schema_issues is not None:
@@ -97,9 +108,10 @@ def _check_reading(reading: Reading, chosen: tuple[RuleSet, ...] | None, *, sche
     issues = [*reading.issues, *(schema_findings or ())]
     sets: tuple[RuleSet, ...] = ()
     if not schema_findings:
-        sets = _applicable(reading) if chosen is None else chosen
+        sets = sets_for(invoice, syntax.name, on) if chosen is None else chosen
         issues += _judged(reading, sets)
-        issues += _profile_issue(invoice.specification) if chosen is None else ()
+        issues += _demanded(reading, packs, files_beside)
+        issues += _profile_issue(invoice) if chosen is None else ()
     located = tuple(_located(issue, reading) for issue in issues)
     refused = any(issue.severity is Severity.FATAL for issue in located)
     return Verdict(
@@ -107,14 +119,10 @@ def _check_reading(reading: Reading, chosen: tuple[RuleSet, ...] | None, *, sche
         syntax=syntax.name,
         document=invoice.number,
         profile=invoice.specification,
-        rule_sets=tuple(RuleSetUsed(s.name, s.version) for s in sets),
+        rule_sets=tuple(RuleSetUsed(s.name, s.version) for s in (*sets, *(() if schema_findings else packs))),
         schema_valid=None if schema_findings is None else not schema_findings,
         issues=located,
     )
-
-
-def _applicable(reading: Reading) -> tuple[RuleSet, ...]:
-    return tuple(s for s in rule_sets().values() if s.applies_to(reading.invoice, reading.syntax.name))
 
 
 def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
@@ -129,21 +137,33 @@ def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
         yield from reading.bound_issues()
 
 
+def _demanded(reading: Reading, packs: tuple[RuleSet, ...], files_beside: tuple[FileBeside, ...]) -> Iterator[Issue]:
+    """Yield what the receiver's own demands find, in the receiver's words."""
+    if packs:
+        facts = msgspec.structs.replace(reading.facts(), files_beside=files_beside)
+        yield from in_own_words(run_all(packs, reading.invoice, reading.syntax.name, facts), packs)
+
+
 def _place_of(element: etree._Element) -> tuple[str, int | None]:
     """Return the XPath and the line of an element that a statement came from."""
     return where(element), cast("int | None", element.sourceline)
 
 
-def _profile_issue(specification: str | None) -> tuple[Issue, ...]:
-    if specification is None or profile_name(specification) is not None:
+def _profile_issue(invoice: Invoice) -> tuple[Issue, ...]:
+    """Return the finding that the profile is unknown, or that its own rules are not here; none when they are."""
+    if invoice.specification is None:
+        return ()
+    profile = profile_of(invoice.specification, invoice.business_process)
+    if profile is not None and not profile.lacks_rules:
         return ()
     return (
         Issue(
-            rule="PROFILE-UNKNOWN",
+            rule="PROFILE-UNKNOWN" if profile is None else "PROFILE-WITHOUT-OWN-RULES",
             severity=Severity.INFORMATION,
             terms=("BT-24",),
             path="specification",
-            value=specification,
+            value=invoice.specification,
+            detail=profile.title if profile else None,
         ),
     )
 

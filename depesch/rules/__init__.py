@@ -7,13 +7,15 @@ the official rules of UBL and of CII differ here and there, and the official art
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 import msgspec
 
+from depesch.kit.clock import now
 from depesch.kit.discovery import BrokenPlugin, plugins
 from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
 from depesch.model.invoice import Invoice
@@ -22,6 +24,8 @@ from depesch.model.issue import Severity
 T = TypeVar("T")
 
 LANGUAGES = ("sv", "nb", "en")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -110,35 +114,94 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A published set of rules in one version. Two versions stand side by side as two sets."""
+    """A published set of rules in one version. Two versions stand side by side as two sets of one name.
+
+    On a given day the version applies that came into force last. Before its first day a set is not applied, unless it
+    `follows` a version that is not here: then it stands in for that one.
+    """
 
     name: str
     version: str
     title: str
     source: str
     in_force_from: date | None  # None: since before this product
+    follows: str | None = None  # the version before it
     applies_to: Callable[[Invoice, str], bool]  # the invoice and the name of its syntax
     rules: tuple[Rule, ...]
     syntax_bound: bool = False  # whether the rules that the syntax carries as a table belong to this set
 
+    @property
+    def key(self) -> str:
+        """The set's name among all versions, such as `en16931@1.3.16`."""
+        return f"{self.name}@{self.version}"
+
+
+class UnknownRuleSet(LookupError):
+    """The caller asked for a rule set that is not there; the message names it and those there are."""
+
+
+def rule_sets(on: date | None = None) -> Mapping[str, RuleSet]:
+    """Return the rule sets in force on that day (None: today, in UTC) by their names.
+
+    BrokenPlugin, with the set's name, when one cannot be used.
+    """
+    return _in_force(on or now().date())
+
+
+def rule_set(name: str, on: date | None = None) -> RuleSet:
+    """Return the set of a name in the version in force on that day, or the very version of `name@version`.
+
+    Raises UnknownRuleSet.
+    """
+    in_force, everything = rule_sets(on), all_rule_sets()
+    found = everything[name] if name in everything else in_force.get(name)
+    if found is None:
+        others = (key for key, made in everything.items() if made not in in_force.values())
+        raise UnknownRuleSet(f"there is no rule set {name!r}; there are {', '.join((*in_force, *others))}")
+    return found
+
 
 @cache
-def rule_sets() -> dict[str, RuleSet]:
-    """Return every rule set by its name; BrokenPlugin, with the set's name, when one cannot be used."""
+def all_rule_sets() -> Mapping[str, RuleSet]:
+    """Return every version of every rule set by its key, name@version; BrokenPlugin when one cannot be used."""
     found: dict[str, RuleSet] = {}
     for module, plugin in plugins(__name__, "RULES").items():
-        for rule_set in plugin if isinstance(plugin, tuple) else (plugin,):
-            _must_be_sound(module, rule_set)
-            if rule_set.name in found:
-                raise BrokenPlugin(f"{__name__}.{module}: there are two rule sets named {rule_set.name}")
-            found[rule_set.name] = rule_set
+        for made in plugin if isinstance(plugin, tuple) else (plugin,):
+            _must_be_sound(module, made)
+            same = [other for other in found.values() if other.name == made.name]
+            if any(other.version == made.version for other in same):
+                raise BrokenPlugin(f"{__name__}.{module}: there are two rule sets named {made.key}")
+            if any(other.in_force_from == made.in_force_from for other in same):
+                raise BrokenPlugin(f"{__name__}.{module}: two versions of {made.name} come into force on one day")
+            found[made.key] = made
     return found
+
+
+@lru_cache(maxsize=32)
+def _in_force(on: date) -> Mapping[str, RuleSet]:
+    """Return the version in force of each name, in the order in which the sets were found."""
+    versions: dict[str, list[RuleSet]] = {}
+    for made in all_rule_sets().values():
+        versions.setdefault(made.name, []).append(made)
+    chosen = {name: _version_of(same, on) for name, same in versions.items()}
+    return {name: made for name, made in chosen.items() if made is not None}
+
+
+def _version_of(same: Sequence[RuleSet], on: date) -> RuleSet | None:
+    """Return the version of one name that is in force, else the first one where it stands in for what is not here."""
+    by_day = sorted(same, key=lambda made: made.in_force_from or date.min)
+    begun = [made for made in by_day if made.in_force_from is None or made.in_force_from <= on]
+    if begun:
+        return begun[-1]
+    return by_day[0] if by_day[0].follows is not None else None
 
 
 def _must_be_sound(module: str, rule_set: object) -> None:
     """Raise BrokenPlugin unless the set has rules with unique ids and words in every language."""
     if not isinstance(rule_set, RuleSet) or not rule_set.rules:
         raise BrokenPlugin(f"{__name__}.{module}: RULES is no rule set with rules in it")
+    if not _NAME.fullmatch(rule_set.name) or not _VERSION.fullmatch(rule_set.version):
+        raise BrokenPlugin(f"{__name__}.{module}: {rule_set.key!r} is no name and version that can be asked for")
     seen: set[str] = set()
     for rule in rule_set.rules:
         if rule.id in seen:

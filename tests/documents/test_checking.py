@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from depesch.documents import checking
-from depesch.documents.checking import Outcome, UnknownRuleSet, check
+from depesch.documents.checking import Outcome, check
 from depesch.documents.reading import read
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
+from depesch.rules import UnknownRuleSet
 from depesch.rules.explaining import explain
 from depesch.syntaxes import syntaxes
 from tests.rules.plugged import PlugIn

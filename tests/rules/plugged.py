@@ -15,6 +15,8 @@ from depesch.kit import discovery
 PlugIn = Callable[[str], None]
 
 BEGINNING = """
+from datetime import date
+
 from depesch.model.issue import Severity
 from depesch.rules import Check, Rule, RuleSet, Words
 from depesch.rules.scopes import DOCUMENT
@@ -34,10 +36,10 @@ def a_rule(identifier, judge):
     return Rule(id=identifier, severity=Severity.WARNING, terms=("BT-1",), source="here", words=words, checks=(check,))
 
 
-def a_set(*rules):
+def a_set(*rules, name="own", version="7", start=None, **more):
     return RuleSet(
-        name="own", version="7", title="Own", source="here", in_force_from=None,
-        applies_to=lambda invoice, syntax: True, rules=rules,
+        name=name, version=version, title="Own", source="here", in_force_from=start,
+        applies_to=lambda invoice, syntax: True, rules=rules, **more,
     )
 
 
@@ -62,4 +64,5 @@ def _forget() -> None:
     sys.modules.pop("depesch.rules.odd", None)
     importlib.invalidate_caches()
     discovery.plugins.cache_clear()
-    depesch.rules.rule_sets.cache_clear()
+    depesch.rules.all_rule_sets.cache_clear()
+    depesch.rules._in_force.cache_clear()

@@ -23,6 +23,7 @@ RULES = RuleSet(
     title="EN 16931",
     source=f"CEN/TC 434 validation artefacts {VERSION}",
     in_force_from=date(2026, 3, 30),  # the day of the release
+    follows="1.3.15",
     applies_to=lambda invoice, syntax: True,
     syntax_bound=True,
     rules=(*PRESENCE, *CONDITIONS, *ARITHMETIC, *DECIMAL_PLACES, *VAT, *CODES),
