@@ -7,7 +7,7 @@ id, and the run goes on. What a rule set needs in common (sums, nodes by VAT cat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -80,7 +80,7 @@ def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context, locate: Loca
             yield issue
 
 
-@cache
+@lru_cache(maxsize=1000)  # receivers' packs come and go
 def _plan(
     rule_set: RuleSet, syntax: str
 ) -> tuple[tuple[_Gate | None, tuple[tuple[Scope, tuple[_Step, ...]], ...]], ...]:
@@ -136,7 +136,9 @@ def _path(check: Check, position: int, context: Context) -> str:
 
 
 def _value(node: Any, field: str) -> object:
-    """Return what stands at `field` below the node, None where nothing does."""
+    """Return what stands at `field` below the node, None where nothing does; a statement itself is worth its text."""
+    if not field and isinstance(node, Said):
+        return node.value
     for name in field.split(".") if field else ():
         if node is None:
             return None
