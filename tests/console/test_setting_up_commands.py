@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from depesch.channels.email.settings import Settings
 from depesch.console import main
@@ -340,3 +343,21 @@ def test_a_database_that_is_away_means_try_later(tmp_path: Path) -> None:
     assert ended.returncode == 75, ended.stderr
     assert b"next: " in ended.stderr
     assert b"hush" not in ended.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_make_one_company_at_once_make_it_once() -> None:
+    def ended() -> object:
+        both_ready.wait()
+        try:
+            return main(["company", "create", "--name", "Nordbygg", "--country", "SE", "--org-number", NORDBYGG])
+        except SystemExit as end:
+            return end.code
+        finally:
+            connection.close()
+
+    both_ready = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as threads:
+        endings = [each.result() for each in [threads.submit(ended) for _ in range(2)]]
+    assert sorted(map(str, endings)) == ["0", "2"]
+    assert Company.objects.filter(organisation_number=NORDBYGG).count() == 1

@@ -70,11 +70,12 @@ def _made(arguments: argparse.Namespace, organisation: str, vat: str) -> Company
 
     from depesch.hub.directory.identifiers import of_company
     from depesch.hub.directory.participants import register_company
-    from depesch.hub.tenancy.companies import create_company
+    from depesch.hub.tenancy.companies import create_company, wait_for_turn
     from depesch.hub.tenancy.scope import acting_for
 
     time_zone, language = COUNTRIES[arguments.country]
     with transaction.atomic():
+        wait_for_turn()
         if taken := _taken(arguments.country, organisation, of_company(arguments.country, organisation, vat)):
             refuse("no company was made", taken)
         company = create_company(

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from depesch.hub.tenancy.models import Company, Group, Membership, Role, User
 from depesch.hub.tenancy.scope import acting_for
+
+
+def wait_for_turn() -> None:
+    """Wait until no other transaction makes a company; the turn ends with the caller's transaction.
+
+    Whoever looks whether a number is taken before it makes the company would otherwise miss one under way.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('depesch company'))")
 
 
 def create_company(
