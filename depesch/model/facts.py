@@ -92,6 +92,24 @@ class SaidParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     endpoint: Said | None = None
     address: SaidAddress | None = None
 
+    # What findings show, by the names that the model has for it.
+
+    @property
+    def vat_identifier(self) -> str | None:
+        """The number of its first registration, which is the one for VAT wherever there is one."""
+        found = sorted(self.taxes, key=lambda tax: (tax.scheme or "").strip() not in {"VAT", "VA"})
+        return found[0].number.value if found and found[0].number else None
+
+    @property
+    def legal_registration(self) -> Said | None:
+        """The registration number of its first legal entity."""
+        return self.companies[0] if self.companies else None
+
+    @property
+    def electronic_address(self) -> Said | None:
+        """Its electronic address."""
+        return self.endpoint
+
 
 class SaidMeans(Said, frozen=True, kw_only=True, omit_defaults=True):
     """One way to pay; the value is its code. A reference that CII has once for all stands with each."""
@@ -224,16 +242,12 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
     identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company
     vat_numbers: tuple[Said, ...] = ()  # of all parties: registrations under the scheme VAT
-    amounts: tuple[Said, ...] = ()  # in another currency than the document's; scheme: which; place: see the syntax
+    amounts: tuple[Said, ...] = ()  # in another currency than the document's; scheme: which; place: of a VAT amount
     dates: tuple[Said, ...] = ()  # not written as YYYY-MM-DD (in CII: YYYYMMDD in format 102)
     indicators: tuple[Said, ...] = ()  # of allowances and charges, neither true nor false; place: the model's path
     prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for
-    line_references: tuple[
-        Said, ...
-    ] = ()  # documents of a line; place: many (more than one), untyped (none of type 130)
-    mandateless: tuple[
-        Said, ...
-    ] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: the model's path
+    line_references: tuple[Said, ...] = ()  # lines; place: many (documents at the line), untyped (none of type 130)
+    mandateless: tuple[Said, ...] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: model's path
     reason_codes: tuple[Said, ...] = ()  # not in the list for their place: allowance, charge
     exemptions: tuple[Said, ...] = ()  # exemption codes of VAT categories; place: the category
     period_codes: tuple[Said, ...] = ()  # codes for BT-8 that are not in the list, wherever a period stands

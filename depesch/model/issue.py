@@ -15,6 +15,15 @@ class Severity(StrEnum):
     INFORMATION = "information"  # worth knowing, nothing to do
 
 
+class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a rule that no published set has: a receiver's own demand, as it was when the document was held
+    against it."""
+
+    sv: str
+    nb: str
+    en: str
+
+
 class Issue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One finding. Its text is made when it is read, in the reader's language, from the rule's words.
 
@@ -31,3 +40,4 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: str | None = None  # what stood there
     expected: str | None = None  # what should have stood there
     detail: str | None = None  # technical words in English, such as the schema's own
+    words: OwnWords | None = None  # of a receiver's own demand; those of published rules are looked up by their id

@@ -147,7 +147,9 @@ def _value(node: Any, field: str) -> object:
 
 
 def _text(value: object) -> str | None:
-    """Return a value as a finding shows it: simple values only, groups have no text."""
+    """Return a value as a finding shows it: simple values and texts of the source, groups have no text."""
+    if isinstance(value, Said):
+        return value.value
     if value is None or hasattr(value, "__struct_fields__") or isinstance(value, tuple):
         return None
     return str(value)

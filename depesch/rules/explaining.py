@@ -16,7 +16,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from depesch.model.invoice import Invoice
-from depesch.model.issue import Issue
+from depesch.model.issue import Issue, OwnWords
 from depesch.model.terms import term_of
 from depesch.rules import LANGUAGES, Rule, Words, rule_sets
 from depesch.rules.field_names import NAMES
@@ -55,7 +55,9 @@ def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Expla
         value, expected = (_shown(text, issue.path, shown) for text in (issue.value, issue.expected))
         issue = msgspec.structs.replace(issue, value=value, expected=expected)
     rule = _rules().get(issue.rule)
-    words = rule.words if rule and not issue.detail else _other_words(issue)
+    words: Words | OwnWords = _other_words(issue)
+    if not issue.detail:
+        words = issue.words or (rule.words if rule else words)
     return Explanation(
         message=_place(issue, language) + _filled(getattr(words, language), issue, language),
         mend=getattr(_MENDABLE, language) if rule and rule.mend else None,
@@ -103,7 +105,7 @@ def _shown(text: str | None, path: str, shown: Shown) -> str | None:
     """Return a value as the reader writes it; any other than a plain number or a real date as it stands."""
     if text is None or not path:
         return text
-    kind = _type_at(_INDEX.sub("", path))
+    kind = type_at(_INDEX.sub("", path))
     if kind is Decimal and _NUMBER.fullmatch(text):
         return shown(Decimal(text))
     if kind is date and _DATE.fullmatch(text):
@@ -115,7 +117,7 @@ def _shown(text: str | None, path: str, shown: Shown) -> str | None:
 
 
 @cache
-def _type_at(path: str) -> Any:
+def type_at(path: str) -> Any:
     """Return the type of the model's field at a path without its indexes; None where the model has no such field."""
     found: Any = Invoice
     for name in path.split("."):
@@ -137,7 +139,7 @@ def _term_in_question(issue: Issue) -> str:
 
 def _other_words(issue: Issue) -> Words:
     """Return words for what is no rule's finding: readings, schemas, profiles, and rules that could not run."""
-    if issue.rule in _rules():
+    if issue.rule in _rules() or issue.words:
         return _CRASHED
     if issue.rule.startswith("READ-") and issue.rule[5:].islower():  # the code of an UnreadableDocument
         return _UNREADABLE
@@ -192,6 +194,13 @@ _BY_KIND = {
         "Profilen {value} er ukjent her. Fakturaen er kontrollert mot EN 16931, men ikke mot profilens egne regler.",
         "The profile {value} is not known here. The invoice was checked against EN 16931, but not against the "
         "profile's own rules.",
+    ),
+    "PROFILE-WITHOUT-OWN-RULES": Words(
+        "Profilen är {detail}. Dess egna regler finns inte här än; fakturan är prövad mot EN 16931 och inget mer.",
+        "Profilen er {detail}. Dens egne regler finnes ikke her ennå; fakturaen er kontrollert mot EN 16931 og ikke "
+        "mer.",
+        "The profile is {detail}. Its own rules are not here yet; the invoice was checked against EN 16931 and "
+        "nothing more.",
     ),
     "CHECK-NO-RULES": Words(
         "Ingen regelsamling kunde pröva fakturan, och därför stoppas den.",
