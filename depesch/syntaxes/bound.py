@@ -62,7 +62,8 @@ class Kind(StrEnum):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One rule. `only` leaves out some of what the path finds (an attribute is judged by its element).
+    """One rule. `only` leaves out some of what the path finds (an attribute is judged by its element); `when` says of
+    the root, once for each document, whether the rule applies to it at all.
 
     With `breaks` the row is judged by that function alone, which gets the node of the context and returns the element
     that is wrong, or None when all is well; the path then only tells a reader what the rule is about.
@@ -75,6 +76,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     path: str
     limit: int = 1
     only: Callable[[Element], bool] | None = None
+    when: Callable[[Element], bool] | None = None
     breaks: Callable[[Element], Element | None] | None = None
     expected: str | None = None
     terms: tuple[str, ...] = ()
@@ -121,11 +123,12 @@ class Table:
 
     def issues(self, root: Element) -> tuple[Issue, ...]:
         """Return what the rows find in the document, in document order."""
+        idle = {row for row in self.rows if row.when is not None and not row.when(root)}
         wrong = [
             (row, found)
             for node, rows, matches in self._looks.over(root)
             for row in rows
-            if (found := _judged(row, node, matches)) is not None
+            if (found := _judged(row, node, matches)) is not None and row not in idle
         ]
         if len(wrong) > 1:
             position = {element: i for i, element in enumerate(root.iter())}

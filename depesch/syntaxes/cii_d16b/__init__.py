@@ -11,7 +11,8 @@ from lxml import etree
 
 from depesch.model.facts import Facts
 from depesch.model.issue import Issue
-from depesch.syntaxes import Place, Reading, Syntax, Unread
+from depesch.syntaxes import BoundRule, Place, Reading, Syntax, Unread
+from depesch.syntaxes.cii_d16b.bound_rules import TABLE
 from depesch.syntaxes.cii_d16b.facts import facts_of
 from depesch.syntaxes.cii_d16b.names import ROOT
 from depesch.syntaxes.cii_d16b.plan import PLAN
@@ -48,6 +49,16 @@ def facts(reading: Reading) -> Facts:
     return facts_of(reading.root)
 
 
+def bound_rules() -> tuple[BoundRule, ...]:
+    """Return the rules that speak of this format's elements."""
+    return TABLE.rules()
+
+
+def bound_issues(reading: Reading) -> tuple[Issue, ...]:
+    """Return what the rules find that speak of this format's elements, in document order."""
+    return TABLE.issues(reading.root)
+
+
 def schema_issues(root: etree._Element) -> tuple[Issue, ...]:
     """Return what the schema finds, in document order."""
     return _SCHEMA.issues(root)
@@ -64,6 +75,8 @@ SYNTAX = Syntax(
     unread=unread,
     locate=locate,
     facts=facts,
+    bound_rules=bound_rules,
+    bound_issues=bound_issues,
     write=write,
     schema_issues=schema_issues,
 )
