@@ -68,13 +68,6 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: Any = None
 
 
-class SaidTax(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One tax registration of a party: the scheme as it stands, and the number."""
-
-    scheme: str | None = None
-    number: Said | None = None
-
-
 class SaidAddress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A postal address: the country as it stands, and which other parts are there, if only as empty elements."""
 
@@ -85,7 +78,7 @@ class SaidAddress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 class SaidParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A party as the source has it, with everything that it repeats or that stands under a scheme of its own."""
 
-    taxes: tuple[SaidTax, ...] = ()
+    taxes: tuple[Said, ...] = ()  # tax registrations: the scheme as it stands, the number (None: there is no element)
     companies: tuple[Said, ...] = ()  # the registration numbers of its legal entities
     identifiers: tuple[Said, ...] = ()
     names: tuple[Said, ...] = ()  # trading names
@@ -98,7 +91,7 @@ class SaidParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def vat_identifier(self) -> str | None:
         """The number of its first registration, which is the one for VAT wherever there is one."""
         found = sorted(self.taxes, key=lambda tax: (tax.scheme or "").strip() not in {"VAT", "VA"})
-        return found[0].number.value if found and found[0].number else None
+        return found[0].value if found else None
 
     @property
     def legal_registration(self) -> Said | None:
