@@ -25,6 +25,7 @@ class Binary(Leaf):
 
         def take(element: Element, values: Values, run: Run) -> None:
             if key in values:
+                run.doubtful = True
                 return
             text = element.text or ""
             try:
@@ -35,7 +36,12 @@ class Binary(Leaf):
             except ValueError:
                 run.problems.append(Problem("READ-BASE64", element, text[:80], "an attached file in base64"))
                 return
-            values[key] = Attachment(content=content, mime_code=element.get(_MIME), filename=element.get(_FILENAME))
+            mime, filename = element.get(_MIME), element.get(_FILENAME)
+            values[key] = Attachment(content=content, mime_code=mime, filename=filename)
+            if mime is None or filename is None:
+                run.doubtful = True
+            else:
+                run.attributes += 2
 
         return take
 

@@ -6,18 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from depesch.kit.xml import children
-from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values
+from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values, stray
 
 Make = Callable[..., Any]
 
 
-def quick(plan: Plan) -> dict[str, Take]:
-    """Return the `take` of each entry that gives something, by tag."""
-    return {tag: entry.take for tag, entry in plan.items() if not _is_silent(entry)}
-
-
-def _is_silent(entry: Entry) -> bool:
-    return entry.silent or (isinstance(entry, Nest) and all(map(_is_silent, entry.plan.values())))
+def quick(plan: Plan) -> dict[str, Take | None]:
+    """Return the `take` of each entry by tag, None for those to pass over; what is not there is a `stray`."""
+    return {tag: None if entry.silent else entry.take for tag, entry in plan.items()}
 
 
 class Nest(Entry):
@@ -31,7 +27,7 @@ class Nest(Entry):
 
         def take(element: Element, values: Values, run: Run) -> None:
             for child in element[:]:  # type: ignore[index]  # the stubs lack slices
-                taking = find(child.tag)
+                taking = find(child.tag, stray)
                 if taking is not None:
                     taking(child, values, run)
 
@@ -69,12 +65,17 @@ class Group(Entry):
         def read(element: Element, values: Values, run: Run) -> Any:
             own: Values = {}
             for child in element[:]:  # type: ignore[index]  # the stubs lack slices
-                taking = find(child.tag)
-                if taking is not None:
+                taking = find(child.tag, stray)
+                if taking is stray and find_outer is not None:
+                    taking = find_outer(child.tag, stray)
+                    if taking is not None:
+                        taking(child, values, run)
+                elif taking is not None:
                     taking(child, own, run)
-                elif find_outer is not None and (taking := find_outer(child.tag)) is not None:
-                    taking(child, values, run)
-            return make(**own) if own or not drop_empty else None
+            if own or not drop_empty:
+                return make(**own)
+            run.doubtful = True
+            return None
 
         return read
 
@@ -86,6 +87,8 @@ class Group(Entry):
                 group = read(element, values, run)
                 if group is not None:
                     values[key] = group
+            else:
+                run.doubtful = True
 
         return take
 
@@ -172,6 +175,24 @@ class Top(Entry):
         self.entry.trace(element, run.root, run, "")
 
 
+class Doubted(Entry):
+    """What is read here, though the standard has no place for it here."""
+
+    __slots__ = ("entry",)
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            run.doubtful = True
+            entry.take(element, values, run)
+
+        self.take = take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        self.entry.trace(element, values, run, prefix)
+
+
 class Choice(Entry):
     """An element whose content says what it means; `choose` returns the entry, or None when it has no place.
 
@@ -188,6 +209,8 @@ class Choice(Entry):
             entry = choose(element)
             if entry is not None:
                 entry.take(element, values, run)
+            else:
+                run.doubtful = True
 
         self.take = take
 
@@ -253,6 +276,8 @@ def _shape(plan: Plan) -> tuple[tuple[str, ...], dict[str, Inside]]:
             waiting.extend(entry.plan.values())
         elif isinstance(entry, (Choice, Later)):
             waiting.extend(entry.entries)
+        elif isinstance(entry, Doubted):
+            waiting.append(entry.entry)
     return tuple(lists), insides
 
 
@@ -268,7 +293,7 @@ def tops(plan: Plan) -> dict[str, Entry]:
             waiting.extend((*entry.plan.values(), *entry.outer.values()))
         elif isinstance(entry, Nest):
             waiting.extend(entry.plan.values())
-        elif isinstance(entry, Inside):
+        elif isinstance(entry, (Inside, Doubted)):
             waiting.append(entry.entry)
         elif isinstance(entry, (Choice, Later)):
             waiting.extend(entry.entries)

@@ -61,7 +61,10 @@ class Text(Leaf):
         key, attributes = self.key, self.attributes
 
         def take(element: Element, values: Values, run: Run) -> None:
-            values.setdefault(key, element.text or "")
+            if key in values:
+                run.doubtful = True
+            else:
+                values[key] = element.text or ""
 
         def take_all(element: Element, values: Values, run: Run) -> None:
             found: Values = {}
@@ -69,11 +72,15 @@ class Text(Leaf):
                 value = element.get(attribute)
                 if value is not None:
                     found[name] = value
+                    run.attributes += 1
             text = element.text
             if text is not None or not found:
                 found[key] = text or ""
             for name, value in found.items():
-                values.setdefault(name, value)
+                if name in values:
+                    run.doubtful = True
+                else:
+                    values[name] = value
 
         return take_all if attributes else take
 
@@ -92,7 +99,12 @@ class Id(Leaf):
 
         def take(element: Element, values: Values, run: Run) -> None:
             if key not in values:
-                values[key] = Identifier(value=element.text or "", scheme=element.get(scheme))
+                said = element.get(scheme)
+                values[key] = Identifier(value=element.text or "", scheme=said)
+                if said is not None:
+                    run.attributes += 1
+            else:
+                run.doubtful = True
 
         return take
 
@@ -120,7 +132,10 @@ class Ids(Id):
         key, scheme = self.key, self.scheme
 
         def take(element: Element, values: Values, run: Run) -> None:
-            values.setdefault(key, []).append(Identifier(value=element.text or "", scheme=element.get(scheme)))
+            said = element.get(scheme)
+            values.setdefault(key, []).append(Identifier(value=element.text or "", scheme=said))
+            if said is not None:
+                run.attributes += 1
 
         return take
 
@@ -141,11 +156,15 @@ class Number(Leaf):
             for attribute, name in attributes:
                 value = element.get(attribute)
                 if value is not None:
+                    run.attributes += 1
                     values.setdefault(name, value)
             text = element.text
             found = number(text)
             if found is not None:
-                values.setdefault(key, found)
+                if key in values:
+                    run.doubtful = True
+                else:
+                    values[key] = found
             elif text is not None or not attributes:
                 run.problems.append(Problem("READ-NUMBER", element, text or "", "a decimal number such as 1250.00"))
 
@@ -153,26 +172,39 @@ class Number(Leaf):
 
 
 class Amount(Leaf):
-    """An amount, with its currency in an attribute; `checked` when that is to be the invoice currency."""
+    """An amount, with its currency in an attribute; `checked` when that is to be the invoice currency.
 
-    __slots__ = ("attribute", "checked")
+    More than two digits after the point are doubtful, but not in a price, which is as `exact` as it needs to be.
+    """
 
-    def __init__(self, key: str, attribute: str = "currencyID", *, checked: bool = True) -> None:
+    __slots__ = ("attribute", "checked", "exact")
+
+    def __init__(self, key: str, attribute: str = "currencyID", *, checked: bool = True, exact: bool = False) -> None:
         self.attribute = attribute
         self.checked = checked
+        self.exact = exact
         super().__init__(key, constants=(attribute,))
 
     def _taker(self) -> Take:
-        key, attribute, checked = self.key, self.attribute, self.checked
+        key, attribute, checked, exact = self.key, self.attribute, self.checked, self.exact
 
         def take(element: Element, values: Values, run: Run) -> None:
-            found = number(element.text)
+            text = element.text or ""
+            found = number(text)
             if found is None:
-                run.problems.append(Problem("READ-NUMBER", element, element.text or "", "an amount such as 1250.00"))
-            elif key not in values:
-                values[key] = found
-                if checked:
-                    run.currencies.add(element.get(attribute))
+                run.problems.append(Problem("READ-NUMBER", element, text, "an amount such as 1250.00"))
+                return
+            if key in values:
+                run.doubtful = True
+                return
+            values[key] = found
+            currency = element.get(attribute)
+            if checked:
+                run.currencies.add(currency)
+            if currency is not None:
+                run.attributes += 1
+            if not exact and "." in text[:-3]:
+                run.doubtful = True
 
         return take
 
@@ -195,8 +227,10 @@ class Day(Leaf):
             found = day(element.text)
             if found is None:
                 run.problems.append(Problem("READ-DATE", element, element.text or "", "a date such as 2026-05-31"))
+            elif key in values:
+                run.doubtful = True
             else:
-                values.setdefault(key, found)
+                values[key] = found
 
         return take
 
@@ -204,16 +238,22 @@ class Day(Leaf):
 class Known(Entry):
     """An element whose content is understood and carries no term, such as the tax scheme VAT.
 
-    `texts` are what it may say, in lower case (none: anything), `attributes` those that go with it.
+    `texts` are what it may say, in lower case (none: anything), `attributes` those that go with it. With `sure`, any
+    other text than that one, to the letter, is doubtful.
     """
 
-    __slots__ = ("attributes", "texts")
-    silent = True
+    __slots__ = ("attributes", "silent", "texts")
 
-    def __init__(self, *texts: str, attributes: tuple[str, ...] = ()) -> None:
+    def __init__(self, *texts: str, attributes: tuple[str, ...] = (), sure: str | None = None) -> None:
         self.texts = frozenset(texts)
         self.attributes = attributes
-        self.take = _nothing
+        self.silent = sure is None
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if element.text != sure:
+                run.doubtful = True
+
+        self.take = take if sure is not None else _nothing
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         if not self.texts or (element.text or "").strip().lower() in self.texts:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from depesch.kit.xml import children, local_name, where
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
 from depesch.syntaxes import Place, Reading, Unread
-from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer
+from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer, stray
 from depesch.syntaxes.groups import maker, quick, tops
 
 if TYPE_CHECKING:
@@ -34,20 +34,24 @@ class Binding:
         run = Run()
         find, values = self._quick.get, run.root
         for child in children(root):
-            take = find(child.tag)
+            take = find(child.tag, stray)
             if take is not None:
                 take(child, values, run)
         for late, element, into, _ in run.later:
             chosen = late.choose(element, run)
             if chosen is not None:
                 chosen.take(element, into, run)
+            else:
+                run.doubtful = True
+        memo: dict[str, Any] = {"doubtful": run.doubtful or bool(run.problems), "attributes": run.attributes}
         invoice: Invoice = self._make(**values)
         # CII writes most amounts without a currency: those are in the invoice's.
         if not run.problems and run.currencies <= {invoice.currency, None}:
-            return Reading(syntax=syntax, data=data, root=root, invoice=invoice)
+            return Reading(syntax=syntax, data=data, root=root, invoice=invoice, memo=memo)
         tracer = self._traced(root)
         issues = (*_problem_issues(tracer), *_currency_issues(tracer, invoice.currency))
-        return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo={"tracer": tracer})
+        memo["tracer"] = tracer
+        return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo=memo)
 
     def _traced(self, root: Element) -> Tracer:
         run = Tracer()

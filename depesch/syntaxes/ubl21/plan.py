@@ -10,7 +10,7 @@ from depesch.model import invoice as model
 from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values
 from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
-from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Later, Nest, Top
+from depesch.syntaxes.groups import Choice, Doubted, Group, Groups, Inside, Later, Nest, Top
 from depesch.syntaxes.leaves import Amount, Day, Id, Ids, Known, Leaf, Number, Text
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
 from depesch.syntaxes.ubl21.notes import read_note
@@ -96,11 +96,12 @@ def _party_identification(entry: Entry) -> Choice:
     return by_scheme(_ID, {SEPA: _CREDITOR}, Nest({_ID: entry}))
 
 
-def _party(*, creditor: bool) -> Plan:
+def _party(*, seller: bool) -> Plan:
     identifiers = Ids("identifiers")
+    legal_form = Text("additional_legal_information")
     return {
         cbc("EndpointID"): Id("electronic_address"),
-        cac("PartyIdentification"): _party_identification(identifiers) if creditor else Nest({_ID: identifiers}),
+        cac("PartyIdentification"): _party_identification(identifiers) if seller else Nest({_ID: identifiers}),
         cac("PartyName"): Nest({cbc("Name"): Text("trading_name")}),
         cac("PostalAddress"): Group("address", model.PostalAddress, _ADDRESS),
         cac("PartyTaxScheme"): Choice(
@@ -110,7 +111,7 @@ def _party(*, creditor: bool) -> Plan:
             {
                 cbc("RegistrationName"): Text("name"),
                 cbc("CompanyID"): Id("legal_registration"),
-                cbc("CompanyLegalForm"): Text("additional_legal_information"),
+                cbc("CompanyLegalForm"): legal_form if seller else Doubted(legal_form),
             }
         ),
         cac("Contact"): Group(
@@ -149,7 +150,7 @@ _PERIOD: Plan = {cbc("StartDate"): Day("start"), cbc("EndDate"): Day("end")}
 
 _DOCUMENT: Plan = {
     _ID: Text("reference"),
-    _TYPE: Known("916"),
+    _TYPE: Doubted(Known("916")),
     cbc("DocumentDescription"): Text("description"),
     cac("Attachment"): Nest(
         {
@@ -160,8 +161,8 @@ _DOCUMENT: Plan = {
 }
 
 _SUPPORTING = Groups("supporting_documents", model.SupportingDocument, _DOCUMENT)
-_OBJECT = Nest({_ID: Id("invoiced_object"), _TYPE: Known(INVOICED_OBJECT)})
-_PROJECT = Nest({_ID: Text("project_reference"), _TYPE: Known(PROJECT)})
+_OBJECT = Nest({_ID: Id("invoiced_object"), _TYPE: Known(INVOICED_OBJECT, sure=INVOICED_OBJECT)})
+_PROJECT = Nest({_ID: Text("project_reference"), _TYPE: Known(PROJECT, sure=PROJECT)})
 
 
 _MEANS = Groups(
@@ -190,7 +191,7 @@ _MEANS = Groups(
     },
     outer={
         cbc("PaymentID"): Text("remittance_information"),
-        cbc("PaymentDueDate"): Top(Day("due_date")),
+        cbc("PaymentDueDate"): Doubted(Top(Day("due_date"))),
         cac("PaymentMandate"): Inside(
             "direct_debit",
             model.DirectDebit,
@@ -284,12 +285,12 @@ _TOTALS = Inside(
 _DISCOUNT = Nest(
     {
         _INDICATOR: Known(),
-        cbc("Amount"): Amount("discount"),
-        cbc("BaseAmount"): Amount("gross_price"),
+        cbc("Amount"): Amount("discount", exact=True),
+        cbc("BaseAmount"): Amount("gross_price", exact=True),
     }
 )
 _PRICE: Plan = {
-    cbc("PriceAmount"): Amount("net_price"),
+    cbc("PriceAmount"): Amount("net_price", exact=True),
     cbc("BaseQuantity"): Number("base_quantity", {"unitCode": "base_quantity_unit"}),
     cac("AllowanceCharge"): by_indicator(_indicator, no=_DISCOUNT, yes=None),
 }
@@ -345,7 +346,7 @@ def _reference(key: str) -> Nest:
 
 
 _COMMON: dict[str, Entry] = {
-    cbc("UBLVersionID"): Known("2.0", "2.1", "2.2", "2.3"),
+    cbc("UBLVersionID"): Known("2.0", "2.1", "2.2", "2.3", sure="2.1"),
     cbc("CustomizationID"): Text("specification"),
     cbc("ProfileID"): Text("business_process"),
     _ID: Text("number"),
@@ -378,14 +379,14 @@ _COMMON: dict[str, Entry] = {
     cac("OriginatorDocumentReference"): _reference("tender_or_lot_reference"),
     cac("ContractDocumentReference"): _reference("contract_reference"),
     cac("AccountingSupplierParty"): Nest(
-        {cac("Party"): Group("seller", model.Party, _party(creditor=True), drop_empty=True)}
+        {cac("Party"): Group("seller", model.Party, _party(seller=True), drop_empty=True)}
     ),
-    cac("AccountingCustomerParty"): Nest({cac("Party"): Group("buyer", model.Party, _party(creditor=False))}),
+    cac("AccountingCustomerParty"): Nest({cac("Party"): Group("buyer", model.Party, _party(seller=False))}),
     cac("PayeeParty"): Group("payee", model.Payee, _PAYEE, drop_empty=True),
     cac("TaxRepresentativeParty"): Group("tax_representative", model.TaxRepresentative, _TAX_REPRESENTATIVE),
     cac("Delivery"): Group("delivery", model.Delivery, _DELIVERY),
     cac("PaymentMeans"): Inside("payment", model.Payment, _MEANS),
-    cac("PaymentTerms"): Nest({cbc("Note"): Text("payment_terms"), cbc("PaymentDueDate"): Day("due_date")}),
+    cac("PaymentTerms"): Nest({cbc("Note"): Text("payment_terms"), cbc("PaymentDueDate"): Doubted(Day("due_date"))}),
     cac("AllowanceCharge"): _allowance_charge(of_line=False),
     cac("TaxTotal"): Later(_tax_total, _TAX_TOTAL, _ACCOUNTING_TOTAL),
     cac("LegalMonetaryTotal"): _TOTALS,
