@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from depesch.model.invoice import Contact
+
 
 class VatTotal(msgspec.Struct, frozen=True, kw_only=True):
     """One VAT total of the document as it stood: UBL repeats the group, CII the amount, for each currency."""
@@ -161,14 +163,6 @@ class SaidPaymentMeans(Said, frozen=True, kw_only=True, omit_defaults=True):
     groups: tuple[str, ...] = ()  # which stand there: account, card, mandate (UBL), payee_bank, payer_bank (CII)
 
 
-class SaidContact(Said, frozen=True, kw_only=True, omit_defaults=True):
-    """One contact of the seller; in CII a department counts where there is no person."""
-
-    person: str | None = None
-    telephone: str | None = None
-    email: str | None = None
-
-
 class SaidPlace(Said, frozen=True, kw_only=True, omit_defaults=True):
     """The address of one delivery."""
 
@@ -217,7 +211,7 @@ class SaidInGermany(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     specifications: tuple[str, ...] = ()
     means: tuple[SaidPaymentMeans, ...] = ()
     payment_terms: tuple[str, ...] = ()  # the first text of each
-    contacts: tuple[SaidContact, ...] = ()
+    contacts: tuple[Contact, ...] = ()  # of the seller; in CII a department counts where no person is named
     deliveries: tuple[SaidPlace, ...] = ()
     has_delivery_date: bool = False
     file_names: tuple[Said, ...] = ()  # place: which documents stand side by side
