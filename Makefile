@@ -55,6 +55,7 @@ lock: dev ## resolve requirements/*.in anew into the locks
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/bootstrap.in -o requirements/bootstrap.lock
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
+	@$(BIN)/uv pip compile -q -U --no-deps --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/judges.in -o requirements/judges.lock
 
 clean: ## remove the virtual environment and the demo's data
 	@rm -rf .venv var

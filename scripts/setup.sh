@@ -35,6 +35,14 @@ if ! { [ -f "$stamp" ] && cmp -s "$lock" "$stamp"; }; then
 fi
 .venv/bin/python scripts/messages.py compile
 
+judges="requirements/judges.lock"
+if [ "$kind" = dev ] && ! { [ -f .venv/.installed-judges ] && cmp -s "$judges" .venv/.installed-judges; }; then
+    # Only the stylesheets in it are read, never its code: what the code would need stays out.
+    .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --require-hashes -r "$judges" ||
+        .venv/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$judges"
+    cp "$judges" .venv/.installed-judges
+fi
+
 if [ "$kind" = dev ]; then
     command -v chromium >/dev/null || debian chromium
 fi
