@@ -1,0 +1,180 @@
+"""What German rules ask about in UBL; gathered for XRechnung and between Germans only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import cast
+
+from lxml import etree
+
+from depesch.kit.xml import local_name
+from depesch.model.facts import (
+    Said,
+    SaidInExtension,
+    SaidInGermany,
+    SaidParts,
+    SaidPaymentMeans,
+    SaidPlace,
+    SaidPrepayment,
+)
+from depesch.model.invoice import Invoice
+from depesch.model.xrechnung import EXTENSION, claims_xrechnung, is_between_germans
+from depesch.syntaxes import Reading
+from depesch.syntaxes.leaves import number
+from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
+
+_NAMES = {"cac": CAC_NS, "cbc": CBC_NS}
+_ID = cbc("ID")
+_AMOUNT = cbc("LineExtensionAmount")
+_MEANS_CODE = cbc("PaymentMeansCode")
+_DEBITED = f"{cac('PaymentMandate')}/{cac('PayerFinancialAccount')}/{_ID}"
+_PAYEE_ACCOUNT = cac("PayeeFinancialAccount")
+_MEANS_GROUPS = {_PAYEE_ACCOUNT: "account", cac("CardAccount"): "card", cac("PaymentMandate"): "mandate"}
+_DELIVERY_ADDRESS = f"{cac('DeliveryLocation')}/{cac('Address')}"
+_EMBEDDED = f"{cac('Attachment')}/{cbc('EmbeddedDocumentBinaryObject')}"
+_EXTERNAL = f"{cac('Attachment')}/{cac('ExternalReference')}"
+_SUB_LINE = cac("SubInvoiceLine")
+_ROWS_WITHOUT_RATE = etree.XPath(
+    "cac:TaxTotal/cac:TaxSubtotal[not(cac:TaxCategory/cbc:Percent[normalize-space()])]", namespaces=_NAMES
+)
+_TAX_NUMBERS = etree.XPath(
+    "cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID/text()",
+    namespaces=_NAMES,
+    smart_strings=False,
+)
+# The official rule looks at neither the tax scheme nor, for the sake of credit notes, at what the tax is called.
+_CATEGORIES = etree.XPath(
+    "cac:AllowanceCharge[cbc:ChargeIndicator = 'true' or cbc:ChargeIndicator = 'false']/cac:TaxCategory/cbc:ID/text()"
+    "|cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory/cbc:ID/text()"
+    "|cac:CreditNoteLine/cac:Item/cac:ClassifiedTaxCategory/cbc:ID/text()",
+    namespaces=_NAMES,
+    smart_strings=False,
+)
+_PLACES = {
+    cac("PartyIdentification"): "party",
+    cac("PartyLegalEntity"): "company",
+    cac("StandardItemIdentification"): "item",
+    cac("DeliveryLocation"): "delivery",
+}
+_IDENTIFIERS = etree.XPath(
+    "//cac:PartyIdentification/cbc:ID[@schemeID]|//cac:PartyLegalEntity/cbc:CompanyID[@schemeID]"
+    "|//cac:StandardItemIdentification/cbc:ID[@schemeID]|//cac:DeliveryLocation/cbc:ID[@schemeID]"
+    "|//cbc:EndpointID[@schemeID]",
+    namespaces=_NAMES,
+)
+_CREDITORS = (cac("AccountingSupplierParty"), cac("PayeeParty"))
+_FILES = etree.XPath("//cbc:EmbeddedDocumentBinaryObject", namespaces=_NAMES)
+_DIVIDED_LINES = etree.XPath("//*[cac:SubInvoiceLine]", namespaces=_NAMES)
+_AMBIGUOUS_ITEMS = etree.XPath(
+    "//cac:SubInvoiceLine/cac:Item[count(cac:ClassifiedTaxCategory) != 1]", namespaces=_NAMES
+)
+
+
+def stated_german(reading: Reading) -> SaidInGermany | None:
+    """Return what the document states for German rules; None where they are not asked."""
+    root, invoice = reading.root, reading.invoice
+    if not claims_xrechnung(invoice) and not is_between_germans(invoice):
+        return None
+    documents = list(root.iterchildren(cac("AdditionalDocumentReference")))
+    deliveries = list(root.iterchildren(cac("Delivery")))
+    contact = invoice.seller.contact if invoice.seller else None
+    numbers = tuple(cast("list[str]", _TAX_NUMBERS(root)))
+    return SaidInGermany(
+        specifications=() if invoice.specification is None else (invoice.specification,),
+        means=tuple(map(_means, root.iterchildren(cac("PaymentMeans")))),
+        payment_terms=tuple(_payment_terms(root)),
+        contacts=(contact,) if contact else (),
+        deliveries=tuple(_addresses(deliveries)),
+        has_delivery_date=any(one.find(cbc("ActualDeliveryDate")) is not None for one in deliveries),
+        file_names=tuple(_file_names(documents)),
+        web_addresses=tuple(_web_addresses(documents)),
+        rows_without_rate=tuple(Said(source=row) for row in cast("list[etree._Element]", _ROWS_WITHOUT_RATE(root))),
+        tax_numbers=numbers,
+        categories=() if any(map(str.strip, numbers)) else tuple(sorted(set(cast("list[str]", _CATEGORIES(root))))),
+        extension=_extension(root, invoice) if invoice.specification == EXTENSION else None,
+    )
+
+
+def _means(element: etree._Element) -> SaidPaymentMeans:
+    accounts = (account.find(_ID) for account in element.iterchildren(_PAYEE_ACCOUNT))
+    debited = element.find(_DEBITED)
+    return SaidPaymentMeans(
+        value=element.findtext(_MEANS_CODE),
+        accounts=tuple(account.text or "" for account in accounts if account is not None),
+        debited=None if debited is None else debited.text or "",
+        groups=tuple(name for tag, name in _MEANS_GROUPS.items() if element.find(tag) is not None),
+        source=element,
+    )
+
+
+def _payment_terms(root: etree._Element) -> Iterator[str]:
+    for terms in root.iterchildren(cac("PaymentTerms")):
+        note = terms.findtext(cbc("Note"))
+        if note is not None:
+            yield note
+
+
+def _addresses(deliveries: list[etree._Element]) -> Iterator[SaidPlace]:
+    for delivery in deliveries:
+        address = delivery.find(_DELIVERY_ADDRESS)
+        if address is not None:
+            yield SaidPlace(
+                city=address.findtext(cbc("CityName")), post_code=address.findtext(cbc("PostalZone")), source=address
+            )
+
+
+def _file_names(documents: list[etree._Element]) -> Iterator[Said]:
+    for document in documents:
+        file = document.find(_EMBEDDED)
+        name = None if file is None else file.get("filename")
+        if name is not None:
+            yield Said(value=name, source=file)
+
+
+def _web_addresses(documents: list[etree._Element]) -> Iterator[Said]:
+    for document in documents:
+        reference = document.find(_EXTERNAL)
+        if reference is not None:
+            yield Said(value=reference.findtext(cbc("URI")), source=reference)
+
+
+def _extension(root: etree._Element, invoice: Invoice) -> SaidInExtension:
+    divided = cast("list[etree._Element]", _DIVIDED_LINES(root))
+    return SaidInExtension(
+        identifiers=tuple(map(_identifier, cast("list[etree._Element]", _IDENTIFIERS(root)))),
+        files=tuple(Said(value=one.get("mimeCode"), source=one) for one in cast("list[etree._Element]", _FILES(root))),
+        divided_lines=tuple(map(_parts, divided)),
+        ambiguous_items=tuple(Said(source=one) for one in cast("list[etree._Element]", _AMBIGUOUS_ITEMS(root))),
+        prepayments=tuple(map(_prepayment, root.iterchildren(cac("PrepaidPayment")))),
+    )
+
+
+def _identifier(element: etree._Element) -> Said:
+    holder = element.getparent()
+    place = _PLACES.get(str(holder.tag), "endpoint") if holder is not None else ""
+    if place == "party" and next(element.iterancestors(*_CREDITORS), None) is not None:
+        place = "creditor"
+    return Said(
+        name=local_name(element), value=element.text, scheme=element.get("schemeID"), place=place, source=element
+    )
+
+
+def _parts(line: etree._Element) -> SaidParts:
+    amounts = (number(part.findtext(_AMOUNT)) for part in line.iterchildren(_SUB_LINE))
+    return SaidParts(
+        amount=number(line.findtext(_AMOUNT)),
+        sum_of_parts=sum((amount for amount in amounts if amount is not None), Decimal(0)),
+        source=line,
+    )
+
+
+def _prepayment(element: etree._Element) -> SaidPrepayment:
+    amount = element.find(cbc("PaidAmount"))
+    return SaidPrepayment(
+        value=None if amount is None else amount.text or "",
+        identifier=element.findtext(_ID),
+        instruction=element.findtext(cbc("InstructionID")),
+        currency=None if amount is None else amount.get("currencyID"),
+        source=element,
+    )
