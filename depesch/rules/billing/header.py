@@ -1,15 +1,25 @@
-"""Rules on the head of an invoice: the process, the electronic addresses."""
+"""Rules on the head of an invoice, and on empty elements: the process, the currencies, the electronic addresses."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from depesch.model.invoice import Invoice
-from depesch.rules import Check, Context, Rule
+import msgspec
+
+from depesch.model.invoice import Invoice, Struct
+from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import rule
-from depesch.rules.making import on
+from depesch.rules.billing.xpath import normalised
+from depesch.rules.making import never, on, ubl
 from depesch.rules.scopes import BUYER, DOCUMENT, SELLER
 from depesch.rules.wordings import MISSING
+
+EMPTY_ELEMENTS = Scope(
+    name="empty elements",
+    nodes=lambda context: context.stated.empty_elements,
+    paths=lambda context: [said.place for said in context.stated.empty_elements],
+    only_if=lambda context: bool(context.stated.empty_elements),
+)
 
 
 def has_process(invoice: Invoice, context: Context) -> bool:
@@ -22,18 +32,81 @@ def has_address(party: Any, context: Context) -> bool:
     return party.electronic_address is not None
 
 
+def currencies_differ(invoice: Invoice, context: Context) -> bool:
+    """Hold when the currency for VAT accounting is another one than the invoice's, or is not there."""
+    accounting = invoice.vat_currency
+    return accounting is None or normalised(accounting) != normalised(invoice.currency)
+
+
+def empty_element(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R008: no element may stand there with nothing in it."""
+    terms = "BG-4 BG-7 BG-25"  # it may be any; where the finding stands says which
+    checks = (on(EMPTY_ELEMENTS, never, "name"), *more)
+    return rule("PEPPOL-EN16931-R008", source, terms, _EMPTY, *checks, mend=without_empty_texts)
+
+
 def business_process(source: str) -> Rule:
     """Return PEPPOL-EN16931-R001: the business process (BT-23) must be there."""
     return rule("PEPPOL-EN16931-R001", source, "BT-23", MISSING, on(DOCUMENT, has_process, "business_process"))
 
 
-def buyer_address(source: str, *checks: Check) -> Rule:
-    """Return PEPPOL-EN16931-R010: the buyer has an electronic address (BT-49)."""
-    own = checks or (on(BUYER, has_address, "electronic_address"),)
-    return rule("PEPPOL-EN16931-R010", source, "BT-49", MISSING, *own)
+def accounting_currency(source: str) -> Rule:
+    """Return PEPPOL-EN16931-R005: the currency for VAT accounting (BT-6) is another one than the invoice's."""
+    check = on(DOCUMENT, currencies_differ, "vat_currency")
+    return rule("PEPPOL-EN16931-R005", source, "BT-6 BT-5", _SAME_CURRENCY, check)
 
 
-def seller_address(source: str, *checks: Check) -> Rule:
-    """Return PEPPOL-EN16931-R020: the seller has an electronic address (BT-34)."""
-    own = checks or (on(SELLER, has_address, "electronic_address"),)
-    return rule("PEPPOL-EN16931-R020", source, "BT-34", MISSING, *own)
+def buyer_address(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R010: the buyer has an electronic address (BT-49); `more` are the checks of CII."""
+    own = ubl(BUYER, has_address, "electronic_address")
+    return rule("PEPPOL-EN16931-R010", source, "BT-49", _NO_ADDRESS, own, *more)
+
+
+def seller_address(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R020: the seller has an electronic address (BT-34); `more` are the checks of CII."""
+    own = ubl(SELLER, has_address, "electronic_address")
+    return rule("PEPPOL-EN16931-R020", source, "BT-34", _NO_ADDRESS, own, *more)
+
+
+def without_empty_texts(invoice: Invoice) -> Invoice:
+    """Return the invoice without texts that hold nothing: what is written anew has no element for them."""
+    better = _without_empty(invoice)
+    return better if isinstance(better, Invoice) else invoice
+
+
+def _without_empty(value: Any) -> Any:
+    """Return the value without empty texts and the groups that are then empty; None when nothing is left."""
+    if isinstance(value, str):
+        return value if normalised(value) else None
+    if isinstance(value, tuple):
+        return tuple(kept for one in value if (kept := _without_empty(one)) is not None)
+    if not isinstance(value, Struct):
+        return value
+    fields = {name: getattr(value, name) for name in value.__struct_fields__}
+    kept = {name: _without_empty(old) for name, old in fields.items()}
+    if all(kept[name] is old for name, old in fields.items()):
+        return value
+    if kept.get("value", "") is None or not any(one is not None and one != () for one in kept.values()):
+        return None  # an identifier is nothing without its number
+    return msgspec.structs.replace(value, **kept)
+
+
+_EMPTY = Words(
+    sv="Fältet {value} finns i filen men är tomt. Fyll i det, eller ta bort det.",
+    nb="Feltet {value} finnes i filen, men er tomt. Fyll det ut, eller fjern det.",
+    en="The field {value} stands in the file but is empty. Fill it in, or leave it out.",
+)
+_SAME_CURRENCY = Words(
+    sv="Momsens redovisningsvaluta är {value}, samma som fakturans valuta. Ange den bara om den är en annan.",
+    nb="Regnskapsvalutaen for merverdiavgift er {value}, den samme som fakturaens valuta. Oppgi den bare når den er "
+    "en annen.",
+    en="The currency for VAT accounting is {value}, the same as the invoice's. State it only when it is another one.",
+)
+_NO_ADDRESS = Words(
+    sv="”{name}” saknas. Fyll i adressen som används för e-fakturor, till exempel organisationsnumret med typen 0007 "
+    "eller ett GLN med typen 0088.",
+    nb="«{name}» mangler. Fyll ut adressen som brukes for e-fakturaer, for eksempel organisasjonsnummeret med typen "
+    "0192 eller et GLN med typen 0088.",
+    en="“{name}” is missing. Fill in the address used for e-invoices, such as the organisation number with its scheme "
+    "or a GLN with the scheme 0088.",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
@@ -10,6 +11,7 @@ from depesch.rules import Check, Rule, Words
 
 PEPPOL_UBL = "Peppol BIS Billing 3.0, UBL, 2026.5"
 PEPPOL_CII = "Peppol BIS Billing 3.0, CII, 3.0.19"
+TWO_CENTS = Decimal("0.02")
 
 
 def rule(

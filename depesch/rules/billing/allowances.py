@@ -1,0 +1,190 @@
+"""Rules on allowances and charges: of the document, of its lines, and within the price of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+
+from depesch.model.facts import Said, SaidPrice
+from depesch.model.invoice import AllowanceCharge, Line
+from depesch.model.issue import Severity
+from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules.billing.making import TWO_CENTS, rule
+from depesch.rules.billing.paths import at
+from depesch.rules.billing.xpath import normalised
+from depesch.rules.making import HUNDRED, ZERO, Expected, Holds, never, round_2, ubl
+from depesch.rules.scopes import ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES, LINES
+
+_AMOUNT = "BT-92 BT-99 BT-136 BT-141"
+_BASE = "BT-93 BT-100 BT-137 BT-142"
+_PERCENTAGE = "BT-94 BT-101 BT-138 BT-143"
+
+
+def at_allowances(
+    make: Callable[..., Check], holds: Holds, field: str, expected: Expected | None = None
+) -> tuple[Check, ...]:
+    """Return the check of every allowance and charge of the document and of its lines."""
+    return tuple(make(s, holds, field, expected) for s in (ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES))
+
+
+def has_base(node: AllowanceCharge, context: Context) -> bool:
+    """Hold when a percentage stands with the amount that it is of."""
+    return node.percentage is None or node.base_amount is not None
+
+
+def has_percentage(node: AllowanceCharge, context: Context) -> bool:
+    """Hold when a base amount stands with the percentage that is taken of it."""
+    return node.base_amount is None or node.percentage is not None
+
+
+def percentage_of_base(node: AllowanceCharge, context: Context) -> Decimal:
+    """Return what the amount should be."""
+    return round_2((node.base_amount or ZERO) * (node.percentage or ZERO) / HUNDRED)
+
+
+@cache
+def amount_fits(tolerance: Decimal) -> Holds:
+    """Return the check that the amount is the percentage of the base, within the tolerance."""
+
+    def holds(node: AllowanceCharge, context: Context) -> bool:
+        base, percentage = node.base_amount, node.percentage
+        if base is None or percentage is None:
+            return True
+        return abs((node.amount or ZERO) - base * percentage / HUNDRED) <= tolerance
+
+    return holds
+
+
+def allowance_amount(
+    source: str, *more: Check, tolerance: Decimal = TWO_CENTS, severity: Severity = Severity.FATAL
+) -> Rule:
+    """Return PEPPOL-EN16931-R040: an amount with base and percentage is the one's share of the other."""
+    own = at_allowances(ubl, amount_fits(tolerance), "amount", percentage_of_base)
+    return rule("PEPPOL-EN16931-R040", source, f"{_AMOUNT} {_PERCENTAGE}", _SHARE, *own, *more, severity=severity)
+
+
+def allowance_base(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R041: a percentage needs the base amount."""
+    own = at_allowances(ubl, has_base, "base_amount")
+    return rule("PEPPOL-EN16931-R041", source, f"{_BASE} {_PERCENTAGE}", _NO_BASE, *own, *more)
+
+
+def allowance_percentage(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R042: a base amount needs the percentage."""
+    own = at_allowances(ubl, has_percentage, "percentage")
+    return rule("PEPPOL-EN16931-R042", source, f"{_PERCENTAGE} {_BASE}", _NO_PERCENTAGE, *own, *more)
+
+
+def _odd_indicators(context: Context) -> list[Said]:
+    """Return the indicators to be found: those with only one of base and percentage are found for that instead."""
+    found = []
+    for said in context.stated.indicators:
+        node = at(context.invoice, said.place)
+        if not isinstance(node, AllowanceCharge) or (node.base_amount is None) == (node.percentage is None):
+            found.append(said)
+    return found
+
+
+INDICATORS = Scope(
+    name="odd indicators",
+    nodes=_odd_indicators,
+    paths=lambda context: [said.place for said in _odd_indicators(context)],
+    only_if=lambda context: bool(context.stated.indicators),
+)
+
+
+def charge_indicator(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R043: whether it is a charge is said with the words true and false only."""
+    own = ubl(INDICATORS, never, "value")
+    return rule("PEPPOL-EN16931-R043", source, "BG-20 BG-21 BG-27 BG-28", _INDICATOR, own, *more)
+
+
+def _price_is_allowed(said: SaidPrice, context: Context) -> bool:
+    return normalised(said.value) == "false"
+
+
+def _stated_price_fits(said: SaidPrice, context: Context) -> bool:
+    if said.base_amount is None:
+        return True
+    return said.net_price == said.base_amount - (said.amount or ZERO)
+
+
+PRICES = Scope(
+    name="stated prices",
+    nodes=lambda context: context.stated.prices,
+    paths=lambda context: [said.place for said in context.stated.prices],
+    only_if=lambda context: bool(context.stated.prices),
+)
+
+
+def price_charge(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R044: a price may have a discount, never a charge."""
+    own = ubl(PRICES, _price_is_allowed, "value")
+    return rule("PEPPOL-EN16931-R044", source, "BT-147 BT-146", _PRICE_CHARGE, own, *more)
+
+
+def net_price_fits(line: Line, context: Context) -> bool:
+    """Hold when the net price is the gross price less the discount, or there is no gross price."""
+    price = line.price
+    if price is None or price.gross_price is None:
+        return True
+    return price.net_price == price.gross_price - (price.discount or ZERO)
+
+
+def net_price(line: Line, context: Context) -> Decimal | None:
+    """Return what the net price should be."""
+    price = line.price
+    return price.gross_price - (price.discount or ZERO) if price and price.gross_price is not None else None
+
+
+def price_difference(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R046: the net price is the gross price less the discount."""
+    own = (
+        ubl(LINES, net_price_fits, "price.net_price", net_price),
+        ubl(PRICES, _stated_price_fits, "net_price"),
+    )
+    return rule("PEPPOL-EN16931-R046", source, "BT-146 BT-148 BT-147", _NET_PRICE, *own, *more)
+
+
+_SHARE = Words(
+    sv="Beloppet är {value} men ska vara procentsatsen av grundbeloppet: {expected}. Rätta beloppet, procentsatsen "
+    "eller grundbeloppet.",
+    nb="Beløpet er {value}, men skal være prosentsatsen av grunnlaget: {expected}. Rett beløpet, prosentsatsen eller "
+    "grunnlaget.",
+    en="The amount is {value} but should be the percentage of the base amount: {expected}. Correct the amount, the "
+    "percentage or the base amount.",
+)
+_NO_BASE = Words(
+    sv="Rabatten eller avgiften har en procentsats men inget grundbelopp. Fyll i beloppet som procenten räknas på.",
+    nb="Rabatten eller gebyret har en prosentsats, men ikke noe grunnlag. Fyll ut beløpet som prosenten regnes av.",
+    en="The allowance or charge has a percentage but no base amount. Fill in the amount that it is a percentage of.",
+)
+_NO_PERCENTAGE = Words(
+    sv="Rabatten eller avgiften har ett grundbelopp men ingen procentsats. Fyll i procentsatsen, eller ta bort "
+    "grundbeloppet.",
+    nb="Rabatten eller gebyret har et grunnlag, men ingen prosentsats. Fyll ut prosentsatsen, eller fjern grunnlaget.",
+    en="The allowance or charge has a base amount but no percentage. Fill in the percentage, or leave the base amount "
+    "out.",
+)
+_INDICATOR = Words(
+    sv="Uppgiften om det är en rabatt eller en avgift är skriven som {value}. Skriv true för avgift och false för "
+    "rabatt.",
+    nb="Opplysningen om det er en rabatt eller et gebyr er skrevet som {value}. Skriv true for gebyr og false for "
+    "rabatt.",
+    en="Whether this is an allowance or a charge is written as {value}. Write true for a charge and false for an "
+    "allowance.",
+)
+_PRICE_CHARGE = Words(
+    sv="Priset har ett påslag. Ett pris får bara ha rabatt; räkna in påslaget i priset eller lägg det som avgift på "
+    "raden.",
+    nb="Prisen har et påslag. En pris kan bare ha rabatt; regn påslaget inn i prisen eller legg det som gebyr på "
+    "linjen.",
+    en="The price has a charge on it. A price may only have a discount; include the charge in the price or state it "
+    "as a charge of the line.",
+)
+_NET_PRICE = Words(
+    sv="Nettopriset är {value} men ska vara bruttopriset minus rabatten: {expected}.",
+    nb="Nettoprisen er {value}, men skal være bruttoprisen minus rabatten: {expected}.",
+    en="The net price is {value} but should be the gross price less the discount: {expected}.",
+)

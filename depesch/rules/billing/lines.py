@@ -1,0 +1,231 @@
+"""Rules on invoice lines: their amounts, quantities and units, periods and the documents they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_DOWN, Decimal
+from functools import cache
+
+import msgspec
+
+from depesch.model.facts import Said
+from depesch.model.invoice import AllowanceCharge, Invoice, Line
+from depesch.model.issue import Severity
+from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules.billing.making import TWO_CENTS, rule
+from depesch.rules.billing.paths import at
+from depesch.rules.making import ZERO, Holds, never, round_2, ubl
+from depesch.rules.scopes import LINES
+from depesch.rules.wordings import WRONG_SUM
+
+ONE = Decimal(1)
+_QUOTIENT = Decimal(1).scaleb(-18)
+
+
+def divided(dividend: Decimal, divisor: Decimal) -> Decimal:
+    """Return the quotient as the processor of the artefacts has it: 18 decimals, a half downwards.
+
+    >>> divided(Decimal("10"), Decimal("3"))
+    Decimal('3.333333333333333333')
+    """
+    quotient = dividend / divisor
+    exponent = quotient.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -18:
+        return quotient.quantize(_QUOTIENT, rounding=ROUND_HALF_DOWN)
+    return quotient
+
+
+def line_amount(line: Line, context: Context) -> Decimal:
+    """Return what the net amount of the line should be, unrounded.
+
+    Price per base quantity times quantity, plus charges, less allowances; a base quantity of nothing counts as one,
+    as does a quantity that is missing.
+    """
+    price = line.price
+    amount = (price.net_price or ZERO) if price else ZERO
+    if price is not None and price.base_quantity:
+        amount = divided(amount, price.base_quantity)
+    if line.quantity is not None:
+        amount *= line.quantity
+    if not line.allowances and not line.charges:
+        return amount
+    ignored = context.once(_ignored)
+    return amount + _sum_of(line.charges, ignored) - _sum_of(line.allowances, ignored)
+
+
+def _sum_of(nodes: tuple[AllowanceCharge, ...], ignored: frozenset[int]) -> Decimal:
+    total = ZERO
+    for node in nodes:
+        if node.amount is not None and id(node) not in ignored:
+            total += node.amount
+    return round_2(total)
+
+
+def _ignored(context: Context) -> frozenset[int]:
+    """Return what the sums pass over: an allowance or charge that says 0 or 1 for false or true."""
+    return frozenset(id(at(context.invoice, said.place)) for said in context.stated.indicators)
+
+
+def shown_line_amount(line: Line, context: Context) -> Decimal:
+    """Return what the net amount of the line should be, in whole cents."""
+    return round_2(line_amount(line, context))
+
+
+@cache
+def line_amount_fits(tolerance: Decimal) -> Holds:
+    """Return the check that the net amount is what price, quantity, allowances and charges give, more or less."""
+
+    def holds(line: Line, context: Context) -> bool:
+        return abs((line.net_amount or ZERO) - line_amount(line, context)) <= tolerance
+
+    return holds
+
+
+def line_net_amount(
+    source: str, *more: Check, tolerance: Decimal = TWO_CENTS, severity: Severity = Severity.FATAL
+) -> Rule:
+    """Return PEPPOL-EN16931-R120: the net amount of a line follows from quantity, price, allowances and charges."""
+    own = ubl(LINES, line_amount_fits(tolerance), "net_amount", shown_line_amount)
+    return rule("PEPPOL-EN16931-R120", source, "BT-131 BT-129 BT-146", WRONG_SUM, own, *more, severity=severity)
+
+
+def base_quantity_counts(line: Line, context: Context) -> bool:
+    """Hold when the base quantity is more than nothing, or is not there."""
+    price = line.price
+    return price is None or price.base_quantity is None or price.base_quantity > ZERO
+
+
+def base_quantity(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R121: the base quantity of a price is more than nothing."""
+    own = ubl(LINES, base_quantity_counts, "price.base_quantity")
+    return rule("PEPPOL-EN16931-R121", source, "BT-149", _BASE_QUANTITY, own, *more)
+
+
+def units_agree(line: Line, context: Context) -> bool:
+    """Hold when the unit of the base quantity is that of the quantity, or one of the two is not there."""
+    price = line.price
+    if price is None or price.base_quantity_unit is None:
+        return True
+    return price.base_quantity_unit == line.unit or (line.unit is None and line.quantity is None)
+
+
+def base_quantity_unit(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R130: the price is for the unit that is counted."""
+    own = ubl(LINES, units_agree, "price.base_quantity_unit", lambda line, context: line.unit)
+    return rule("PEPPOL-EN16931-R130", source, "BT-150 BT-130", _UNIT, own, *more, mend=with_one_spelling_of_units)
+
+
+def with_one_spelling_of_units(invoice: Invoice) -> Invoice:
+    """Return the invoice with the unit of the price as that of the quantity where only the letters' case differs."""
+
+    def mended(line: Line) -> Line:
+        price, unit = line.price, line.unit
+        if price is None or unit is None or price.base_quantity_unit is None:
+            return line
+        if price.base_quantity_unit.strip().upper() != unit.strip().upper():
+            return line
+        return msgspec.structs.replace(line, price=msgspec.structs.replace(price, base_quantity_unit=unit))
+
+    return msgspec.structs.replace(invoice, lines=tuple(mended(line) for line in invoice.lines))
+
+
+def starts_in_period(line: Line, context: Context) -> bool:
+    """Hold when the line's period starts on the invoice's first day or later, or one of the days is not there."""
+    if line.period is None or line.period.start is None:
+        return True
+    whole = context.invoice.period
+    return whole is None or whole.start is None or line.period.start >= whole.start
+
+
+def ends_in_period(line: Line, context: Context) -> bool:
+    """Hold when the line's period ends on the invoice's last day or earlier, or one of the days is not there."""
+    if line.period is None or line.period.end is None:
+        return True
+    whole = context.invoice.period
+    return whole is None or whole.end is None or line.period.end <= whole.end
+
+
+def line_period_start(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R110: a line's period does not start before the invoice's."""
+    first: Callable[[Line, Context], object] = lambda line, c: c.invoice.period and c.invoice.period.start  # noqa: E731
+    own = ubl(LINES, starts_in_period, "period.start", first)
+    return rule("PEPPOL-EN16931-R110", source, "BT-134 BT-73", _STARTS_EARLY, own, *more)
+
+
+def line_period_end(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R111: a line's period does not end after the invoice's."""
+    last: Callable[[Line, Context], object] = lambda line, c: c.invoice.period and c.invoice.period.end  # noqa: E731
+    own = ubl(LINES, ends_in_period, "period.end", last)
+    return rule("PEPPOL-EN16931-R111", source, "BT-135 BT-74", _ENDS_LATE, own, *more)
+
+
+def _references(kind: str) -> Scope:
+    """Return the lines whose documents have one fault."""
+
+    def nodes(context: Context) -> list[Said]:
+        return [said for said in context.stated.line_references if said.place == kind]
+
+    return Scope(
+        name=f"references of lines: {kind}",
+        nodes=nodes,
+        paths=lambda context: [said.value or "" for said in nodes(context)],
+        only_if=has_odd_references,
+    )
+
+
+def has_odd_references(context: Context) -> bool:
+    """Say whether any line has documents to be found fault with."""
+    return bool(context.stated.line_references)
+
+
+MANY_REFERENCES = _references("many")
+UNTYPED_REFERENCES = _references("untyped")
+
+
+def one_line_object(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R100: a line refers to one document at most."""
+    own = ubl(MANY_REFERENCES, never)
+    return rule("PEPPOL-EN16931-R100", source, "BT-128", _MANY_OBJECTS, own, *more)
+
+
+def line_object_type(source: str, *more: Check) -> Rule:
+    """Return PEPPOL-EN16931-R101: what a line refers to is the object it invoices, type 130."""
+    own = ubl(UNTYPED_REFERENCES, never)
+    return rule("PEPPOL-EN16931-R101", source, "BT-128", _OBJECT_TYPE, own, *more)
+
+
+_BASE_QUANTITY = Words(
+    sv="Priset gäller för {value} enheter. Antalet som priset gäller för ska vara större än noll, oftast 1.",
+    nb="Prisen gjelder for {value} enheter. Antallet som prisen gjelder for, skal være større enn null, oftest 1.",
+    en="The price is for {value} units. The quantity that the price is for must be more than nothing, mostly 1.",
+)
+_UNIT = Words(
+    sv="Priset gäller per {value}, men raden räknas i {expected}. Använd samma enhet på båda ställena.",
+    nb="Prisen gjelder per {value}, men linjen telles i {expected}. Bruk samme enhet begge steder.",
+    en="The price is per {value}, but the line is counted in {expected}. Use the same unit for both.",
+)
+_STARTS_EARLY = Words(
+    sv="Radens period börjar {value}, före fakturans period som börjar {expected}. Rätta en av dem.",
+    nb="Linjens periode begynner {value}, før fakturaens periode som begynner {expected}. Rett en av dem.",
+    en="The period of the line starts on {value}, before that of the invoice, which starts on {expected}. Correct one "
+    "of them.",
+)
+_ENDS_LATE = Words(
+    sv="Radens period slutar {value}, efter fakturans period som slutar {expected}. Rätta en av dem.",
+    nb="Linjens periode slutter {value}, etter fakturaens periode som slutter {expected}. Rett en av dem.",
+    en="The period of the line ends on {value}, after that of the invoice, which ends on {expected}. Correct one of "
+    "them.",
+)
+_MANY_OBJECTS = Words(
+    sv="Raden hänvisar till flera objekt. Behåll ett, och skriv de andra i radens text.",
+    nb="Linjen viser til flere objekter. Behold ett, og skriv de andre i linjens tekst.",
+    en="The line refers to several objects. Keep one, and put the others into the line's text.",
+)
+_OBJECT_TYPE = Words(
+    sv="Raden hänvisar till ett dokument av en annan typ än 130 (fakturerat objekt). Ange typen 130, eller ta bort "
+    "hänvisningen.",
+    nb="Linjen viser til et dokument av en annen type enn 130 (fakturert objekt). Oppgi typen 130, eller fjern "
+    "henvisningen.",
+    en="The line refers to a document of another type than 130 (invoiced object). State the type 130, or leave the "
+    "reference out.",
+)
