@@ -21,7 +21,9 @@ _SHIP_TO, _PAYEE = f"{at.DELIVERY}/ShipToTradeParty", f"{at.SETTLEMENT}/PayeeTra
 _PAYMENT = f"{at.SETTLEMENT}/SpecifiedTradeSettlementPaymentMeans"
 _TERMS = {
     at.ROOT: "BT-24",
-    "/": "BT-81",
+    "//SpecifiedTradeSettlementPaymentMeans/TypeCode": "BT-81",
+    "//SpecifiedTradeSettlementPaymentMeans/Information": "BT-82",
+    "//ApplicableHeaderTradeSettlement/PaymentReference": "BT-83",
     at.CONTEXT: "BG-2",
     f"{at.CONTEXT}/BusinessProcessSpecifiedDocumentContextParameter": "BT-23",
     f"{at.CONTEXT}/GuidelineSpecifiedDocumentContextParameter": "BT-24",
@@ -119,9 +121,9 @@ def terms_of(context: str, path: str) -> tuple[str, ...]:
     ('BG-6',)
     """
     terms = _by_path()
-    whole = _PREFIX.sub("", f"{context}/{path}")
+    whole = _PREFIX.sub("", path if path.startswith("//") else f"{context.rstrip('/')}/{path}")
     while whole not in terms:
-        whole = whole.rpartition("/")[0]
+        whole = whole.rpartition("/")[0] or at.ROOT
     return terms[whole]
 
 
