@@ -138,21 +138,14 @@ def _place(address: etree._Element) -> SaidPlace:
 
 
 def _file_names(root: etree._Element) -> Iterator[Said]:
-    """Give each name once for each document that has it; the place is the group in which the documents stand."""
+    """Give each name once for each document that has it; the place tells which documents stand side by side."""
+    groups: dict[etree._Element | None, str] = {}
     for document in _found(_WITH_FILES, root):
         files = {file.get("filename"): file for file in document.iterchildren(ram("AttachmentBinaryObject"))}
-        above = document.getparent()
+        place = groups.setdefault(document.getparent(), str(len(groups)))
         for name, file in files.items():
-            if name is not None and above is not None:
-                yield Said(value=name, place=f"{local_name(above)} {_position(above)}", source=file)
-
-
-def _position(group: etree._Element) -> int:
-    """Return which line the group is in, 0 for none, so that groups of the same name are told apart."""
-    line = next(group.iterancestors(ram("IncludedSupplyChainTradeLineItem")), None)
-    if line is None:
-        return 0
-    return 1 + sum(1 for _ in line.itersiblings(ram("IncludedSupplyChainTradeLineItem"), preceding=True))
+            if name is not None:
+                yield Said(value=name, place=place, source=file)
 
 
 def _categories(root: etree._Element) -> Iterator[str]:
@@ -164,12 +157,11 @@ def _categories(root: etree._Element) -> Iterator[str]:
 
 def _quantities(agreement: etree._Element) -> SaidQuantities:
     gross, net = (agreement.find(f"{price}/{_BASIS}") for price in (_GROSS, _NET))
-    assert gross is not None and net is not None, "the path asks for both"
     return SaidQuantities(
-        gross=gross.text or "",
-        net=net.text or "",
-        gross_unit=gross.get("unitCode"),
-        net_unit=net.get("unitCode"),
+        gross="" if gross is None else gross.text or "",
+        net="" if net is None else net.text or "",
+        gross_unit=None if gross is None else gross.get("unitCode"),
+        net_unit=None if net is None else net.get("unitCode"),
         source=gross,
     )
 
