@@ -92,3 +92,23 @@ class ChannelSettings(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "channel"], name="channel_settings_once")]
+
+
+class RulePack(models.Model):
+    """One version of what a company demands of documents to it; rows are only added, the latest one counts.
+
+    Whoever sends to the company may read it for that, by the key that `rule_packs` turns; see the row security.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    content = models.TextField(blank=True)  # the pack as JSON in its one form; empty: from here on nothing is demanded
+    made_by = models.CharField(max_length=200)  # the history's actor
+    made_at = models.DateTimeField()
+
+    objects = TenantManager["RulePack"]()
+    of_receivers = models.Manager["RulePack"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "version"], name="rule_pack_version_once")]

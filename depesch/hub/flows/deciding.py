@@ -37,7 +37,7 @@ from depesch.model.issue import Severity
 from depesch.syntaxes import Reading
 
 LONGEST_WAIT = rule(DocumentState.WAITING).timeout or timedelta(days=5)
-_CHANGED = (*FILLED, "duplicate_key", "customer_id", "findings")
+_CHANGED = (*FILLED, "duplicate_key", "customer_id", "findings", "mending")
 
 
 class Work(msgspec.Struct, kw_only=True, eq=False):
@@ -87,6 +87,7 @@ def _checked(document: Document, examined: Examined) -> list[Event]:
     if examined.verdict is None:
         return []
     document.findings = msgspec.to_builtins(examined.verdict.issues)
+    document.mending = msgspec.to_builtins(examined.mends) if examined.mends else None
     sets = tuple(f"{each.name} {each.version}" for each in examined.verdict.rule_sets)
     fatal, warnings = examined.count(Severity.FATAL), examined.count(Severity.WARNING)
     return [DocumentChecked(rule_sets=sets, fatal=fatal, warnings=warnings)]

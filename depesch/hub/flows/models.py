@@ -66,6 +66,10 @@ class Document(models.Model):
     problem_code = models.CharField(max_length=60, blank=True)
     problem_values = models.JSONField(default=dict)  # what the words of the code are filled with, texts only
     findings = models.JSONField(default=list)
+    # refused, but certain to be acceptable with these changes (`Change` as JSON), which are offered; null: not so
+    mending = models.JSONField(null=True)
+    # the refused document that this one is the mended form of: one refused document is mended once
+    mends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="mended_by")
     # incoming: the parcel's id, once per company
     message_id = models.CharField(max_length=200, null=True)
     customer_id = models.UUIDField(null=True)

@@ -259,6 +259,34 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "nb": ("Dokumentet er allerede levert.", "", "Last det ned og send det selv hvis mottakeren har mistet det."),
         "en": ("The document is delivered already.", "", "Download and send it yourself if the receiver has lost it."),
     },
+    "not-mendable": {
+        "sv": (
+            "Dokumentet kan inte rättas automatiskt.", "",
+            "Rätta det som står under anmärkningarna i ditt system och skicka fakturan igen.",
+        ),
+        "nb": (
+            "Dokumentet kan ikke rettes automatisk.", "",
+            "Rett det som står under merknadene i systemet ditt, og send fakturaen igjen.",
+        ),
+        "en": (
+            "The document cannot be mended by itself.", "",
+            "Correct what the findings name in your system and send the invoice again.",
+        ),
+    },
+    "mending-changed": {
+        "sv": (
+            "Reglerna eller mottagarens krav har ändrats sedan rättelsen föreslogs. Ingenting skickades.", "",
+            "Se vad som föreslås nu. Finns inget förslag, skicka dokumentet igen så att det kontrolleras på nytt.",
+        ),
+        "nb": (
+            "Reglene eller mottakerens krav er endret siden rettelsen ble foreslått. Ingenting ble sendt.", "",
+            "Se hva som foreslås nå. Finnes det ikke noe forslag, send dokumentet igjen så det kontrolleres på nytt.",
+        ),
+        "en": (
+            "The rules or the receiver's demands have changed since the mend was offered. Nothing was sent.", "",
+            "See what is offered now. If nothing is, send the document again to have it checked anew.",
+        ),
+    },
     "not-possible-now": {
         "sv": ("Det går inte i dokumentets nuvarande läge.", "", "Vänta tills arbetet med det är klart."),
         "nb": ("Det går ikke i dokumentets nåværende tilstand.", "", "Vent til arbeidet med det er ferdig."),

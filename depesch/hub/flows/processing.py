@@ -16,7 +16,7 @@ from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import Dispatch
 from depesch.hub.flows.deciding import Work, decide
-from depesch.hub.flows.examination import examine
+from depesch.hub.flows.examination import beside, examine, opened
 from depesch.hub.flows.forms import make_form
 from depesch.hub.flows.models import Delivery, Document, DocumentState
 from depesch.hub.flows.planner import Plan
@@ -38,7 +38,8 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
             return None
         files = files_of(document_id)
         content = content_of(next(file for file in files if file.role == FileRole.ORIGINAL))
-    work = Work(company_id=company_id, at=now(), files=files, examined=examine(content))
+    work = Work(company_id=company_id, at=now(), files=files, examined=opened(content))
+    _examine(work)
     _find_the_way(work, SendMode(document.send_mode))
     try:
         return _decide(document_id, work)
@@ -62,13 +63,22 @@ def is_to_be_processed(document: Document) -> bool:
     return document.state == DocumentState.WAITING and not planned.exists()
 
 
-def _find_the_way(work: Work, send_mode: SendMode) -> None:
-    """Look up the receiver, ask the channels, plan, and make what the first step sends."""
+def _examine(work: Work) -> None:
+    """Look up the receiver, whose own demands count too, and check the document."""
     reading = work.examined.reading
-    if work.examined.problem is not None or reading is None:
+    if reading is None:
         return
     with acting_for(work.company_id):
         work.situation = look_up(reading.invoice)
+    demands = work.situation.demands
+    work.examined = examine(work.examined, demands=demands, files_beside=beside(work.files))
+
+
+def _find_the_way(work: Work, send_mode: SendMode) -> None:
+    """Ask the channels, plan, and make what the first step sends."""
+    reading = work.examined.reading
+    if work.examined.problem is not None or reading is None or work.situation is None:
+        return
     match = work.situation.found
     if not isinstance(match, Match):
         return

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
 from depesch.channels import Recipient, SendMode, Services, Unreachable, channels
 from depesch.hub.directory.channel_settings import SetUpChannel, default_run
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
+from depesch.hub.directory.rule_packs import demands_of
 from depesch.hub.flows.models import SendingSettings
 from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Planned, plan
 from depesch.hub.flows.transitions import ProblemNote
 from depesch.model.invoice import Invoice
+from depesch.rules import RuleSet
 from depesch.syntaxes import syntaxes
 
 
@@ -24,6 +27,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What the database knew when the document was looked at: receiver, channels and rules of sending."""
 
     found: Match | NotFound | Contradictory
+    demands: RuleSet | None  # the receiver's own, when it lives on this hub and has any
     run: Mapping[str, SetUpChannel]
     duplicate_control: bool
     fiscal_year_starts: int
@@ -32,12 +36,20 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def look_up(invoice: Invoice) -> Situation:
     """Return what the acting company's directory and settings say; call it inside `acting_for`."""
     settings = SendingSettings.objects.first() or SendingSettings()
+    found = find_recipient(invoice)
     return Situation(
-        found=find_recipient(invoice),
+        found=found,
+        demands=demands_on(found),
         run=default_run(),
         duplicate_control=settings.duplicate_control,
         fiscal_year_starts=settings.fiscal_year_starts,
     )
+
+
+def demands_on(found: Match | NotFound | Contradictory) -> RuleSet | None:
+    """Return what the receiver demands of documents to it; call it inside `acting_for`."""
+    company_id = found.recipient.company_id if isinstance(found, Match) else None
+    return demands_of(UUID(company_id)) if company_id else None
 
 
 def receiver_problem(found: NotFound | Contradictory) -> ProblemNote:

@@ -128,6 +128,20 @@ class DocumentResent(Event, frozen=True, kw_only=True, tag="document.resent"):
     """Somebody asked for the delivery to be tried again."""
 
 
+class DocumentMended(Event, frozen=True, kw_only=True, tag="document.mended"):
+    """The document was mended: its mended form goes out in its place, as another document."""
+
+    successor: str  # the id of the mended document
+    terms: tuple[str, ...] = ()  # business terms that were changed
+
+
+class DocumentMends(Event, frozen=True, kw_only=True, tag="document.mends"):
+    """The document is the mended form of another one, which was refused."""
+
+    original: str  # the id of the refused document
+    terms: tuple[str, ...] = ()  # business terms that were changed
+
+
 class DocumentOpened(Event, frozen=True, kw_only=True, tag="document.opened"):
     """Somebody looked at an incoming document for the first time."""
 

@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 
 from depesch.channels import channels
 from depesch.hub.history.events import Event, tag_of
+from depesch.rules.explaining import field_name
 from depesch.syntaxes import syntaxes
 
 LANGUAGES = ("sv", "nb", "en")
@@ -106,6 +107,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "nb": "Nytt leveringsforsøk ble bedt om.",
         "en": "A new try at delivery was asked for.",
     },
+    "document.mended": {
+        "sv": "Rättades, och den rättade skickades i stället. Ändrat: {terms}. Originalet är kvar i arkivet.",
+        "nb": "Ble rettet, og den rettede ble sendt i stedet. Endret: {terms}. Originalen ligger fortsatt i arkivet.",
+        "en": "Was mended, and the mended one was sent instead. Changed: {terms}. The original stays in the archive.",
+    },
+    "document.mends": {
+        "sv": "Är en rättad form av ett dokument som inte kunde skickas. Ändrat: {terms}.",
+        "nb": "Er en rettet utgave av et dokument som ikke kunne sendes. Endret: {terms}.",
+        "en": "Is the mended form of a document that could not be sent. Changed: {terms}.",
+    },
     "document.opened": {
         "sv": "Öppnades för första gången.",
         "nb": "Ble åpnet for første gang.",
@@ -168,5 +179,6 @@ _NAMES: dict[str, Callable[[str, str], str]] = {
     "from_syntax": _syntax,
     "to_syntax": _syntax,
     "route": lambda name, language: _ROUTES.get(name, {}).get(language, name),
+    "terms": field_name,
     "role": lambda name, language: _ROLES.get(name, {}).get(language, name),
 }

@@ -27,7 +27,7 @@ from depesch.hub.server.database import (
 )
 
 # What may only grow: not even a fault of ours can change or remove a row.
-APPEND_ONLY_TABLES = ("history_eventrow", "archive_archivedfile")
+APPEND_ONLY_TABLES = ("history_eventrow", "archive_archivedfile", "directory_rulepack")
 # What may not be removed; the archive moves bytes from the row to a file, and a trigger lets it do that alone.
 LASTING_TABLES = ("archive_blob",)
 
