@@ -59,6 +59,8 @@ class Kind(StrEnum):
     DECIMALS = "decimals"  # at most two digits after the point
     VALUE = "value"  # another value than what stands there; `expected` says which
     TOGETHER = "together"  # two things stand together that exclude or demand each other
+    REFERENCED = "referenced"  # a reference to a document whose type is none that may stand here
+    PAYEE = "payee"  # a payee that is not told from the seller, or has too many names or numbers
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, eq=False):

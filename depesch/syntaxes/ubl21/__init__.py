@@ -10,9 +10,11 @@ from lxml import etree
 
 from depesch.model.facts import Facts
 from depesch.model.issue import Issue
-from depesch.syntaxes import Place, Reading, Syntax, Unread
+from depesch.syntaxes import BoundRule, Place, Reading, Syntax, Unread
 from depesch.syntaxes.schema_check import Schema
 from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.ubl21.bound_gate import may_be_broken
+from depesch.syntaxes.ubl21.bound_rules import TABLE
 from depesch.syntaxes.ubl21.facts import facts_of
 from depesch.syntaxes.ubl21.names import CREDIT_NOTE, INVOICE
 from depesch.syntaxes.ubl21.plan import CREDIT_NOTE_PLAN, INVOICE_PLAN
@@ -52,6 +54,16 @@ def facts(reading: Reading) -> Facts:
     return facts_of(reading.root, reading.invoice)
 
 
+def bound_rules() -> tuple[BoundRule, ...]:
+    """Return the rules of EN 16931 that speak of UBL's elements only."""
+    return TABLE.rules()
+
+
+def bound_issues(reading: Reading) -> tuple[Issue, ...]:
+    """Return what those rules find, in document order."""
+    return TABLE.issues(reading.root) if may_be_broken(reading) else ()
+
+
 def schema_issues(root: etree._Element) -> tuple[Issue, ...]:
     """Return what the UBL 2.1 schema finds, in document order."""
     return _SCHEMAS[str(root.tag)].issues(root)
@@ -68,6 +80,8 @@ SYNTAX = Syntax(
     unread=unread,
     locate=locate,
     facts=facts,
+    bound_rules=bound_rules,
+    bound_issues=bound_issues,
     write=write,
     schema_issues=schema_issues,
 )

@@ -1,0 +1,66 @@
+"""Whether a rule bound to UBL may be broken: a quick look that spares a sound invoice the walk of `bound_rules.py`.
+
+It may say yes for nothing, and never no for something. Most is known from the reading: no element without a place,
+no second value of a single term, no amount with more than two decimals (`memo["doubtful"]`). What is left are
+attributes (all of them were read, or there are some that EN 16931 has no place for), groups that may stand several
+times or lack something, and parties that the model has but the rules do not allow so.
+
+It reckons with documents that fit the schema.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lxml import etree
+
+from depesch.model.invoice import Invoice, Party, Payee
+from depesch.syntaxes import Reading
+from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, SEPA
+
+_NAMESPACES = {"cac": CAC_NS, "cbc": CBC_NS}
+_ATTRIBUTES = etree.XPath("count(/descendant::*/@*)")
+_ODD = etree.XPath(
+    """
+    count(cac:PaymentMeans/cac:CardAccount) > 1
+    or count(cac:PaymentMeans/cac:PaymentMandate) > 1
+    or count(cac:PaymentMeans/cbc:PaymentMeansCode/@name) > 1
+    or cac:PaymentMeans[cbc:PaymentMeansCode != ../cac:PaymentMeans/cbc:PaymentMeansCode]
+    or cac:BillingReference[count(cac:InvoiceDocumentReference) != 1 or not(cac:InvoiceDocumentReference/cbc:ID)]
+    or cac:AccountingCustomerParty/cac:Party/cac:PartyIdentification[2]
+    or (cac:AccountingSupplierParty/cac:Party | cac:AccountingCustomerParty/cac:Party | cac:TaxRepresentativeParty)
+       /cac:PartyTaxScheme[not(cbc:CompanyID)
+                           or not(cac:TaxScheme/cbc:ID = normalize-space(cac:TaxScheme/cbc:ID))]
+    """,
+    namespaces=_NAMESPACES,
+)
+
+
+def may_be_broken(reading: Reading) -> bool:
+    """Return whether there is a reason to walk the document by the table."""
+    root, invoice, memo = reading.root, reading.invoice, reading.memo
+    return (
+        memo["doubtful"]
+        or _ATTRIBUTES(root) != memo["attributes"] + len(root.attrib)
+        or bool(_ODD(root))
+        or _has_odd_parties(invoice)
+        or any(line.vat is None for line in invoice.lines)
+    )
+
+
+def _has_odd_parties(invoice: Invoice) -> bool:
+    """Return whether the payee may not be told from the seller, or a bank's identifier stands in several places."""
+    seller, payee = invoice.seller, invoice.payee
+    if payee is not None:
+        named = seller is not None and seller.name is not None and payee.name is not None
+        if not named or cast(Party, seller).name == payee.name:
+            return True
+    return any(_has_bank_identifier(party) for party in (seller, invoice.buyer, payee))
+
+
+def _has_bank_identifier(party: Party | Payee | None) -> bool:
+    """Return whether an identifier counts as the bank's (BT-90) though the model has it as the party's own."""
+    if party is None:
+        return False
+    own = party.identifiers if isinstance(party, Party) else (party.identifier,) if party.identifier else ()
+    return any(one.scheme is not None and one.scheme.upper() == SEPA for one in own)
