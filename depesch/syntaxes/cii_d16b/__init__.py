@@ -12,6 +12,7 @@ from lxml import etree
 from depesch.model.facts import Facts
 from depesch.model.issue import Issue
 from depesch.syntaxes import BoundRule, Place, Reading, Syntax, Unread
+from depesch.syntaxes.cii_d16b.bound_gate import may_break
 from depesch.syntaxes.cii_d16b.bound_rules import TABLE
 from depesch.syntaxes.cii_d16b.facts import facts_of
 from depesch.syntaxes.cii_d16b.names import ROOT
@@ -56,7 +57,7 @@ def bound_rules() -> tuple[BoundRule, ...]:
 
 def bound_issues(reading: Reading) -> tuple[Issue, ...]:
     """Return what the rules find that speak of this format's elements, in document order."""
-    return TABLE.issues(reading.root)
+    return TABLE.issues(reading.root) if may_break(reading) else ()
 
 
 def schema_issues(root: etree._Element) -> tuple[Issue, ...]:

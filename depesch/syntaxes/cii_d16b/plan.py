@@ -22,13 +22,21 @@ from depesch.syntaxes.cii_d16b.names import (
     rsm,
     udt,
 )
-from depesch.syntaxes.cii_d16b.values import Day102, TaxPointCode
-from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Later, Nest
+from depesch.syntaxes.cii_d16b.values import (
+    BareId,
+    BareIds,
+    Day102,
+    PlainAmount,
+    RegisteredAs,
+    SameUnit,
+    TaxPointCode,
+)
+from depesch.syntaxes.groups import Choice, Doubted, Group, Groups, Inside, Later, Nest
 from depesch.syntaxes.leaves import Amount, Id, Ids, Known, Number, Text
 
 _ID, _TYPE, _INDICATOR = ram("ID"), ram("TypeCode"), ram("ChargeIndicator")
 _ASSIGNED, _BASIS = ram("IssuerAssignedID"), ram("BasisQuantity")
-_TRUE_OR_FALSE = udt("Indicator")
+_TRUE_OR_FALSE, _ACTUAL = udt("Indicator"), ram("ActualAmount")
 _NET_PRICE = ram("NetPriceProductTradePrice")
 
 
@@ -43,6 +51,16 @@ def _indicator(element: Element) -> Element | None:
     return None
 
 
+def _indicator_of_discount(element: Element) -> Element | None:
+    """Return the indicator of a discount on the gross price; one without an amount is none."""
+    return _indicator(element) if any(child.tag == _ACTUAL for child in children(element)) else None
+
+
+def _filled(entry: Entry) -> Choice:
+    """Return the entry for an element that holds something; an empty one has no place."""
+    return Choice(lambda element: entry if len(element) else None, entry)
+
+
 def _reference(key: str) -> Nest:
     return Nest({_ASSIGNED: Text(key)})
 
@@ -55,7 +73,11 @@ def _object_reference(key: str) -> Group:
     return Group(
         key,
         _object,
-        {_ASSIGNED: Text("value"), ram("ReferenceTypeCode"): Text("scheme"), _TYPE: Known(INVOICED_OBJECT)},
+        {
+            _ASSIGNED: Text("value"),
+            ram("ReferenceTypeCode"): Text("scheme"),
+            _TYPE: Known(INVOICED_OBJECT, sure=INVOICED_OBJECT),
+        },
     )
 
 
@@ -76,14 +98,14 @@ _ADDRESS = Group(
 _REGISTRATION = by_scheme(
     _ID,
     {
-        VAT_REGISTRATION: Nest({_ID: Text("vat_identifier", constants=("schemeID",))}),
-        FISCAL_REGISTRATION: Nest({_ID: Text("tax_registration", constants=("schemeID",))}),
+        VAT_REGISTRATION: Nest({_ID: RegisteredAs("vat_identifier")}),
+        FISCAL_REGISTRATION: Nest({_ID: RegisteredAs("tax_registration")}),
     },
     None,
 )
 
 _PARTY: Plan = {
-    _ID: Ids("identifiers"),
+    _ID: BareIds("identifiers"),
     ram("GlobalID"): Ids("identifiers"),
     ram("Name"): Text("name"),
     ram("Description"): Text("additional_legal_information"),
@@ -105,8 +127,10 @@ _PARTY: Plan = {
     ram("SpecifiedTaxRegistration"): _REGISTRATION,
 }
 
+_BUYER: Plan = {**_PARTY, ram("Description"): Doubted(_PARTY[ram("Description")])}
+
 _PAYEE: Plan = {
-    _ID: Id("identifier"),
+    _ID: BareId("identifier"),
     ram("GlobalID"): Id("identifier"),
     ram("Name"): Text("name"),
     ram("SpecifiedLegalOrganization"): Nest({_ID: Id("legal_registration")}),
@@ -116,7 +140,7 @@ _TAX_REPRESENTATIVE: Plan = {
     ram("Name"): Text("name"),
     ram("PostalTradeAddress"): _ADDRESS,
     ram("SpecifiedTaxRegistration"): by_scheme(
-        _ID, {VAT_REGISTRATION: Nest({_ID: Text("vat_identifier", constants=("schemeID",))})}, None
+        _ID, {VAT_REGISTRATION: Nest({_ID: RegisteredAs("vat_identifier")})}, None
     ),
 }
 
@@ -128,7 +152,7 @@ _SUPPORTING = Groups(
     {
         _ASSIGNED: Text("reference"),
         ram("URIID"): Text("location"),
-        _TYPE: Known(SUPPORTING_DOCUMENT),
+        _TYPE: Known(SUPPORTING_DOCUMENT, sure=SUPPORTING_DOCUMENT),
         ram("Name"): Text("description"),
         ram("AttachmentBinaryObject"): Binary("attachment"),
     },
@@ -137,7 +161,7 @@ _SUPPORTING = Groups(
 _AGREEMENT: Plan = {
     ram("BuyerReference"): Text("buyer_reference"),
     ram("SellerTradeParty"): Group("seller", model.Party, _PARTY),
-    ram("BuyerTradeParty"): Group("buyer", model.Party, _PARTY),
+    ram("BuyerTradeParty"): Group("buyer", model.Party, _BUYER),
     ram("SellerTaxRepresentativeTradeParty"): Group("tax_representative", model.TaxRepresentative, _TAX_REPRESENTATIVE),
     ram("SellerOrderReferencedDocument"): _reference("sales_order_reference"),
     ram("BuyerOrderReferencedDocument"): _reference("order_reference"),
@@ -146,9 +170,12 @@ _AGREEMENT: Plan = {
         _TYPE,
         {
             INVOICED_OBJECT: _object_reference("invoiced_object"),
-            TENDER_OR_LOT: Nest({_ASSIGNED: Text("tender_or_lot_reference"), _TYPE: Known(TENDER_OR_LOT)}),
+            TENDER_OR_LOT: Nest(
+                {_ASSIGNED: Text("tender_or_lot_reference"), _TYPE: Known(TENDER_OR_LOT, sure=TENDER_OR_LOT)}
+            ),
+            SUPPORTING_DOCUMENT: _SUPPORTING,
         },
-        _SUPPORTING,
+        Doubted(_SUPPORTING),
     ),
     ram("SpecifiedProcuringProject"): Nest({_ID: Text("project_reference"), ram("Name"): Known(PROJECT_NAME.lower())}),
 }
@@ -161,7 +188,7 @@ def _delivery(plan: Plan) -> Inside:
 _DELIVERY: Plan = {
     ram("ShipToTradeParty"): _delivery(
         {
-            _ID: Id("location"),
+            _ID: BareId("location"),
             ram("GlobalID"): Id("location"),
             ram("Name"): Text("party_name"),
             ram("PostalTradeAddress"): _ADDRESS,
@@ -207,7 +234,7 @@ _MEANS = Groups(
     },
     outer={
         ram("PayerPartyDebtorFinancialAccount"): _direct_debit(
-            {ram("IBANID"): Text("debited_account"), ram("ProprietaryID"): Text("debited_account")}
+            {ram("IBANID"): Text("debited_account"), ram("ProprietaryID"): Doubted(Text("debited_account"))}
         ),
     },
     drop_empty=True,
@@ -221,10 +248,10 @@ _VAT_ROW = Groups(
     "vat_breakdown",
     model.VatBreakdown,
     {
-        ram("CalculatedAmount"): Amount("tax_amount"),
-        _TYPE: Known("vat"),
+        ram("CalculatedAmount"): PlainAmount("tax_amount"),
+        _TYPE: Known("vat", sure="VAT"),
         ram("ExemptionReason"): Text("exemption_reason"),
-        ram("BasisAmount"): Amount("taxable_amount"),
+        ram("BasisAmount"): PlainAmount("taxable_amount"),
         ram("CategoryCode"): Text("category"),
         ram("ExemptionReasonCode"): Text("exemption_reason_code"),
         ram("RateApplicablePercent"): Number("rate"),
@@ -245,15 +272,15 @@ def _allowance_charge(*, of_line: bool) -> Choice:
     plan: dict[str, Entry] = {
         _INDICATOR: Nest({_TRUE_OR_FALSE: Known()}),
         ram("CalculationPercent"): Number("percentage"),
-        ram("BasisAmount"): Amount("base_amount"),
-        ram("ActualAmount"): Amount("amount"),
+        ram("BasisAmount"): PlainAmount("base_amount"),
+        ram("ActualAmount"): PlainAmount("amount"),
         ram("ReasonCode"): Text("reason_code"),
         ram("Reason"): Text("reason"),
     }
     if not of_line:
         plan[ram("CategoryTradeTax")] = Nest(
             {
-                _TYPE: Known("vat"),
+                _TYPE: Known("vat", sure="VAT"),
                 ram("CategoryCode"): Text("vat_category"),
                 ram("RateApplicablePercent"): Number("vat_rate"),
             }
@@ -284,15 +311,15 @@ _TOTALS = Inside(
     "totals",
     model.Totals,
     {
-        ram("LineTotalAmount"): Amount("line_net_amount"),
-        ram("ChargeTotalAmount"): Amount("charge_amount"),
-        ram("AllowanceTotalAmount"): Amount("allowance_amount"),
-        ram("TaxBasisTotalAmount"): Amount("amount_excl_vat"),
+        ram("LineTotalAmount"): PlainAmount("line_net_amount"),
+        ram("ChargeTotalAmount"): PlainAmount("charge_amount"),
+        ram("AllowanceTotalAmount"): PlainAmount("allowance_amount"),
+        ram("TaxBasisTotalAmount"): PlainAmount("amount_excl_vat"),
         ram("TaxTotalAmount"): Later(_tax_total, _VAT_TOTAL, _ACCOUNTING_TOTAL),
-        ram("RoundingAmount"): Amount("rounding_amount"),
-        ram("GrandTotalAmount"): Amount("amount_incl_vat"),
-        ram("TotalPrepaidAmount"): Amount("paid_amount"),
-        ram("DuePayableAmount"): Amount("amount_due"),
+        ram("RoundingAmount"): PlainAmount("rounding_amount"),
+        ram("GrandTotalAmount"): PlainAmount("amount_incl_vat"),
+        ram("TotalPrepaidAmount"): PlainAmount("paid_amount"),
+        ram("DuePayableAmount"): PlainAmount("amount_due"),
     },
 )
 
@@ -342,7 +369,7 @@ _ITEM = Group(
             model.Classification,
             {ram("ClassCode"): Text("code", {"listID": "scheme", "listVersionID": "scheme_version"})},
         ),
-        ram("OriginTradeCountry"): Nest({_ID: Text("origin_country")}),
+        ram("OriginTradeCountry"): _filled(Nest({_ID: Text("origin_country")})),
     },
 )
 
@@ -352,7 +379,7 @@ def _price(plan: Plan) -> Inside:
 
 
 _QUANTITY = Number("base_quantity", {"unitCode": "base_quantity_unit"})
-_SAME_QUANTITY = Known(attributes=("unitCode",))
+_SAME_QUANTITY = SameUnit()
 
 
 def _gross_quantity(element: Element) -> Entry | None:
@@ -370,16 +397,16 @@ _LINE_AGREEMENT: Plan = {
     ram("BuyerOrderReferencedDocument"): Nest({ram("LineID"): Text("order_line_reference")}),
     ram("GrossPriceProductTradePrice"): _price(
         {
-            ram("ChargeAmount"): Amount("gross_price"),
+            ram("ChargeAmount"): PlainAmount("gross_price"),
             _BASIS: Choice(_gross_quantity, _QUANTITY),
             ram("AppliedTradeAllowanceCharge"): by_indicator(
-                _indicator,
-                no=Nest({_INDICATOR: Nest({_TRUE_OR_FALSE: Known()}), ram("ActualAmount"): Amount("discount")}),
+                _indicator_of_discount,
+                no=Nest({_INDICATOR: Nest({_TRUE_OR_FALSE: Known()}), ram("ActualAmount"): PlainAmount("discount")}),
                 yes=None,
             ),
         }
     ),
-    _NET_PRICE: _price({ram("ChargeAmount"): Amount("net_price"), _BASIS: _QUANTITY}),
+    _NET_PRICE: _price({ram("ChargeAmount"): PlainAmount("net_price"), _BASIS: _QUANTITY}),
 }
 
 _LINE_SETTLEMENT: Plan = {
@@ -387,14 +414,14 @@ _LINE_SETTLEMENT: Plan = {
         "vat",
         model.LineVat,
         {
-            _TYPE: Known("vat"),
+            _TYPE: Known("vat", sure="VAT"),
             ram("CategoryCode"): Text("category"),
             ram("RateApplicablePercent"): Number("rate"),
         },
     ),
     ram("BillingSpecifiedPeriod"): Group("period", model.Period, _PERIOD),
     ram("SpecifiedTradeAllowanceCharge"): _allowance_charge(of_line=True),
-    ram("SpecifiedTradeSettlementLineMonetarySummation"): Nest({ram("LineTotalAmount"): Amount("net_amount")}),
+    ram("SpecifiedTradeSettlementLineMonetarySummation"): Nest({ram("LineTotalAmount"): PlainAmount("net_amount")}),
     ram("AdditionalReferencedDocument"): by_code(
         _TYPE, {INVOICED_OBJECT: _object_reference("object_identifier")}, None
     ),
@@ -403,7 +430,7 @@ _LINE_SETTLEMENT: Plan = {
 
 _LINE: Plan = {
     ram("AssociatedDocumentLineDocument"): Nest(
-        {ram("LineID"): Text("identifier"), ram("IncludedNote"): Nest({ram("Content"): Text("note")})}
+        {ram("LineID"): Text("identifier"), ram("IncludedNote"): _filled(Nest({ram("Content"): Text("note")}))}
     ),
     ram("SpecifiedTradeProduct"): _ITEM,
     ram("SpecifiedLineTradeAgreement"): Nest(_LINE_AGREEMENT),

@@ -1,13 +1,14 @@
-"""Values that CII writes in its own way: dates with a format, and the code of the tax point."""
+"""Values that CII writes in its own way: dates with a format, amounts without a currency, marked tax numbers."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+from depesch.model.invoice import Identifier
 from depesch.syntaxes.binding import Element, Problem, Run, Take, Values
 from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, TAX_POINT_CODES
-from depesch.syntaxes.leaves import Leaf
+from depesch.syntaxes.leaves import Amount, Id, Ids, Known, Leaf, Text, number
 
 _DATE = re.compile(r"[ \t\r\n]*([0-9]{4})([0-9]{2})([0-9]{2})[ \t\r\n]*").fullmatch
 _EXPECTED = "a date in format 102, such as 20260531"
@@ -25,12 +26,17 @@ class Day102(Leaf):
         key = self.key
 
         def take(element: Element, values: Values, run: Run) -> None:
-            text = element.text or ""
-            found = day_102(text) if element.get("format", DATE_FORMAT) == DATE_FORMAT else None
+            text, written_as = element.text or "", element.get("format")
+            found = day_102(text) if written_as is None or written_as == DATE_FORMAT else None
             if found is None:
                 run.problems.append(Problem("READ-DATE", element, text, _EXPECTED))
+                return
+            if written_as is not None:
+                run.attributes += 1
+            if key in values:
+                run.doubtful = True
             else:
-                values.setdefault(key, found)
+                values[key] = found
 
         return take
 
@@ -63,6 +69,105 @@ class TaxPointCode(Leaf):
             if text in TAX_POINT_CODES.values():
                 run.problems.append(Problem("READ-CODE", element, text, "a code of UNTDID 2475: 5, 29 or 72"))
             else:
-                values.setdefault(key, TAX_POINT_CODES.get(text, text))
+                code = TAX_POINT_CODES.get(text, text)
+                if values.setdefault(key, code) != code:
+                    run.doubtful = True
 
         return take
+
+
+class PlainAmount(Amount):
+    """An amount that, as it should here, does not state its currency; one that does is doubtful."""
+
+    __slots__ = ()
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+
+    def _taker(self) -> Take:
+        key, attribute = self.key, self.attribute
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text or ""
+            found = number(text)
+            if found is None:
+                run.problems.append(Problem("READ-NUMBER", element, text, "an amount such as 1250.00"))
+            elif key in values:
+                run.doubtful = True
+            else:
+                values[key] = found
+                currency = element.get(attribute)
+                if currency is not None:
+                    run.currencies.add(currency)
+                    run.doubtful = True
+
+        return take
+
+
+class RegisteredAs(Text):
+    """A party's tax number in an element whose `schemeID` says which one it is."""
+
+    __slots__ = ()
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, constants=("schemeID",))
+
+    def _taker(self) -> Take:
+        take_text = super()._taker()
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            run.attributes += 1
+            take_text(element, values, run)
+
+        return take
+
+
+class BareId(Id):
+    """An identifier in an element for those without a scheme; one with a scheme is doubtful."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key, scheme = self.key, self.scheme
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            said = element.get(scheme)
+            if said is not None or key in values:
+                run.doubtful = True
+            if key not in values:
+                values[key] = Identifier(value=element.text or "", scheme=said)
+
+        return take
+
+
+class BareIds(Ids):
+    """The same, where it may be repeated."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key, scheme = self.key, self.scheme
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            said = element.get(scheme)
+            if said is not None:
+                run.doubtful = True
+            values.setdefault(key, []).append(Identifier(value=element.text or "", scheme=said))
+
+        return take
+
+
+class SameUnit(Known):
+    """A quantity that another element says again, with its unit."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(attributes=("unitCode",))
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if element.get("unitCode") is not None:
+                run.attributes += 1
+
+        self.take = take
+        self.silent = False
