@@ -11,6 +11,7 @@ from depesch.rules import RuleSet
 from depesch.rules.xrechnung.extension import EXTENSION_RULES
 from depesch.rules.xrechnung.making import SOURCE, VERSION
 from depesch.rules.xrechnung.national import NATIONAL
+from depesch.rules.xrechnung.peppol import PEPPOL
 from depesch.rules.xrechnung.vehicles import VEHICLES
 
 RULES = RuleSet(
@@ -20,5 +21,5 @@ RULES = RuleSet(
     source=SOURCE,
     in_force_from=None,
     applies_to=lambda invoice, syntax: claims_xrechnung(invoice),
-    rules=(*NATIONAL, *EXTENSION_RULES, *VEHICLES),
+    rules=(*PEPPOL, *NATIONAL, *EXTENSION_RULES, *VEHICLES),
 )
