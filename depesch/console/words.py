@@ -33,6 +33,34 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "fila kan ikke åpnes: {detail}",
         "en": "the file cannot be opened: {detail}",
     },
+    "checked-against": {"sv": "prövad mot {sets}", "nb": "kontrollert mot {sets}", "en": "checked against {sets}"},
+    "times": {"sv": "{count} gånger", "nb": "{count} ganger", "en": "{count} times"},
+    "next-mend": {
+        "sv": "nästa steg: `depesch check --mend {file}` rättar {count} av dem",
+        "nb": "neste steg: `depesch check --mend {file}` retter {count} av dem",
+        "en": "next: `depesch check --mend {file}` mends {count} of them",
+    },
+    "mended": {
+        "sv": "rättad till {out}, {count} ändringar",
+        "nb": "rettet til {out}, {count} endringer",
+        "en": "mended to {out}, {count} changes",
+    },
+    "mended-one": {
+        "sv": "rättad till {out}, 1 ändring",
+        "nb": "rettet til {out}, 1 endring",
+        "en": "mended to {out}, 1 change",
+    },
+    "not-mended": {"sv": "inte rättad", "nb": "ikke rettet", "en": "not mended"},
+    "nothing-to-mend": {
+        "sv": "inget som säkert kan rättas",
+        "nb": "ingenting som sikkert kan rettes",
+        "en": "nothing that is certain to mend",
+    },
+    "mend-would-lose": {
+        "sv": "filen har uppgifter som skulle gå förlorade; --force skriver ändå",
+        "nb": "fila har opplysninger som ville gått tapt; --force skriver likevel",
+        "en": "the file has content that would be lost; --force writes all the same",
+    },
     "name-taken": {
         "sv": "filen finns redan; --force skriver över den",
         "nb": "fila finnes allerede; --force skriver over den",

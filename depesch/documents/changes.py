@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
 
 from depesch.model.invoice import Attachment, Identifier, Invoice, Struct
 from depesch.model.terms import term_of
+from depesch.rules import LANGUAGES, Words
+from depesch.rules.explaining import Shown, field_name, type_at
+
+_GROUP = re.compile(r"^(lines|vat_breakdown|allowances|charges)\[(\d+)\]")
+_INDEX = re.compile(r"\[\d+\]")
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +64,48 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _leaves(f"{path}.{field}" if path else field, getattr(value, field))
     elif value is not None:
         yield path, str(value)
+
+
+class ChangeInWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A change as a reader is told it: `sentence` is the whole, the others are its parts."""
+
+    sentence: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+def in_words(change: Change, language: str, *, shown: Shown | None = None) -> ChangeInWords:
+    """Return the change in words, such as "Line 2, Unit: st becomes H87"; `shown` writes numbers as the reader does."""
+    language = language if language in LANGUAGES else "en"
+    field = field_name(change.term, language) if change.term else change.path
+    found = _GROUP.match(change.path)
+    place = getattr(_PLACES[found.group(1)], language).format(number=int(found.group(2)) + 1) if found else ""
+    old, new = (_shown(text, change.path, shown) for text in (change.old, change.new))
+    words = _ADDED if old is None else _GONE if new is None else _CHANGED
+    sentence = getattr(words, language).format(field=place + field, old=old, new=new)
+    return ChangeInWords(sentence=sentence, field=field, old=old, new=new)
+
+
+def _shown(text: str | None, path: str, shown: Shown | None) -> str | None:
+    """Return a value as the reader writes it, where the model's field is a number or a date."""
+    if text is None or shown is None:
+        return text
+    kind = type_at(_INDEX.sub("", path))
+    try:
+        if kind is Decimal:
+            return shown(Decimal(text))
+        return shown(date.fromisoformat(text)) if kind is date else text
+    except (InvalidOperation, ValueError):  # as it stood in the file
+        return text
+
+
+_PLACES = {
+    "lines": Words("Rad {number}, ", "Linje {number}, ", "Line {number}, "),
+    "vat_breakdown": Words("Momsrad {number}, ", "Mva-linje {number}, ", "VAT row {number}, "),
+    "allowances": Words("Avdrag {number}, ", "Fradrag {number}, ", "Allowance {number}, "),
+    "charges": Words("Tillägg {number}, ", "Tillegg {number}, ", "Charge {number}, "),
+}
+_CHANGED = Words("{field}: {old} blir {new}", "{field}: {old} blir {new}", "{field}: {old} becomes {new}")
+_ADDED = Words("{field}: {new} läggs till", "{field}: {new} legges til", "{field}: {new} is added")
+_GONE = Words("{field}: {old} tas bort", "{field}: {old} fjernes", "{field}: {old} is taken out")

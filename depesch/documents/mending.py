@@ -1,17 +1,21 @@
 """Mends: the certain ones that the rules know, applied until nothing more can be mended, and checked anew.
 
-The mended document is written in its own syntax, read again and checked as any other, so that what is said of it
-holds for its bytes. What rewriting it would lose is named and never lost in silence.
+The changed values are put into the document as it stood; where that cannot be done, it is written anew in its own
+syntax. Either way it is read again and checked as any other, so that what is said of it holds for its bytes. What
+writing it anew loses is named and never lost in silence.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
 from depesch.documents.changes import Change, changes
 from depesch.documents.checking import Verdict, check
+from depesch.documents.patching import patched
 from depesch.documents.reading import read
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
@@ -26,7 +30,7 @@ class Mending(msgspec.Struct, frozen=True, kw_only=True):
     """What mending came to. Without a change, `invoice` and `after` are those of the document as it stood."""
 
     invoice: Invoice
-    data: bytes | None  # the mended document in its own syntax; None when nothing was mended
+    data: bytes | None  # the mended document (XML) in its own syntax; None when nothing was mended
     changes: tuple[Change, ...]  # in the order in which they were made
     before: Verdict
     after: Verdict  # on `data`
@@ -44,34 +48,66 @@ class Mending(msgspec.Struct, frozen=True, kw_only=True):
         return not self.unread and not self.losses
 
 
-def mended(data: bytes | Reading, *, rules: Sequence[str] | None = None, only: Iterable[str] | None = None) -> Mending:
+def mended(
+    data: bytes | Reading,
+    *,
+    rules: Sequence[str] | None = None,
+    only: Iterable[str] | None = None,
+    schema: bool = True,
+    on: date | None = None,
+) -> Mending:
     """Return the document with everything mended that is certain; UnreadableDocument when it is none.
 
-    `rules` names the rule sets as in `check`; `only` keeps to the mends of these rules, such as the one that a
+    `rules`, `schema` and `on` are as in `check`; `only` keeps to the mends of these rules, such as the one that a
     reader chose.
     """
     reading = data if isinstance(data, Reading) else read(data)
     wanted = None if only is None else frozenset(only)
-    before = after = check(reading, rules=rules)
-    at, made, losses = reading, list[Change](), tuple[Loss, ...]()
+    before = after = check(reading, rules=rules, schema=schema, on=on)
+    at, made, losses = reading, list[Change](), dict[str, Loss]()
     for _ in range(_MOST_ROUNDS):
         invoice, steps = _mended_once(at.invoice, _mends(after, wanted))
         if not steps or at.syntax.write is None:
             break
-        writing = at.syntax.write(invoice)
-        at = read(writing.data)
+        at, lost = _written(at, invoice, steps)
         made += steps
-        losses = writing.losses
-        after = check(at, rules=rules)
+        losses |= {loss.path: loss for loss in lost}
+        after = check(at, rules=rules, schema=schema, on=on)
     return Mending(
         invoice=at.invoice,
         data=at.data if made else None,
         changes=tuple(_placed(change, reading) for change in made),
         before=before,
         after=after,
-        unread=reading.unread() if made else (),
-        losses=losses,
+        unread=_lost(reading, at) if made else (),
+        losses=tuple(losses.values()),
     )
+
+
+def mendable(invoice: Invoice, verdict: Verdict) -> frozenset[str]:
+    """Return the rules among the verdict's findings whose mend would change this very invoice."""
+    return frozenset(rule.id for rule in _mends(verdict, None) if rule.mend and rule.mend(invoice) != invoice)
+
+
+def _written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Reading, tuple[Loss, ...]]:
+    """Return the reading of the mended document, patched or else written anew, and what writing it anew lost."""
+    assert at.syntax.write is not None  # noqa: S101 - the caller looked
+    writing = at.syntax.write(invoice)
+    rewritten = read(writing.data)
+    data = patched(at, rewritten, steps)
+    return (read(data), ()) if data is not None else (rewritten, writing.losses)
+
+
+def _lost(before: Reading, after: Reading) -> tuple[Unread, ...]:
+    """Return what the file had beside the model and the mended document has no more."""
+    kept = Counter(each.value for each in after.unread())
+    lost: list[Unread] = []
+    for each in before.unread():
+        if kept[each.value]:
+            kept[each.value] -= 1
+        else:
+            lost.append(each)
+    return tuple(lost)
 
 
 def _mends(verdict: Verdict, wanted: frozenset[str] | None) -> tuple[Rule, ...]:

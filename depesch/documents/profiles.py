@@ -54,20 +54,18 @@ PROFILES: tuple[Profile, ...] = (
         f"{_PEPPOL}:selfbilling:3.0",
         "peppol_bis3_selfbilling",
     ),
-    _own("xrechnung", "XRechnung 3.0", _XRECHNUNG, "xrechnung", "xrechnung_cii"),
+    _own("xrechnung", "XRechnung 3.0", _XRECHNUNG, "xrechnung"),
     _own(
         "xrechnung-extension",
         "XRechnung 3.0 Extension",
         f"{_XRECHNUNG}#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0",
         "xrechnung",
-        "xrechnung_cii",
     ),
     _own(
         "xrechnung-cvd",
         "XRechnung 3.0 CVD (clean vehicles)",
         f"{_XRECHNUNG}#compliant#urn:xeinkauf.de:kosit:xrechnung:cvd_0.9",
         "xrechnung",
-        "xrechnung_cii",
     ),
     _row("xrechnung-older", "XRechnung before 3.0", f"{_OLD_XRECHNUNG}_*"),
     _row(

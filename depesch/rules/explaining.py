@@ -37,6 +37,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
     message: str
     mend: str | None = None
+    field: str | None = None  # the one in question, such as the buyer's country where the rule speaks of all parties'
     fields: tuple[str, ...] = ()
     value: str | None = None
     expected: str | None = None
@@ -61,6 +62,7 @@ def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Expla
     return Explanation(
         message=_place(issue, language) + _filled(getattr(words, language), issue, language),
         mend=getattr(_MENDABLE, language) if rule and rule.mend else None,
+        field=field_name(_term_in_question(issue), language) if issue.terms else None,
         fields=tuple(field_name(term, language) for term in issue.terms),
         value=issue.value,
         expected=issue.expected,

@@ -40,7 +40,7 @@ def test_the_report_has_exactly_the_promised_keys(broken: Path) -> None:
         "file", "syntax", "document", "number", "profile", "rule_sets", "schema_valid", "verdict", "findings",
     ]  # fmt: skip
     assert list(report["findings"][0]) == [
-        "rule", "severity", "terms", "where", "line", "value", "message", "mend",
+        "rule", "severity", "terms", "field", "path", "where", "line", "value", "expected", "message", "mend",
     ]  # fmt: skip
 
 
@@ -127,3 +127,21 @@ def test_no_file_at_all_is_wrong_use() -> None:
 
 def test_a_list_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     assert depesch("check", "--files-from", tmp_path / "absent.txt").returncode == 2
+
+
+def test_a_day_chooses_the_versions_and_a_wrong_one_is_wrong_use() -> None:
+    (report,) = reports(depesch("check", "--json", "--on", "2026-11-01", INVOICE).stdout)
+    assert "en16931 1.3.16" in report["rule_sets"]
+    assert depesch("check", "--on", "1/11", INVOICE).returncode == 2
+
+
+def test_people_are_told_what_the_verdict_rests_on() -> None:
+    assert b"checked against en16931 1.3.16" in depesch("check", "--lang", "en", INVOICE).stdout
+
+
+def test_findings_that_are_alike_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "crowns.xml"
+    path.write_bytes(INVOICE.read_bytes().replace(b'currencyID="SEK"', b'currencyID="KR"'))
+    told = depesch("check", "--lang", "en", "--rules", "en16931", path).stdout.decode()
+    assert told.count("  BR-CL-03") == 1
+    assert " times" in told

@@ -16,7 +16,7 @@ from depesch.rules import all_rule_sets
 from depesch.rules.explaining import explain
 from depesch.syntaxes import UnreadableDocument, syntaxes
 from tests.rules.plugged import PlugIn
-from tests.rules.samples import full_invoice, put
+from tests.rules.samples import put, sendable_invoice
 from tests.shared_data import needs_shared, shared
 
 BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
@@ -25,7 +25,7 @@ OFFICIAL = {
     "PEPPOL-EN16931-UBL-SB": "peppol_bis3_selfbilling",
     "PEPPOL-EN16931-CII": "peppol_bis3_cii",
     "XRECHNUNG-UBL": "xrechnung",
-    "XRECHNUNG-CII": "xrechnung_cii",
+    "XRECHNUNG-CII": "xrechnung",
 }
 
 
@@ -37,7 +37,7 @@ def names(specification: str | None, syntax: str = "ubl21", process: str | None 
 def written(specification: str) -> bytes:
     write = syntaxes()["ubl21"].write
     assert write is not None
-    return write(put(full_invoice(), "specification", specification)).data
+    return write(put(sendable_invoice(), "specification", specification)).data
 
 
 def claiming_documents() -> Iterator[tuple[str, set[str]]]:

@@ -168,6 +168,15 @@ def full_invoice(category: str = "S", rate: str | None = "25") -> Invoice:
     return msgspec.structs.replace(invoice, vat_breakdown=rows)
 
 
+def sendable_invoice() -> Invoice:
+    """Return the full invoice as far as it also keeps the rules bound to a format: one way to pay, named files."""
+    full = full_invoice()
+    assert full.payment is not None
+    one_way = put(full, "payment.means", full.payment.means[:1])
+    named: Invoice = put(one_way, "supporting_documents[0].attachment.filename", "drawing.pdf")
+    return named
+
+
 def _address(street: str, city: str, post_code: str, country: str) -> PostalAddress:
     return PostalAddress(line_1=street, city=city, post_code=post_code, country=country)
 
@@ -338,8 +347,12 @@ BREAKS: dict[str, tuple[str, object]] = {
 MENDABLE: dict[str, tuple[str, object]] = {
     "BR-CL-04": ("currency", "sek"),
     "BR-CL-05": ("vat_currency", "eur"),
-    "BR-CL-14": ("seller.address.country", "se"),
-    "BR-CL-23": ("lines[0].unit", "h87"),
+    "BR-CL-14": ("seller.address.country", "Sverige"),
+    "BR-CL-15": ("lines[0].item.origin_country", "SWE"),
+    "BR-CL-17": (f"{_A}.vat_category", "s"),
+    "BR-CL-18": ("lines[0].vat.category", "s"),
+    "BR-CL-23": ("lines[0].unit", "st"),
+    "BR-CL-24": ("supporting_documents[0].attachment.mime_code", "application/x-pdf"),
     "BR-CO-14": BREAKS["BR-CO-14"],
     "BR-CO-18": BREAKS["BR-CO-18"],
 }

@@ -12,7 +12,7 @@ from depesch.kit.discovery import BrokenPlugin
 from depesch.rules import UnknownRuleSet, all_rule_sets, rule_set, rule_sets
 from depesch.syntaxes import syntaxes
 from tests.rules.plugged import PlugIn
-from tests.rules.samples import full_invoice
+from tests.rules.samples import sendable_invoice
 
 NOW = "a_set(a_rule('T-1', holds))"
 NEXT = "a_set(a_rule('T-1', holds), a_rule('T-2', raises), version='8', start=date(2027, 2, 15))"
@@ -23,7 +23,7 @@ FIRST_DAY, DAY_BEFORE = date(2027, 2, 15), date(2027, 2, 14)
 def verdict(on: date | None = None, chosen: list[str] | None = None) -> Verdict:
     write = syntaxes()["ubl21"].write
     assert write is not None
-    return check(write(full_invoice()).data, on=on, rules=chosen)
+    return check(write(sendable_invoice()).data, on=on, rules=chosen)
 
 
 def own_version(found: Verdict) -> str | None:

@@ -1,27 +1,36 @@
 """Check documents: can each be read, does it fit its schema, does it keep the rules.
 
 Works without a hub. With --json one object a line and file: file, syntax, document, number, profile, rule_sets,
-schema_valid, verdict (accepted, refused or unreadable) and findings, each with rule, severity, terms, where, line,
-value, message and mend. A file that cannot be read does not stop the others. Exit status: 0 all accepted, 1 some were
-not, 2 wrong use.
+schema_valid, verdict (accepted, refused or unreadable) and findings, each with rule, severity, terms, field, path,
+where, line, value, expected, message and mend. A file that cannot be read does not stop the others. Exit status: 0 all
+accepted, 1 some were not, 2 wrong use.
+
+With --mend everything is mended that is certain, the mended document is written to NAME.mended.xml, and the verdict
+and the findings are those of it; --json adds mended: out, changes (rule, field, term, path, old, new, where, line,
+message), unread and losses (what would be lost: then nothing is written unless --force says so), and error.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from depesch.console.command_line import wrong_use
 from depesch.console.inputs import add_files, content_of, named_files
 from depesch.console.languages import add_language, language_of
+from depesch.console.mends import mend_lines, write_mended
 from depesch.console.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
+    from depesch.documents.checking import Verdict
     from depesch.model.issue import Issue
-    from depesch.syntaxes import UnreadableDocument
+    from depesch.syntaxes import Reading, UnreadableDocument
 
 SUMMARY = "check documents against schema and rules"
 
@@ -31,51 +40,120 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line and file")
     parser.add_argument(
-        "--rules", metavar="NAME,...", help="apply these rule sets instead of those that each document calls for"
+        "--rules",
+        metavar="NAME,...",
+        help="apply these rule sets (name or name@version) instead of those that each document calls for",
     )
+    parser.add_argument("--on", metavar="DATE", help="apply the versions in force on this day (default: today)")
     parser.add_argument("--no-schema", action="store_true", help="leave the schema out")
+    parser.add_argument("--mend", action="store_true", help="mend what is certain and write the mended documents")
+    parser.add_argument("--output", metavar="PATH", help="folder, or file for one document, that --mend writes to")
+    parser.add_argument("--force", action="store_true", help="let --mend replace files, and leave out what it must")
     add_language(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every file and tell the verdict as soon as it is there."""
     language = language_of(arguments)
-    rules = _rule_sets(arguments.rules)
+    on = _day(arguments.on)
+    rules = _rule_sets(arguments.rules, on)
+    output = _output(arguments)
     status = 0
     for name in named_files(arguments):
-        report = _report(name, rules, language, schema=not arguments.no_schema)
+        read = _content(name, language)
+        if isinstance(read, dict):
+            report = read
+        elif arguments.mend:
+            report = _mended_report(name, read, rules, output, arguments, on)
+        else:
+            report = _checked_report(name, read, rules, arguments, on)
         _tell(report, language, as_json=arguments.json)
-        status |= report["verdict"] != "accepted"
+        status |= report["verdict"] != "accepted" or bool(report.get("mended") and report["mended"]["error"])
     return status
 
 
-def _rule_sets(names: str | None) -> list[str] | None:
+def _day(text: str | None) -> date | None:
+    """Return the day given; ends the process when it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        wrong_use(f"--on {text} is no day; write it as 2026-05-31")
+
+
+def _rule_sets(names: str | None, on: date | None) -> list[str] | None:
     """Return the names given; ends the process when one is not there."""
     if names is None:
         return None
-    from depesch.rules import rule_sets
+    from depesch.rules import UnknownRuleSet, rule_set
 
     wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if unknown := [name for name in wanted if name not in rule_sets()]:
-        wrong_use(f"there is no rule set {', '.join(unknown)}; there are {', '.join(rule_sets())}")
+    try:
+        for name in wanted:
+            rule_set(name, on)
+    except UnknownRuleSet as error:
+        wrong_use(str(error))
     return wanted or wrong_use("--rules names no rule set")
 
 
-def _report(name: str, rules: Sequence[str] | None, language: str, *, schema: bool) -> dict[str, Any]:
-    """Return what is known of one file, in the order in which it is printed."""
-    from depesch.documents.checking import check
+def _output(arguments: argparse.Namespace) -> Path | None:
+    """Return where mended documents go; ends the process when several would go to one file."""
+    if arguments.output is None:
+        return None
+    if not arguments.mend:
+        wrong_use("--output is where --mend writes; give both")
+    if arguments.output.endswith("/"):
+        Path(arguments.output).mkdir(parents=True, exist_ok=True)
+    output = Path(arguments.output)
+    if (len(arguments.files) > 1 or arguments.files_from) and not output.is_dir():
+        wrong_use(f"{output} is no folder, and several documents do not fit into one file")
+    return output
+
+
+def _content(name: str, language: str) -> Reading | dict[str, Any]:
+    """Return the reading of a file, or the report of one that holds no document."""
     from depesch.documents.reading import read
     from depesch.syntaxes import UnreadableDocument
 
     try:
-        content = content_of(name)
+        return read(content_of(name))
     except OSError as error:
         return _missing(name, error, language)
-    try:
-        reading = read(content)
     except UnreadableDocument as error:
         return _unreadable(name, error, language)
-    verdict = check(reading, rules=rules, schema=schema)
+
+
+def _checked_report(
+    name: str, reading: Reading, rules: Sequence[str] | None, arguments: argparse.Namespace, on: date | None
+) -> dict[str, Any]:
+    from depesch.documents.checking import check
+    from depesch.documents.mending import mendable
+
+    verdict = check(reading, rules=rules, schema=not arguments.no_schema, on=on)
+    return _report(name, reading, verdict, mendable(reading.invoice, verdict), language_of(arguments))
+
+
+def _mended_report(
+    name: str,
+    reading: Reading,
+    rules: Sequence[str] | None,
+    output: Path | None,
+    arguments: argparse.Namespace,
+    on: date | None,
+) -> dict[str, Any]:
+    from depesch.documents.mending import mended
+    from depesch.documents.reading import read
+
+    language = language_of(arguments)
+    mending = mended(reading, rules=rules, schema=not arguments.no_schema, on=on)
+    now = reading if mending.data is None else read(mending.data)
+    report = _report(name, now, mending.after, (), language)
+    return report | {"mended": write_mended(mending, name, output, language, force=arguments.force)}
+
+
+def _report(name: str, reading: Reading, verdict: Verdict, mends: Container[str], language: str) -> dict[str, Any]:
+    """Return what is known of one file, in the order in which it is printed."""
     return {
         "file": name,
         "syntax": verdict.syntax,
@@ -85,11 +163,11 @@ def _report(name: str, rules: Sequence[str] | None, language: str, *, schema: bo
         "rule_sets": [f"{used.name} {used.version}" for used in verdict.rule_sets],
         "schema_valid": verdict.schema_valid,
         "verdict": verdict.verdict.value,
-        "findings": [_finding(issue, language) for issue in verdict.issues],
+        "findings": [_finding(issue, mends, language) for issue in verdict.issues],
     }
 
 
-def _finding(issue: Issue, language: str) -> dict[str, Any]:
+def _finding(issue: Issue, mends: Container[str], language: str) -> dict[str, Any]:
     from depesch.rules.explaining import explain
 
     explained = explain(issue, language)
@@ -97,11 +175,14 @@ def _finding(issue: Issue, language: str) -> dict[str, Any]:
         "rule": issue.rule,
         "severity": issue.severity.value,
         "terms": issue.terms,
+        "field": explained.field,
+        "path": issue.path or None,
         "where": issue.where,
         "line": issue.line,
         "value": issue.value,
+        "expected": issue.expected,
         "message": explained.message,
-        "mend": explained.mend,
+        "mend": explained.mend if issue.rule in mends else None,
     }
 
 
@@ -122,8 +203,8 @@ def _missing(name: str, error: OSError, language: str) -> dict[str, Any]:
 def _no_document(name: str, *, rule: str, line: int | None, message: str, mend: str | None) -> dict[str, Any]:
     """Return the report of a file that holds no document."""
     finding = {
-        "rule": rule, "severity": "fatal", "terms": (), "where": None, "line": line, "value": None,
-        "message": message, "mend": mend,
+        "rule": rule, "severity": "fatal", "terms": (), "field": None, "path": None, "where": None, "line": line,
+        "value": None, "expected": None, "message": message, "mend": mend,
     }  # fmt: skip
     return {
         "file": name, "syntax": None, "document": None, "number": None, "profile": None, "rule_sets": [],
@@ -147,18 +228,31 @@ def _lines(report: dict[str, Any], language: str) -> list[str]:
     head = f"{report['file']}: {said(report['verdict'], language)}"
     if findings:
         head += ", " + said("finding" if len(findings) == 1 else "findings", language, count=len(findings))
+    if report["rule_sets"]:
+        head += " (" + said("checked-against", language, sets=", ".join(report["rule_sets"])) + ")"
     width = max((len(finding["rule"]) for finding in findings), default=0)
-    lines = [head, *(line for finding in findings for line in _finding_lines(finding, width, language))]
+    lines = [head]
+    for _, same in groupby(findings, lambda finding: (finding["rule"], finding["message"], finding["where"])):
+        alike = list(same)
+        lines += _finding_lines(alike[0], width, language, len(alike))
+    if "mended" in report:
+        lines = [*mend_lines(report, language), *lines]
+    elif mends := sum(finding["mend"] is not None for finding in findings if finding["rule"][:5] != "READ-"):
+        lines.append(said("next-mend", language, file=report["file"], count=mends))
     if report["verdict"] != "accepted":
         lines.append(said("next-correct", language, file=report["file"]))
     return lines
 
 
-def _finding_lines(finding: dict[str, Any], width: int, language: str) -> list[str]:
+def _finding_lines(finding: dict[str, Any], width: int, language: str, times: int) -> list[str]:
     weight = "" if finding["severity"] == "fatal" else f"{said(finding['severity'], language)}: "
     terms = f" ({', '.join(finding['terms'])})" if finding["terms"] else ""
-    place = f" [{said('line', language, line=finding['line'])}]" if finding["line"] else ""
-    lines = [f"  {finding['rule']:<{width}}  {weight}{finding['message']}{terms}{place}"]
+    lines = [f"  {finding['rule']:<{width}}  {weight}{finding['message']}{terms}"]
+    place = said("line", language, line=finding["line"]) if finding["line"] else ""
+    often = said("times", language, count=times) if times > 1 else ""
+    below = [part for part in (place, finding["where"], often) if part]
+    if below:
+        lines.append(f"  {'':<{width}}  {', '.join(below)}")
     if finding["mend"]:
         lines.append(f"  {'':<{width}}  {said('mend', language, mend=finding['mend'])}")
     return lines

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import msgspec
-
 from depesch.model.codelists import code_list, codes
 from depesch.model.invoice import Identifier, Invoice, Line, Note, PaymentMeans
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.arithmetic import VAT_TOTALS
+from depesch.rules.en16931.code_mends import (
+    with_countries,
+    with_currency,
+    with_mime_codes,
+    with_origins,
+    with_units,
+    with_vat_categories,
+    with_vat_currency,
+)
 from depesch.rules.en16931.making import rule
 from depesch.rules.making import cii, on, other_taxes, ubl
 from depesch.rules.scopes import (
@@ -182,46 +189,6 @@ def _code(name: str) -> Callable[[Any], str | None]:
     return read
 
 
-def _tidied_codes(invoice: Invoice) -> Invoice:
-    """Return the invoice with currency and country codes in capitals, where that makes them codes of the list."""
-
-    def tidy(code: str | None, name: str) -> str | None:
-        better = code.strip().upper() if code else code
-        return better if better and better in codes(name) else code
-
-    def with_country(group: Any) -> Any:
-        if group is None or group.address is None:
-            return group
-        address = msgspec.structs.replace(group.address, country=tidy(group.address.country, "country"))
-        return msgspec.structs.replace(group, address=address)
-
-    return msgspec.structs.replace(
-        invoice,
-        currency=tidy(invoice.currency, "currency"),
-        vat_currency=tidy(invoice.vat_currency, "currency"),
-        seller=with_country(invoice.seller),
-        buyer=with_country(invoice.buyer),
-        tax_representative=with_country(invoice.tax_representative),
-        delivery=with_country(invoice.delivery),
-    )
-
-
-def _tidied_units(invoice: Invoice) -> Invoice:
-    """Return the invoice with units in capitals, where that makes them codes of the list."""
-
-    def tidy(unit: str | None) -> str | None:
-        better = unit.strip().upper() if unit else unit
-        return better if better and better in codes("unit") else unit
-
-    def tidied(line: Line) -> Line:
-        price = line.price and msgspec.structs.replace(
-            line.price, base_quantity_unit=tidy(line.price.base_quantity_unit)
-        )
-        return msgspec.structs.replace(line, unit=tidy(line.unit), price=price)
-
-    return msgspec.structs.replace(invoice, lines=tuple(tidied(line) for line in invoice.lines))
-
-
 _REFERENCE_SCHEME = Words(
     sv="Referensens typ {value} finns inte i kodlistan. Välj en typ ur listan, till exempel AAJ.",
     nb="Referansens type {value} finnes ikke i kodelisten. Velg en type fra listen, for eksempel AAJ.",
@@ -263,14 +230,14 @@ CODES: tuple[Rule, ...] = (
         "BT-5",
         NOT_IN_LIST,
         on(DOCUMENT, in_list("currency", _code("currency")), "currency"),
-        mend=_tidied_codes,
+        mend=with_currency,
     ),
     rule(
         "BR-CL-05",
         "BT-6",
         NOT_IN_LIST,
         on(DOCUMENT, in_list("currency", _code("vat_currency")), "vat_currency"),
-        mend=_tidied_codes,
+        mend=with_vat_currency,
     ),
     rule(
         "BR-CL-06",
@@ -319,7 +286,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         *_country_checks("country", ubl),
         *_country_checks("country_cii", cii),
-        mend=_tidied_codes,
+        mend=with_countries,
     ),
     rule(
         "BR-CL-15",
@@ -327,6 +294,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(ITEMS, in_list("country", _code("origin_country")), "origin_country"),
         cii(ITEMS, in_list("country_cii", _code("origin_country")), "origin_country"),
+        mend=with_origins,
     ),
     rule("BR-CL-16", "BT-81", NOT_IN_LIST, on(PAYMENT_MEANS, in_list("payment_means", _means_code), "code")),
     rule(
@@ -340,6 +308,7 @@ CODES: tuple[Rule, ...] = (
             ubl(other_taxes(place), in_list("vat_category", _code("category")), "category")
             for place in ("allowance", "charge", "row")
         ),
+        mend=with_vat_categories,
     ),
     rule(
         "BR-CL-18",
@@ -348,6 +317,7 @@ CODES: tuple[Rule, ...] = (
         on(LINES, in_list("vat_category", lambda n: n.vat.category if n.vat else None), "vat.category"),
         cii(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
         ubl(other_taxes("line"), in_list("vat_category", _code("category")), "category"),
+        mend=with_vat_categories,
     ),
     rule(
         "BR-CL-19",
@@ -377,9 +347,15 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         on(LINES, in_list("unit", _code("unit")), "unit"),
         on(LINES, in_list("unit", _base_unit), "price.base_quantity_unit"),
-        mend=_tidied_units,
+        mend=with_units,
     ),
-    rule("BR-CL-24", "BT-125", _MIME, on(SUPPORTING_DOCUMENTS, _mime, "attachment.mime_code")),
+    rule(
+        "BR-CL-24",
+        "BT-125",
+        _MIME,
+        on(SUPPORTING_DOCUMENTS, _mime, "attachment.mime_code"),
+        mend=with_mime_codes,
+    ),
     rule(
         "BR-CL-25",
         "BT-34 BT-49",

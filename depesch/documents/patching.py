@@ -1,0 +1,153 @@
+"""The mended document with everything else left as it stood: changed values are put into the source's own tree.
+
+How a value is written is taken from the same document written anew, so that no element's name is known here. The
+result is read again and must say exactly what the mended model says; otherwise there is none, and the caller writes
+the whole document anew.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from depesch.documents.changes import Change
+from depesch.documents.reading import read
+from depesch.kit.xml import children, local_name
+from depesch.syntaxes import Reading, UnreadableDocument
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_STEP = re.compile(r"([^\[\]]+)(?:\[(\d+)\])?")
+
+
+def patched(source: Reading, rewritten: Reading, made: Iterable[Change]) -> bytes | None:
+    """Return the source with the changes put in, None where that does not come to what `rewritten` says.
+
+    `rewritten` is the reading of the mended model as its syntax writes it.
+    """
+    root = copy.deepcopy(source.root)
+    for change in made:
+        if not _put(root, change, source, rewritten):
+            return None
+    data = _DECLARATION + etree.tostring(root, xml_declaration=False, encoding="UTF-8")
+    return data if _says_the_same(data, source, rewritten) else None
+
+
+def _says_the_same(data: bytes, source: Reading, rewritten: Reading) -> bool:
+    """Return whether the patched bytes mean what was to be meant and lost nothing that the model does not know."""
+    try:
+        reading = read(data)
+    except UnreadableDocument:
+        return False
+    if reading.invoice != rewritten.invoice or len(reading.issues) > len(source.issues):
+        return False
+    if [each.value for each in reading.unread()] != [each.value for each in source.unread()]:
+        return False
+    judge = source.syntax.schema_issues
+    return judge is None or not judge(reading.root) or bool(judge(source.root))
+
+
+def _put(root: etree._Element, change: Change, source: Reading, rewritten: Reading) -> bool:
+    """Change the tree as the change says; false where its place cannot be told."""
+    before, after = source.locate(change.path), rewritten.locate(change.path)
+    if change.new is None:
+        return before is not None and _removed(root, before.where)
+    if after is None:
+        return False
+    path, _, attribute = after.where.partition("/@")
+    wanted = element_at(rewritten.root, path)
+    if wanted is None:
+        return False
+    if change.old is not None and before is not None:
+        if change.path == "currency":
+            _recoin(root, rewritten.root, change.old, wanted.text)
+        place, _, old_attribute = before.where.partition("/@")
+        return _set(element_at(root, place), wanted, old_attribute, attribute)
+    if attribute:
+        return _set(element_at(root, path), wanted, attribute, attribute)
+    return _graft(root, path, wanted)
+
+
+def _recoin(root: etree._Element, rewritten: etree._Element, old: str, new: str | None) -> None:
+    """Let the amounts that stand in the old currency stand in the new one: the document's code never goes alone."""
+    names = {name for element in rewritten.iter() for name, value in element.items() if value == new}
+    for element in root.iter():
+        for name in names & set(element.keys()):
+            if element.get(name) == old:
+                element.set(name, new or "")
+
+
+def _set(element: etree._Element | None, wanted: etree._Element, old_attribute: str, attribute: str) -> bool:
+    if element is None or old_attribute != attribute:
+        return False
+    if attribute:
+        element.set(attribute, wanted.get(attribute, ""))
+    else:
+        element.text = wanted.text
+    return True
+
+
+def _removed(root: etree._Element, place: str) -> bool:
+    path, _, attribute = place.partition("/@")
+    element = element_at(root, path)
+    if element is None:
+        return False
+    if attribute:
+        element.attrib.pop(attribute, None)
+        return True
+    parent = element.getparent()
+    if parent is None or len(element):
+        return False
+    parent.remove(element)
+    return True
+
+
+def _graft(root: etree._Element, path: str, wanted: etree._Element) -> bool:
+    """Put in a copy of the highest new element on the way to `wanted`, behind what stands before it there."""
+    steps = path.split("/")[2:]
+    at, depth = root, 0
+    for step in steps:
+        below = _child(at, step)
+        if below is None:
+            break
+        at, depth = below, depth + 1
+    if depth == len(steps):  # a change before this one brought it along
+        at.text = wanted.text
+        return True
+    for _ in range(len(steps) - depth - 1):
+        parent = wanted.getparent()
+        if parent is None:
+            return False
+        wanted = parent
+    _insert(at, wanted)
+    return True
+
+
+def _insert(parent: etree._Element, wanted: etree._Element) -> None:
+    earlier = {str(sibling.tag) for sibling in wanted.itersiblings(preceding=True)}
+    position = 0
+    for index, sibling in enumerate(children(parent)):
+        if sibling.tag in earlier or sibling.tag == wanted.tag:
+            position = index + 1
+    grafted = copy.deepcopy(wanted)
+    grafted.tail = children(parent)[position - 1].tail if position else parent.text
+    parent.insert(position, grafted)
+
+
+def element_at(root: etree._Element, path: str) -> etree._Element | None:
+    """Return the element at an XPath in local names with positions, as findings have it; None where there is none."""
+    at: etree._Element | None = root
+    for step in path.split("/")[2:]:
+        at = None if at is None else _child(at, step)
+    return at
+
+
+def _child(parent: etree._Element, step: str) -> etree._Element | None:
+    found = _STEP.fullmatch(step)
+    if found is None:
+        return None
+    same = [child for child in children(parent) if local_name(child) == found.group(1)]
+    position = int(found.group(2) or 1)
+    return same[position - 1] if len(same) >= position else None

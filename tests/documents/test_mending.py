@@ -1,0 +1,134 @@
+"""Mending: certain mends only, again and again until nothing is left to mend; the rest of the document stays."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from depesch.documents.changes import Change, changes, in_words
+from depesch.documents.checking import check
+from depesch.documents.mending import mendable, mended
+from depesch.documents.reading import read
+from depesch.model.invoice import Identifier, Invoice, Party
+from depesch.rules import rule_sets
+from depesch.syntaxes import syntaxes
+from tests.rules.samples import put, sendable_invoice
+from tests.strategies import invoices
+
+SYNTAXES = ["ubl21", "cii_d16b"]
+
+
+def written(invoice: Invoice, syntax: str = "ubl21") -> bytes:
+    write = syntaxes()[syntax].write
+    assert write is not None
+    return write(invoice).data
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_several_faults_are_mended_at_once_and_the_result_is_accepted(syntax: str) -> None:
+    broken = put(put(sendable_invoice(), "currency", "sek"), "lines[0].unit", "h87")
+    mending = mended(written(broken, syntax))
+    assert not mending.before.accepted
+    assert mending.after.accepted
+    assert mending.left == ()
+    assert mending.invoice == read(written(sendable_invoice(), syntax)).invoice
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_the_bytes_say_what_the_mended_model_says(syntax: str) -> None:
+    mending = mended(written(put(sendable_invoice(), "totals.vat_amount", Decimal("101.00")), syntax))
+    assert mending.data is not None
+    assert read(mending.data).invoice == mending.invoice
+    assert check(mending.data) == mending.after
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_everything_that_was_not_mended_stands_as_it_stood(syntax: str) -> None:
+    good = written(sendable_invoice(), syntax)
+    broken = good.replace(b'unitCode="H87"', b'unitCode="h87"', 1)
+    assert broken != good
+    assert read(mended(broken).data or b"").invoice == read(good).invoice
+    assert len(mended(broken).changes) == 1
+
+
+def test_a_missing_group_is_put_where_it_belongs_and_the_unknown_stays() -> None:
+    extra = b"<cbc:LineCountNumeric>2</cbc:LineCountNumeric>"
+    data = written(put(sendable_invoice(), "vat_breakdown", ())).replace(
+        b"<cbc:BuyerReference>", extra + b"<cbc:BuyerReference>"
+    )
+    assert extra in data
+    mending = mended(data)
+    assert mending.data is not None
+    assert extra in mending.data
+    assert mending.keeps_all
+    assert mending.after.schema_valid
+    assert "BR-CO-18" not in {issue.rule for issue in mending.left}
+
+
+def test_only_the_chosen_rule_mends() -> None:
+    broken = put(put(sendable_invoice(), "vat_currency", "eur"), "lines[0].unit", "h87")
+    mending = mended(written(broken), only=["BR-CL-23"])
+    assert {change.rule for change in mending.changes} == {"BR-CL-23"}
+    assert "BR-CL-05" in {issue.rule for issue in mending.left}
+
+
+def test_nothing_to_mend_gives_no_document() -> None:
+    mending = mended(written(sendable_invoice()))
+    assert (mending.data, mending.changes, mending.after) == (None, (), mending.before)
+
+
+def test_what_cannot_be_mended_is_left_and_said() -> None:
+    mending = mended(written(put(sendable_invoice(), "number", None)), schema=False)
+    assert mending.data is None
+    assert "BR-02" in {issue.rule for issue in mending.left}
+
+
+def test_a_change_has_its_place_in_the_original() -> None:
+    data = written(put(sendable_invoice(), "lines[1].unit", "h87"))
+    (change,) = mended(data).changes
+    assert change.where is not None
+    assert change.where.endswith("/InvoiceLine[2]/InvoicedQuantity/@unitCode")
+    assert change.line is not None
+
+
+def test_only_rules_whose_mend_would_change_the_invoice_count_as_mendable() -> None:
+    reading = read(written(put(put(sendable_invoice(), "lines[0].unit", "qwerty"), "currency", "sek")))
+    assert mendable(reading.invoice, check(reading)) == {"BR-CL-04"}
+
+
+def test_an_identifier_and_its_scheme_are_two_changes() -> None:
+    before = Invoice(seller=Party(electronic_address=Identifier(value="7350053850019")))
+    after = Invoice(seller=Party(electronic_address=Identifier(value="7350053850019", scheme="0088")))
+    (change,) = changes(before, after)
+    assert (change.path, change.term, change.old, change.new) == (
+        "seller.electronic_address.scheme", "BT-34-1", None, "0088",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("sv", "Rad 2, Enhet: st blir H87"),
+        ("nb", "Linje 2, Enhet: st blir H87"),
+        ("en", "Line 2, Unit: st becomes H87"),
+    ],
+)
+def test_a_change_is_told_in_the_readers_language(language: str, sentence: str) -> None:
+    change = Change(path="lines[1].unit", term="BT-130", old="st", new="H87")
+    assert in_words(change, language).sentence == sentence
+
+
+def test_numbers_are_told_as_the_reader_writes_them() -> None:
+    change = Change(path="totals.amount_due", term="BT-115", old="1250.5", new=None)
+    assert in_words(change, "sv", shown=lambda value: str(value).replace(".", ",")).old == "1250,5"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(invoices())
+def test_no_mend_breaks_down_over_any_invoice_that_the_model_can_hold(invoice: Invoice) -> None:
+    for rule_set in rule_sets().values():
+        for rule in rule_set.rules:
+            if rule.mend:
+                assert rule.mend(rule.mend(invoice)) == rule.mend(invoice), rule.id
