@@ -16,6 +16,7 @@ from lxml import etree
 from benchmarks.ratio import ratios
 from depesch.documents.checking import check
 from depesch.documents.reading import read
+from depesch.model.invoice import Invoice
 from depesch.model.totals import completed
 from depesch.rules import rule_sets
 from depesch.rules.engine import run_all
@@ -33,13 +34,26 @@ print(time.perf_counter() - begun)
 
 def document(syntax: str, lines: int) -> bytes:
     """Return a document of our own with so many lines, in the syntax."""
-    invoice = full_invoice()
+    invoice = _of_one_payment(full_invoice())
     numbered = tuple(
         msgspec.structs.replace(invoice.lines[i % 2], identifier=str(i + 1)) for i in range(lines)
     )  # fmt: skip
     write = syntaxes()[syntax].write
     assert write is not None
     return write(completed(msgspec.structs.replace(invoice, lines=numbered))).data
+
+
+def _of_one_payment(invoice: Invoice) -> Invoice:
+    """Return the invoice as the rules bound to a syntax want it: one way to pay, and names for attached files."""
+    assert invoice.payment is not None
+    (document,) = invoice.supporting_documents
+    assert document.attachment is not None
+    attachment = msgspec.structs.replace(document.attachment, filename="drawing.pdf")
+    return msgspec.structs.replace(
+        invoice,
+        payment=msgspec.structs.replace(invoice.payment, means=invoice.payment.means[:1]),
+        supporting_documents=(msgspec.structs.replace(document, attachment=attachment),),
+    )
 
 
 def check_ratios(syntax: str, lines: int, *, rounds: int) -> tuple[float, dict[str, float]]:
