@@ -66,7 +66,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""  # local name of the element
     value: str | None = None  # its text as it stands; None when it has none
     scheme: str | None = None  # its schemeID
-    place: str = ""  # what it belongs to, in the words of the field that holds it
+    place: str = ""  # what it belongs to, in the words of the field that holds it; national rules: its model's path
     source: Any = None
 
 
@@ -116,19 +116,43 @@ class SaidMeans(Said, frozen=True, kw_only=True, omit_defaults=True):
     mandate: str | None = None
     debited: str | None = None  # in UBL the payer's account, in CII the creditor's identifier
 
+    @property
+    def code(self) -> str | None:
+        """Its code, by the model's name."""
+        return self.value
+
+    @property
+    def credit_transfer(self) -> SaidMeans:
+        """Where the account stands, by the model's name."""
+        return self
+
+    @property
+    def account(self) -> str | None:
+        """The first account."""
+        return self.accounts[0].value if self.accounts else None
+
+    @property
+    def reference(self) -> str | None:
+        """The first payment reference."""
+        return self.references[0] if self.references else None
+
 
 class SaidReference(Said, frozen=True, kw_only=True, omit_defaults=True):
     """One additional document; the value is its number."""
 
     descriptions: tuple[str, ...] = ()
     location: str | None = None
-    of_document: bool = True  # stands with the document itself and not within another reference
 
 
 class SaidAllowance(Said, frozen=True, kw_only=True, omit_defaults=True):
     """An allowance or charge with a reason code, wherever it stands; the value is the code."""
 
     reasons: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """The first reason."""
+        return self.reasons[0] if self.reasons else None
 
 
 class SaidNationally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -223,6 +247,33 @@ class SaidInGermany(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     extension: SaidInExtension | None = None  # None: the document does not claim it
 
 
+class SaidShare(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """An allowance or charge that does not say plainly which it is; the value is what stands in that place."""
+
+    amount: Decimal | None = None
+    base_amount: Decimal | None = None
+    percentage: Decimal | None = None
+
+
+class SaidBaseQuantity(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """The base quantity of a gross price; the scheme is its unit, the place the model's path."""
+
+    quantity: Decimal | None = None
+    is_models: bool = False  # the net price has none, so that the model has this one
+
+
+class SaidInCii(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What CII alone states, where its elements say more than the model holds."""
+
+    unplaced: tuple[SaidShare, ...] = ()  # allowances and charges that have no place in the model
+    price_indicators: tuple[Said, ...] = ()  # of allowances and charges on a price, neither true nor false
+    gross_quantities: tuple[SaidBaseQuantity, ...] = ()  # that count for nothing, in another unit, or alone
+    periods_outside: tuple[Said, ...] = ()  # ends of lines' periods outside the invoice's; place: the model's path
+    object_references: int = 0  # additional documents of type 130
+    further_addresses: tuple[Said, ...] = ()  # of seller and buyer, beside the first
+    line_vat_totals: tuple[Said, ...] = ()  # of lines; scheme: the currency
+
+
 class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the source states beside the model, for the rules of Peppol, countries and XRechnung."""
 
@@ -242,6 +293,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     project_references: int = 0  # additional documents of type 50
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
     german: SaidInGermany | None = None  # None: neither XRechnung nor between Germans, or no source
+    in_cii: SaidInCii | None = None  # None: another syntax, or no source
 
 
 NOTHING_STATED = Stated()

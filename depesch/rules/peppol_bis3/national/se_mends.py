@@ -1,0 +1,97 @@
+"""What is certain to mend on a Swedish seller's invoice: how a number is written, never which number it is.
+
+A number is only taken apart when its check digit holds afterwards. The two digits at the end of a VAT number are never
+guessed: most end with 01, but not those of a firm that shares its number with another.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from depesch.model.identifiers import bankgiro, holds, luhn_digit, plusgiro
+from depesch.model.invoice import Identifier, Invoice, Party, Payment, PaymentMeans
+
+F_TAX = "Godkänd för F-skatt"
+_PARTS = re.compile(r"[\s.\u2010-\u2015-]")  # white space, points and hyphens of every length
+_CENTURY = re.compile(r"(?:16|19|20)([0-9]{10})")
+# What firms write instead, in small letters and without anything but letters.
+_MEANS_F_TAX = re.compile(
+    "(?:godkändförfskatt|godkandforfskatt|godkäntförfskatt|företagetärgodkäntförfskatt|"
+    "(?:vihar|har|innehar|företagethar|företagetinnehar)?fskatt(?:sedel|ebevis)?(?:finns)?)"
+)
+
+
+def has_check_digit(number: str) -> bool:
+    """Return whether ten digits are an organisation number.
+
+    >>> has_check_digit("5560360793"), has_check_digit("5560360794"), has_check_digit("556036079")
+    (True, False, False)
+    """
+    return len(number) == 10 and luhn_digit(number[:9]) == number[9]
+
+
+def vat_number_tidied(invoice: Invoice) -> Invoice:
+    """Return the invoice with the seller's VAT number without spaces and hyphens, where that makes it one."""
+    seller = invoice.seller
+    if seller is None or seller.vat_identifier is None:
+        return invoice
+    number = _PARTS.sub("", seller.vat_identifier).upper()
+    if not re.fullmatch(r"SE[0-9]{12}", number) or not has_check_digit(number[2:12]):
+        return invoice
+    return _with_seller(invoice, msgspec.structs.replace(seller, vat_identifier=number))
+
+
+def registration_tidied(invoice: Invoice) -> Invoice:
+    """Return the invoice with the seller's organisation number as ten digits, where that makes it one."""
+    seller = invoice.seller
+    if seller is None or seller.legal_registration is None:
+        return invoice
+    number = _PARTS.sub("", seller.legal_registration.value)
+    with_century = _CENTURY.fullmatch(number)
+    number = with_century.group(1) if with_century else number
+    if not re.fullmatch(r"[0-9]{10}", number) or not has_check_digit(number):
+        return invoice
+    registration = Identifier(value=number, scheme=seller.legal_registration.scheme)
+    return _with_seller(invoice, msgspec.structs.replace(seller, legal_registration=registration))
+
+
+def f_tax_tidied(invoice: Invoice) -> Invoice:
+    """Return the invoice with the words for F-tax as they must stand, where it says so in other words."""
+    seller = invoice.seller
+    if seller is None or seller.tax_registration is None:
+        return invoice
+    bare = "".join(letter for letter in seller.tax_registration.casefold() if letter.isalpha())
+    if not _MEANS_F_TAX.fullmatch(bare):
+        return invoice
+    return _with_seller(invoice, msgspec.structs.replace(seller, tax_registration=F_TAX))
+
+
+def accounts_tidied(invoice: Invoice) -> Invoice:
+    """Return the invoice with Bankgiro and Plusgiro numbers as digits alone, where their check digits hold."""
+    payment = invoice.payment
+    if payment is None:
+        return invoice
+    tidied = Payment(
+        remittance_information=payment.remittance_information,
+        means=tuple(_tidied(one) for one in payment.means),
+        direct_debit=payment.direct_debit,
+    )
+    return msgspec.structs.replace(invoice, payment=tidied)
+
+
+_GIROS = {"SE:BANKGIRO": bankgiro, "SE:PLUSGIRO": plusgiro}
+
+
+def _tidied(means: PaymentMeans) -> PaymentMeans:
+    transfer = means.credit_transfer
+    giro = _GIROS.get((transfer.provider or "").strip()) if transfer else None
+    if transfer is None or giro is None or not holds(giro, transfer.account or ""):
+        return means
+    number = giro(transfer.account or "").replace("-", "")
+    return msgspec.structs.replace(means, credit_transfer=msgspec.structs.replace(transfer, account=number))
+
+
+def _with_seller(invoice: Invoice, seller: Party) -> Invoice:
+    return msgspec.structs.replace(invoice, seller=seller)
