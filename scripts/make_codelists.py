@@ -41,6 +41,15 @@ FROM_RULES = {
     "eas": ("ubl", "BR-CL-25", 0, "EAS, schemes of electronic addresses"),
 }
 
+# The same for Peppol, which has lists of its own: name: (let of a rule's pattern or rule whose test has it, title)
+PEPPOL_VERSION = "2026.5"
+FROM_PEPPOL_RULES = {
+    "peppol_currency": ("ISO4217", "ISO 4217, currencies, as Peppol has them"),
+    "peppol_eas": ("eaid", "EAS, schemes of electronic addresses that Peppol takes"),
+    "peppol_invoice_type": ("PEPPOL-EN16931-P0100", "UNTDID 1001, types of invoice that Peppol takes"),
+    "peppol_credit_note_type": ("PEPPOL-EN16931-P0101", "UNTDID 1001, types of credit note that Peppol takes"),
+}
+
 
 def main() -> int:
     """Write the files, or compare them; return 1 when a file is not as it would be written."""
@@ -49,7 +58,8 @@ def main() -> int:
     options.add_argument("--check", action="store_true")
     chosen = options.parse_args()
     stale = 0
-    for code_list in [*from_rules(chosen.shared / "rules"), *from_peppol(chosen.shared / "specs")]:
+    rules, specs = chosen.shared / "rules", chosen.shared / "specs"
+    for code_list in [*from_rules(rules), *from_peppol_rules(rules), *from_peppol(specs)]:
         path = TARGET / f"{code_list['name']}.json"
         text = json.dumps(code_list, ensure_ascii=False, indent=1) + "\n"
         if path.exists() and path.read_text("utf-8") == text:
@@ -76,6 +86,23 @@ def from_rules(folder: Path) -> list[dict[str, Any]]:
     mime = re.findall(r"'([a-z]+/[^']+)'", tests["ubl", "BR-CL-24"])
     source = "EN 16931 validation artefacts for UBL, BR-CL-24"
     return [*found, _list("mime", "Media types of attachments", source, VERSION, mime)]
+
+
+def from_peppol_rules(folder: Path) -> list[dict[str, Any]]:
+    """Return the lists that stand in the rules of Peppol and in what these define."""
+    lines = (folder / f"peppol-bis3-ubl-{PEPPOL_VERSION}.jsonl").read_text("utf-8").splitlines()[1:]
+    texts: dict[str, str] = {}
+    for rule in map(json.loads, lines):
+        texts.update(rule["lets"])
+        texts[rule["id"]] = rule["test"]
+    source = "Peppol BIS Billing 3.0, validation artefacts for UBL"
+    found = []
+    for name, (place, title) in FROM_PEPPOL_RULES.items():
+        listed = re.search(r"tokenize\('([^']+)'", texts[place])
+        if listed is None:
+            raise LookupError(f"{place} has no list of codes")
+        found.append(_list(name, title, f"{source}, {place}", PEPPOL_VERSION, listed.group(1).split()))
+    return found
 
 
 def from_peppol(folder: Path) -> list[dict[str, Any]]:

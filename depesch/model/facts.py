@@ -286,10 +286,10 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for
     line_references: tuple[Said, ...] = ()  # lines; place: many (documents at the line), untyped (none of type 130)
     mandateless: tuple[Said, ...] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: model's path
-    reason_codes: tuple[Said, ...] = ()  # not in the list for their place: allowance, charge
-    exemptions: tuple[Said, ...] = ()  # exemption codes of VAT categories; place: the category
-    period_codes: tuple[Said, ...] = ()  # codes for BT-8 that are not in the list, wherever a period stands
-    attachments: tuple[Said, ...] = ()  # embedded files; scheme: the media type
+    reason_codes: tuple[Said, ...] = ()  # beside the model's, not in the list for their place: allowance, charge
+    exemptions: tuple[Said, ...] = ()  # exemption codes of VAT categories that are not rows; place: the category
+    period_codes: tuple[Said, ...] = ()  # codes of periods beside the model's (BT-8)
+    attachments: tuple[Said, ...] = ()  # embedded files beside the model's; scheme: the media type
     project_references: int = 0  # additional documents of type 50
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
     german: SaidInGermany | None = None  # None: neither XRechnung nor between Germans, or no source

@@ -49,7 +49,7 @@ def line_amount(line: Line, context: Context) -> Decimal:
         amount *= line.quantity
     if not line.allowances and not line.charges:
         return amount
-    ignored = context.once(_ignored)
+    ignored = context.once(passed_over)
     return amount + _sum_of(line.charges, ignored) - _sum_of(line.allowances, ignored)
 
 
@@ -61,8 +61,8 @@ def _sum_of(nodes: tuple[AllowanceCharge, ...], ignored: frozenset[int]) -> Deci
     return round_2(total)
 
 
-def _ignored(context: Context) -> frozenset[int]:
-    """Return what the sums pass over: an allowance or charge that says 0 or 1 for false or true."""
+def passed_over(context: Context) -> frozenset[int]:
+    """Return, by identity, the allowances and charges that say 0 or 1 for false or true: the artefact sees neither."""
     return frozenset(id(at(context.invoice, said.place)) for said in context.stated.indicators)
 
 

@@ -9,21 +9,20 @@ from collections.abc import Callable
 
 from depesch.model.invoice import Invoice
 from depesch.rules import RuleSet
+from depesch.rules.billing.xpath import normalised
 from depesch.rules.peppol_bis3.cii import CII_CORE
-from depesch.rules.peppol_bis3.core import CORE
+from depesch.rules.peppol_bis3.core import BILLING_RULES, SELF_BILLING_RULES
+from depesch.rules.peppol_bis3.document import BILLING as BILLING_SPECIFICATION
+from depesch.rules.peppol_bis3.document import SELF_BILLING as SELF_BILLING_SPECIFICATION
 from depesch.rules.peppol_bis3.german import GERMAN
 from depesch.rules.peppol_bis3.national import CII_RULES, UBL_RULES
-
-_BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
-_SELF_BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:selfbilling:3.0"
 
 
 def _claims(specification: str, syntax: str) -> Callable[[Invoice, str], bool]:
     """Return whether an invoice in the syntax says that it follows the specification or one that builds on it."""
 
     def applies(invoice: Invoice, found: str) -> bool:
-        claimed = invoice.specification
-        return found == syntax and claimed is not None and " ".join(claimed.split()).startswith(specification)
+        return found == syntax and normalised(invoice.specification).startswith(specification)
 
     return applies
 
@@ -34,8 +33,8 @@ BILLING = RuleSet(
     title="Peppol BIS Billing 3.0",
     source="OpenPeppol, BIS Billing 3.0, release 2026.5",
     in_force_from=None,
-    applies_to=_claims(_BILLING, "ubl21"),
-    rules=(*CORE, *UBL_RULES, *GERMAN),
+    applies_to=_claims(BILLING_SPECIFICATION, "ubl21"),
+    rules=(*BILLING_RULES, *UBL_RULES, *GERMAN),
 )
 SELF_BILLING = RuleSet(
     name="peppol_bis3_selfbilling",
@@ -43,8 +42,8 @@ SELF_BILLING = RuleSet(
     title="Peppol BIS Self-Billing 3.0",
     source="OpenPeppol, BIS Self-Billing 3.0, release 2026.5",
     in_force_from=None,
-    applies_to=_claims(_SELF_BILLING, "ubl21"),
-    rules=CORE,
+    applies_to=_claims(SELF_BILLING_SPECIFICATION, "ubl21"),
+    rules=SELF_BILLING_RULES,
 )
 CII = RuleSet(
     name="peppol_bis3_cii",
@@ -52,7 +51,7 @@ CII = RuleSet(
     title="Peppol BIS Billing 3.0 in CII",
     source="OpenPeppol, BIS Billing 3.0 for CII, release 3.0.19",
     in_force_from=None,
-    applies_to=_claims(_BILLING, "cii_d16b"),
+    applies_to=_claims(BILLING_SPECIFICATION, "cii_d16b"),
     rules=(*CII_CORE, *CII_RULES),
 )
 RULES = (BILLING, SELF_BILLING, CII)

@@ -31,11 +31,30 @@ from depesch.rules.billing.lines import (
 from depesch.rules.billing.making import PEPPOL_UBL
 from depesch.rules.billing.payment import mandate
 from depesch.rules.billing.vat_totals import one_accounting_total, one_breakdown, same_signs
+from depesch.rules.peppol_bis3.codes import CODE_RULES, currency_rule
+from depesch.rules.peppol_bis3.document import (
+    BILLING,
+    BILLING_PROCESS,
+    BILLING_TYPE_WORDS,
+    BILLING_WORDS,
+    DOCUMENT_RULES,
+    GERMAN_TYPE_RULE,
+    SELF_BILLING,
+    SELF_BILLING_PROCESS,
+    SELF_BILLING_TYPE_WORDS,
+    SELF_BILLING_WORDS,
+    billing_types,
+    process_rule,
+    self_billing_types,
+    specification_rule,
+    type_rules,
+)
 
 _SCHEMES = "0088 0192 0184 0096 0198 0208 0201 0210 9907 0211 0007 0151 0106 0190 9944 0217"  # in the artefact's order
 
-CORE: tuple[Rule, ...] = (
+_SHARED: tuple[Rule, ...] = (
     empty_element(PEPPOL_UBL),
+    *DOCUMENT_RULES,
     business_process(PEPPOL_UBL),
     one_breakdown(PEPPOL_UBL),
     one_accounting_total(PEPPOL_UBL),
@@ -59,4 +78,24 @@ CORE: tuple[Rule, ...] = (
     base_quantity_unit(PEPPOL_UBL),
     *number_rules(PEPPOL_UBL, tuple(_SCHEMES.split())),
     dutch_vat_rule(PEPPOL_UBL),
+    *CODE_RULES,
+)
+BILLING_RULES: tuple[Rule, ...] = (
+    *_SHARED,
+    specification_rule(BILLING, BILLING_WORDS),
+    process_rule(BILLING_PROCESS),
+    currency_rule(rows_too=True),
+    *type_rules(billing_types(credit_note=False), billing_types(credit_note=True), BILLING_TYPE_WORDS),
+    GERMAN_TYPE_RULE,
+)
+SELF_BILLING_RULES: tuple[Rule, ...] = (
+    *_SHARED,
+    specification_rule(SELF_BILLING, SELF_BILLING_WORDS),
+    process_rule(SELF_BILLING_PROCESS),
+    currency_rule(rows_too=False),
+    *type_rules(
+        self_billing_types(frozenset({"389", "527"}), credit_note=False),
+        self_billing_types(frozenset({"261"}), credit_note=True),
+        SELF_BILLING_TYPE_WORDS,
+    ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from depesch.model.facts import Facts
+from depesch.model.facts import Facts, Stated
 from depesch.model.issue import Issue
 from depesch.syntaxes import BoundRule, Place, Reading, Syntax, Unread
 from depesch.syntaxes.schema_check import Schema
@@ -18,6 +18,7 @@ from depesch.syntaxes.ubl21.bound_rules import TABLE
 from depesch.syntaxes.ubl21.facts import facts_of
 from depesch.syntaxes.ubl21.names import CREDIT_NOTE, INVOICE
 from depesch.syntaxes.ubl21.plan import CREDIT_NOTE_PLAN, INVOICE_PLAN
+from depesch.syntaxes.ubl21.stated import Places, stated_of
 from depesch.syntaxes.ubl21.writing import write
 
 _INVOICE = Binding(INVOICE_PLAN)
@@ -64,6 +65,11 @@ def bound_issues(reading: Reading) -> tuple[Issue, ...]:
     return TABLE.issues(reading.root) if may_be_broken(reading) else ()
 
 
+def stated(reading: Reading) -> Stated:
+    """Return what the rules of Peppol, countries and XRechnung ask about beside the model."""
+    return stated_of(reading, Places(lambda: _BINDINGS[str(reading.root.tag)].tracer(reading).places))
+
+
 def schema_issues(root: etree._Element) -> tuple[Issue, ...]:
     """Return what the UBL 2.1 schema finds, in document order."""
     return _SCHEMAS[str(root.tag)].issues(root)
@@ -80,6 +86,7 @@ SYNTAX = Syntax(
     unread=unread,
     locate=locate,
     facts=facts,
+    stated=stated,
     bound_rules=bound_rules,
     bound_issues=bound_issues,
     write=write,

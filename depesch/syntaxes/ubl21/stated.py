@@ -1,0 +1,314 @@
+"""What the rules of Peppol, countries and XRechnung ask about in UBL beside the model.
+
+Everything is gathered by a few walks that run in libxml2. Where the reader met nothing out of the ordinary (see
+`binding.py`), what stands where the model has a place for it is asked of the model, and only the rest is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from lxml import etree
+
+from depesch.kit.xml import local_name
+from depesch.model.codelists import codes
+from depesch.model.facts import Said, SaidPrice, Stated
+from depesch.model.invoice import Invoice
+from depesch.syntaxes import Reading
+from depesch.syntaxes.leaves import day, number
+from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, CREDIT_NOTE, INVOICED_OBJECT, PROJECT, cac, cbc
+from depesch.syntaxes.ubl21.stated_german import stated_german
+from depesch.syntaxes.ubl21.stated_national import national_of
+
+Element = etree._Element
+_NAMES = {"cac": CAC_NS, "cbc": CBC_NS}
+_SPACE = " \t\r\n"
+_ENDPOINT, _COMPANY, _PARTY = cbc("EndpointID"), cbc("CompanyID"), cac("PartyIdentification")
+_ID = cbc("ID")
+_TAX_SCHEME, _TAX_SCHEME_ID = cac("PartyTaxScheme"), f"{cac('TaxScheme')}/{_ID}"
+_DATES = tuple(map(cbc, ["IssueDate", "DueDate", "TaxPointDate", "StartDate", "EndDate", "ActualDeliveryDate"]))
+_LONG_ENOUGH = 10  # YYYY-MM-DD
+_INDICATOR, _REASON = cbc("ChargeIndicator"), cbc("AllowanceChargeReasonCode")
+_PLAIN = frozenset({"true", "false"})
+_LINES = frozenset({cac("InvoiceLine"), cac("CreditNoteLine")})
+_REASONS = {"false": ("allowance", "allowance_reason"), "true": ("charge", "charge_reason")}
+_DIRECT_DEBIT = frozenset({"49", "59"})
+_MANDATE = f"{cac('PaymentMandate')}/{_ID}"
+
+
+def _path(expression: str) -> Callable[[Element], list[Element]]:
+    found = etree.XPath(expression, namespaces=_NAMES)
+    return lambda root: cast("list[Element]", found(root))
+
+
+_EMPTY = _path("//*[not(*) and not(normalize-space())]")
+_PRICES = _path("//cac:Price/cac:AllowanceCharge")
+_LINE_REFERENCES = _path("cac:InvoiceLine[cac:DocumentReference]|cac:CreditNoteLine[cac:DocumentReference]")
+_REFERENCE, _TYPE = cac("DocumentReference"), cbc("DocumentTypeCode")
+_AMOUNT_NAMES = (
+    "Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount "
+    "AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount PayableAmount"
+)
+_AMOUNTS = tuple(map(cbc, _AMOUNT_NAMES.split()))
+_TAX_AMOUNT, _TAX_TOTAL, _SUBTOTAL = cbc("TaxAmount"), cac("TaxTotal"), cac("TaxSubtotal")
+_PROJECTS = etree.XPath(
+    f"count(cac:AdditionalDocumentReference[cbc:DocumentTypeCode = '{PROJECT}'])", namespaces=_NAMES
+)
+# An element is empty when its start tag is followed by its end tag. What could hide that from the search is looked
+# at with XPath: a comment, an instruction or CDATA inside, white space by its number, an encoding of other bytes.
+_NOTHING_INSIDE = re.compile(rb"<[^/!?][^<]*>\s*</").search
+_ENDS_AT_ONCE = re.compile(rb"/>").search
+
+
+class Places:
+    """The model's path of an element, or of the nearest element around it that has one; worked out when asked for."""
+
+    def __init__(self, traced: Callable[[], dict[str, tuple[Element, str | None]]]) -> None:
+        self._traced = traced
+        self._paths: dict[Element, str] | None = None
+
+    def exact(self, element: Element) -> str | None:
+        """Return the path that the element gave itself; None when it gave none."""
+        if self._paths is None:
+            self._paths = {}
+            for path, (source, attribute) in self._traced().items():
+                if attribute is None:
+                    self._paths.setdefault(source, path)
+        return self._paths.get(element)
+
+    def of(self, element: Element) -> str:
+        """Return the path of the element or of the nearest one around it; empty for the document."""
+        at: Element | None = element
+        while at is not None:
+            path = self.exact(at)
+            if path is not None:
+                return path
+            at = at.getparent()
+        return ""
+
+
+def stated_of(reading: Reading, places: Places) -> Stated:
+    """Return what the document states."""
+    root, invoice = reading.root, reading.invoice
+    sure = not reading.memo.get("doubtful", True)
+    identifiers, vat_numbers = _identifiers(root)
+    indicators = _odd_indicators(root)
+    return Stated(
+        empty_elements=_empty_elements(reading, places),
+        identifiers=tuple(identifiers),
+        vat_numbers=tuple(vat_numbers),
+        amounts=_amounts(reading, sure=sure),
+        dates=_dates(reading, places),
+        indicators=tuple(_of_document_or_line(indicators, places)),
+        prices=() if sure and not indicators else tuple(_prices(root, places)),
+        line_references=_line_references(root, invoice, sure=sure),
+        mandateless=tuple(_mandateless(root, invoice)),
+        reason_codes=() if sure else tuple(_reason_codes(root, places)),
+        exemptions=() if sure else tuple(_exemptions(root, places)),
+        period_codes=() if sure else tuple(_period_codes(root, places)),
+        attachments=() if sure else tuple(_attachments(root, places)),
+        project_references=int(cast("float", _PROJECTS(root))) if root.tag == CREDIT_NOTE else 0,
+        national=national_of(root, invoice),
+        german=stated_german(reading),
+    )
+
+
+def _said(element: Element, place: str, scheme: str | None = None) -> Said:
+    return Said(name=local_name(element), value=element.text, scheme=scheme, place=place, source=element)
+
+
+def _empty_elements(reading: Reading, places: Places) -> tuple[Said, ...]:
+    if not _may_be_empty(reading.data):
+        return ()
+    return tuple(_said(element, places.of(element)) for element in _EMPTY(reading.root))
+
+
+def _may_be_empty(data: bytes) -> bool:
+    """Say whether the document may have an empty element."""
+    if _NOTHING_INSIDE(data) or _ENDS_AT_ONCE(data):
+        return True
+    declared = data.find(b"?>") + 2 if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") else 0
+    return b"!" in data or b"\0" in data or b"&#" in data or data.find(b"?", declared) >= 0
+
+
+def _identifiers(root: Element) -> tuple[list[Said], list[Said]]:
+    """Return the numbers of parties that have a scheme, and the Dutch VAT numbers."""
+    found: list[Said] = []
+    vat_numbers: list[Said] = []
+    for element in root.iter(_ENDPOINT, _COMPANY, _PARTY):
+        tag = element.tag
+        if tag == _PARTY:
+            for child in element.iterchildren(_ID):
+                scheme = child.get("schemeID")
+                if scheme is not None:
+                    found.append(Said(name="ID", value=child.text, scheme=scheme, place="party", source=child))
+            continue
+        text, scheme = element.text, element.get("schemeID")
+        if scheme is not None:
+            place = "endpoint" if tag == _ENDPOINT else "company"
+            name = "EndpointID" if tag == _ENDPOINT else "CompanyID"
+            found.append(Said(name=name, value=text, scheme=scheme, place=place, source=element))
+        if text is not None and "NL" in text and tag == _COMPANY and _is_vat_number(element):
+            vat_numbers.append(_said(element, "vat", scheme))
+    return found, vat_numbers
+
+
+def _is_vat_number(element: Element) -> bool:
+    parent = element.getparent()
+    if parent is None or parent.tag != _TAX_SCHEME:
+        return False
+    return any((scheme.text or "").strip(_SPACE) == "VAT" for scheme in parent.iterfind(_TAX_SCHEME_ID))
+
+
+def _amounts(reading: Reading, *, sure: bool) -> tuple[Said, ...]:
+    """Return the amounts in another currency than the document's; the place says what a VAT amount belongs to."""
+    root, invoice = reading.root, reading.invoice
+    names = _AMOUNTS
+    if sure and not reading.issues:
+        if invoice.totals is None or invoice.totals.vat_amount_accounting is None:
+            return ()
+        names = (_TAX_AMOUNT,)
+    currency = invoice.currency
+    return tuple(
+        _said(element, _place_of_tax(element), element.get("currencyID"))
+        for element in root.iter(*names)
+        if element.get("currencyID") != currency
+    )
+
+
+def _place_of_tax(element: Element) -> str:
+    """Return what a VAT amount belongs to: a row, a total with rows, or one without; empty for other amounts."""
+    parent = element.getparent()
+    if element.tag != _TAX_AMOUNT or parent is None:
+        return ""
+    if parent.tag == _SUBTOTAL:
+        return "row"
+    return "total" if parent.tag == _TAX_TOTAL and parent.find(_SUBTOTAL) is not None else "total without rows"
+
+
+def _dates(reading: Reading, places: Places) -> tuple[Said, ...]:
+    """Return the dates that are not written as YYYY-MM-DD and nothing else."""
+    odd = [date for date in reading.root.iter(*_DATES) if len(date.text or "") != _LONG_ENOUGH]
+    if any(issue.rule == "READ-DATE" for issue in reading.issues):
+        odd = [date for date in reading.root.iter(*_DATES) if date in odd or day(date.text) is None]
+    return tuple(_said(date, places.of(date)) for date in odd)
+
+
+def _odd_indicators(root: Element) -> list[Element]:
+    """Return the indicators that say neither true nor false, white space around it aside."""
+    return [
+        element
+        for element in root.iter(_INDICATOR)
+        if element.text not in _PLAIN and (element.text or "").strip(_SPACE) not in _PLAIN
+    ]
+
+
+def _of_document_or_line(indicators: list[Element], places: Places) -> Iterator[Said]:
+    for element in indicators:
+        allowance = element.getparent()
+        above = None if allowance is None else allowance.getparent()
+        if allowance is not None and above is not None and (above.tag in _LINES or above.getparent() is None):
+            yield _said(element, places.of(allowance))
+
+
+def _prices(root: Element, places: Places) -> Iterator[SaidPrice]:
+    """Give the allowances and charges of prices that the model does not hold, or that do not say plainly what."""
+    for element in _PRICES(root):
+        indicator = element.findtext(_INDICATOR)
+        held = _is_held(element)
+        if held and (indicator or "").strip(_SPACE) == "false":
+            continue
+        price = element.getparent()
+        base = None if held else number(element.findtext(cbc("BaseAmount")))
+        yield SaidPrice(
+            name="AllowanceCharge",
+            value=indicator,
+            place=places.of(element),
+            amount=number(element.findtext(cbc("Amount"))),
+            base_amount=base,
+            net_price=None if price is None else number(price.findtext(cbc("PriceAmount"))),
+            source=element,
+        )
+
+
+def _is_held(allowance: Element) -> bool:
+    """Return whether the model holds a price's allowance: the first one of a line of the document."""
+    price = allowance.getparent()
+    line = None if price is None else price.getparent()
+    if price is None or line is None or line.tag not in _LINES:
+        return False
+    discounts = (
+        one
+        for one in price.iterchildren(allowance.tag)
+        if (one.findtext(_INDICATOR) or "").strip(_SPACE) in ("false", "0")
+    )
+    return next(discounts, None) is allowance
+
+
+def _line_references(root: Element, invoice: Invoice, *, sure: bool) -> tuple[Said, ...]:
+    """Return the lines with several documents, and those with none that is the invoiced object."""
+    if sure and all(line.object_identifier is None for line in invoice.lines):
+        return ()
+    found = []
+    for line in _LINE_REFERENCES(root):
+        references = list(line.iterchildren(_REFERENCE))
+        path = f"lines[{sum(1 for _ in line.itersiblings(line.tag, preceding=True))}]"
+        if len(references) > 1:
+            found.append(Said(name=local_name(line), value=path, place="many", source=line))
+        if not any(kind.text == INVOICED_OBJECT for one in references for kind in one.iterchildren(_TYPE)):
+            found.append(Said(name=local_name(line), value=path, place="untyped", source=line))
+    return tuple(found)
+
+
+def _mandateless(root: Element, invoice: Invoice) -> Iterator[Said]:
+    """Give the ways to pay by direct debit that name no mandate."""
+    if invoice.payment is None:
+        return
+    if not any((means.code or "").strip(_SPACE) in _DIRECT_DEBIT for means in invoice.payment.means):
+        return
+    for i, means in enumerate(root.iterchildren(cac("PaymentMeans"))):
+        code = (means.findtext(cbc("PaymentMeansCode")) or "").strip(_SPACE)
+        if code in _DIRECT_DEBIT and means.find(_MANDATE) is None:
+            yield Said(name="PaymentMeans", value=code, place=f"payment.means[{i}]", source=means)
+
+
+def _reason_codes(root: Element, places: Places) -> Iterator[Said]:
+    """Give the reason codes beside the model's that are not in the list of allowances, or charges, as they say."""
+    for element in root.iter(_REASON):
+        place, name = _REASONS.get(_indicator_before(element) or "", ("", ""))
+        if name and " ".join((element.text or "").split()) not in codes(name) and places.exact(element) is None:
+            yield _said(element, place)
+
+
+def _indicator_before(reason: Element) -> str | None:
+    """Return the text of the indicator that belongs to a reason code; it stands right before it, as a rule."""
+    before = reason.getprevious()
+    if before is not None and before.tag == _INDICATOR:
+        return before.text
+    parent = reason.getparent()
+    return None if parent is None else parent.findtext(_INDICATOR)
+
+
+def _exemptions(root: Element, places: Places) -> Iterator[Said]:
+    """Give the exemption codes of VAT categories that are not the model's VAT rows."""
+    for element in root.iter(cbc("TaxExemptionReasonCode")):
+        category = element.getparent()
+        if category is None or category.tag != cac("TaxCategory") or places.exact(element) is not None:
+            continue
+        yield _said(element, (category.findtext(_ID) or "").strip(_SPACE))
+
+
+def _period_codes(root: Element, places: Places) -> Iterator[Said]:
+    for element in root.iter(cbc("DescriptionCode")):
+        period = element.getparent()
+        if period is not None and period.tag == cac("InvoicePeriod") and places.exact(element) is None:
+            yield _said(element, places.of(element))
+
+
+def _attachments(root: Element, places: Places) -> Iterator[Said]:
+    for element in root.iter(cbc("EmbeddedDocumentBinaryObject")):
+        kind = element.get("mimeCode")
+        if kind is not None and places.exact(element) is None:
+            yield Said(name=local_name(element), scheme=kind, place=places.of(element), source=element)
