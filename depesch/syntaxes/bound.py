@@ -14,6 +14,7 @@ As in Schematron, a node belongs to the first context, in the order of the table
         ),
         terms=lambda context, path: ("BG-25",),  # the nearest business terms of a row that names none
         place=model_path,                        # the model's path of an element, such as lines[2]
+        terms_at=terms_at,                       # the terms nearest to a place in the file, for rows that look anywhere
     )
     TABLE.rules()       # every row as a BoundRule
     TABLE.issues(root)  # what they find, in document order
@@ -58,7 +59,8 @@ class Kind(StrEnum):
     ALIKE = "alike"  # if several, all with the same value
     DECIMALS = "decimals"  # at most two digits after the point
     VALUE = "value"  # another value than what stands there; `expected` says which
-    TOGETHER = "together"  # two things stand together that exclude or demand each other
+    EITHER = "either"  # two things stand together that exclude each other
+    TOGETHER = "together"  # of things that belong together, one is missing
     REFERENCED = "referenced"  # a reference to a document whose type is none that may stand here
     PAYEE = "payee"  # a payee that is not told from the seller, or has too many names or numbers
 
@@ -94,11 +96,13 @@ class Table:
         rows: Callable[[], Sequence[Row]],
         terms: Callable[[str, str], tuple[str, ...]],
         place: Callable[[Element], str],
+        terms_at: Callable[[str], tuple[str, ...]] | None = None,
     ) -> None:
         self._prefixes = dict(prefixes)
         self._make = rows
         self._terms = terms
         self._place = place
+        self._terms_at = terms_at
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -139,17 +143,25 @@ class Table:
 
     def _issue(self, row: Row, element: Element, attribute: str | None) -> Issue:
         value = element.text if attribute is None else element.get(attribute)
+        place = where(element) + (f"/@{attribute}" if attribute else "")
         return Issue(
             rule=row.id,
             severity=row.severity,
-            terms=self.terms_of(row),
+            terms=self._terms_of_finding(row, place),
             path=self._place(element),
-            where=where(element) + (f"/@{attribute}" if attribute else ""),
+            where=place,
             line=cast("int | None", element.sourceline),
             value=value.strip()[:_VALUE_LENGTH] or None if value else None,
             expected=row.expected or (str(row.limit) if row.kind in _COUNTED else None),
             detail=f"{row.kind}: {shown_path(row)}",
         )
+
+    def _terms_of_finding(self, row: Row, place: str) -> tuple[str, ...]:
+        """Return the terms of the row, or those of the place where the row speaks of several or of anything."""
+        terms = self.terms_of(row)
+        if self._terms_at is None or (len(terms) == 1 and not row.path.startswith("//@")):
+            return terms
+        return self._terms_at(place)
 
 
 _COUNTED = frozenset({Kind.ONCE, Kind.ONE})

@@ -19,6 +19,7 @@ from depesch.syntaxes import Reading
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, SEPA
 
 _NAMESPACES = {"cac": CAC_NS, "cbc": CBC_NS}
+_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 _ATTRIBUTES = etree.XPath("count(/descendant::*/@*)")
 _ODD = etree.XPath(
     """
@@ -38,14 +39,21 @@ _ODD = etree.XPath(
 
 def may_be_broken(reading: Reading) -> bool:
     """Return whether there is a reason to walk the document by the table."""
-    root, invoice, memo = reading.root, reading.invoice, reading.memo
+    invoice = reading.invoice
     return (
-        memo["doubtful"]
-        or _ATTRIBUTES(root) != memo["attributes"] + len(root.attrib)
-        or bool(_ODD(root))
+        reading.memo.get("doubtful", True)
+        or _has_odd_attributes(reading)
+        or bool(_ODD(reading.root))
         or _has_odd_parties(invoice)
         or any(line.vat is None for line in invoice.lines)
     )
+
+
+def _has_odd_attributes(reading: Reading) -> bool:
+    """Return whether there are attributes that the reader did not read, but for those that name a schema."""
+    root = reading.root
+    on_root = [name for name in root.attrib if not str(name).startswith(_SCHEMA_INSTANCE)]
+    return bool(on_root) or _ATTRIBUTES(root) != reading.memo["attributes"] + len(root.attrib)
 
 
 def _has_odd_parties(invoice: Invoice) -> bool:

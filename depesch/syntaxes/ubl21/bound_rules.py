@@ -13,7 +13,7 @@ from depesch.model.issue import Severity
 from depesch.syntaxes.bound import Kind, Row, Table
 from depesch.syntaxes.ubl21 import bound_checks as look
 from depesch.syntaxes.ubl21.bound_table import FORBIDDEN, FORBIDDEN_ATTRIBUTES, FORBIDDEN_DETAILS
-from depesch.syntaxes.ubl21.bound_terms import place_of, terms_of
+from depesch.syntaxes.ubl21.bound_terms import place_of, terms_at, terms_of
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, EXT_NS
 
 _SELLER = "cac:AccountingSupplierParty/cac:Party"
@@ -178,4 +178,10 @@ def _conditions() -> Iterator[Row]:
         yield Row(id=f"UBL-SR-{number}", severity=_FATAL, kind=kind, context=context, path=path, breaks=breaks)
 
 
-TABLE = Table(prefixes={"cac": CAC_NS, "cbc": CBC_NS, "ext": EXT_NS}, rows=_rows, terms=terms_of, place=place_of)
+TABLE = Table(
+    prefixes={"cac": CAC_NS, "cbc": CBC_NS, "ext": EXT_NS},
+    rows=_rows,
+    terms=terms_of,
+    place=place_of,
+    terms_at=terms_at,
+)

@@ -14,6 +14,7 @@ from depesch.kit.xml import where
 
 _PREFIX = re.compile(r"\b(?:cac|cbc|ext):|[()]")
 _LINES = re.compile(r"InvoiceLine\|CreditNoteLine")
+_LINE_NAME, _POSITION = re.compile(r"\b(?:Invoice|CreditNote)Line\b"), re.compile(r"\[\d+\]")
 _LINE = re.compile(r"^/\w+/(?:Invoice|CreditNote)Line(?:\[(\d+)\])?(?=/|$)")
 _DOCUMENT = ("BG-2",)
 _PARTY = """
@@ -105,15 +106,27 @@ def terms_of(context: str, path: str) -> tuple[str, ...]:
     >>> terms_of("/", "cac:AccountingSupplierParty/cac:Party/cac:Contact/cbc:Telefax")
     ('BG-6',)
     """
-    known = _by_path()
     whole = path if path.startswith("//") or context == "/" else f"{context}/{path}"
-    whole = _LINES.sub("LINE", _PREFIX.sub("", whole))
-    while whole not in known:
-        shorter = whole.rpartition("/")[0]
+    return _nearest(_LINES.sub("LINE", _PREFIX.sub("", whole)))
+
+
+def terms_at(place: str) -> tuple[str, ...]:
+    """Return the terms nearest to a place in a file.
+
+    >>> terms_at("/Invoice/InvoiceLine[2]/Item/Name/@languageID")
+    ('BG-31',)
+    """
+    return _nearest(_LINE_NAME.sub("LINE", _POSITION.sub("", place)).lstrip("/").partition("/")[2])
+
+
+def _nearest(path: str) -> tuple[str, ...]:
+    known = _by_path()
+    while path not in known:
+        shorter = path.rpartition("/")[0]
         if not shorter.strip("/"):
-            return known.get(f"//{whole}", _DOCUMENT)
-        whole = shorter
-    return known[whole]
+            return known.get(f"//{path}", _DOCUMENT)
+        path = shorter
+    return known[path]
 
 
 def place_of(element: etree._Element) -> str:
