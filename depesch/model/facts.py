@@ -51,6 +51,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     tax_point_codes: tuple[str, ...] | None = None  # the codes for BT-8 as they stand; None: they are the model's
     backward_periods: tuple[str, ...] | None = None  # paths of periods that, as written, do not end on start or later
     files_beside: tuple[FileBeside, ...] = ()  # filled in by whoever took the files over; a syntax knows none
+    codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
 
@@ -292,7 +293,8 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attachments: tuple[Said, ...] = ()  # embedded files beside the model's; scheme: the media type
     project_references: int = 0  # additional documents of type 50
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
-    german: SaidInGermany | None = None  # None: neither XRechnung nor between Germans, or no source
+    german: SaidInGermany | None = None  # of a sample; a syntax gathers it when a German rule first asks:
+    gather_german: Any = None  # the syntax's own function, which is never part of a sample
     in_cii: SaidInCii | None = None  # None: another syntax, or no source
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
 
 from depesch.model.facts import Said, SaidInGermany, SaidPaymentMeans, SaidPlace
@@ -13,7 +14,12 @@ _DIRECT_DEBIT = frozenset({"49", "59"})
 
 def said(context: Context) -> SaidInGermany:
     """Return what the document states about all that German rules ask for."""
-    return context.stated.german or context.once(_from_model)
+    return context.stated.german or context.once(_gathered)
+
+
+def _gathered(context: Context) -> SaidInGermany:
+    gather: Callable[[], SaidInGermany] | None = context.stated.gather_german
+    return gather() if gather else _from_model(context)
 
 
 def direct_debit(context: Context) -> DirectDebit | None:

@@ -12,6 +12,7 @@ from depesch.model.facts import Said, SaidInExtension, SaidPrepayment
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Scope, Words
+from depesch.rules.billing.german_statements import said
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import ZERO, cii, never, on, round_2, ubl
 from depesch.rules.scopes import DOCUMENT
@@ -24,13 +25,11 @@ _MOST_DECIMALS = 2
 
 def claims_extension(context: Context) -> bool:
     """Return whether the document, as its source states, claims the extension."""
-    german = context.stated.german
-    return german is not None and german.extension is not None
+    return said(context).extension is not None
 
 
 def _extension(context: Context) -> SaidInExtension:
-    german = context.stated.german
-    return (german.extension if german else None) or SaidInExtension()
+    return said(context).extension or SaidInExtension()
 
 
 def _stated(name: str, find: Callable[[SaidInExtension], Sequence[Said]]) -> Scope:
@@ -44,7 +43,7 @@ def _stated(name: str, find: Callable[[SaidInExtension], Sequence[Said]]) -> Sco
 
 def _identifiers(place: str, *places: str) -> Scope:
     wanted = (place, *places)
-    return _stated(_PATHS[place], lambda stated: [one for one in stated.identifiers if one.place in wanted])
+    return _stated(_PATHS[place], lambda extension: [one for one in extension.identifiers if one.place in wanted])
 
 
 _PATHS = {

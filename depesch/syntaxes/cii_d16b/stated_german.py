@@ -1,4 +1,4 @@
-"""What German rules ask about in CII; gathered for XRechnung and between Germans only."""
+"""What German rules ask about in CII; gathered when the first of them asks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 from depesch.kit.xml import children, local_name
 from depesch.model.facts import Said, SaidInExtension, SaidInGermany, SaidPaymentMeans, SaidPlace, SaidQuantities
 from depesch.model.invoice import Contact
-from depesch.model.xrechnung import EXTENSION, claims_xrechnung, is_between_germans
+from depesch.model.xrechnung import EXTENSION
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, ram
 
@@ -80,11 +80,9 @@ _MEANS_GROUPS = {
 _DEBITED = f"{ram('PayerPartyDebtorFinancialAccount')}/{ram('IBANID')}"
 
 
-def stated_german(reading: Reading) -> SaidInGermany | None:
-    """Return what the document states for German rules; None where they are not asked."""
-    root, invoice = reading.root, reading.invoice
-    if not claims_xrechnung(invoice) and not is_between_germans(invoice):
-        return None
+def stated_german(reading: Reading) -> SaidInGermany:
+    """Return what the document states for German rules."""
+    root = reading.root
     specifications = tuple(cast("list[str]", _SPECIFICATIONS(root)))
     numbers = tuple(cast("list[str]", _TAX_NUMBERS(root)))
     return SaidInGermany(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import cast
 
 from lxml import etree
@@ -111,7 +112,7 @@ def stated_of(reading: Reading, places: Places) -> Stated:
         attachments=() if sure else tuple(_attachments(root, places)),
         project_references=int(cast("float", _PROJECTS(root))) if root.tag == CREDIT_NOTE else 0,
         national=national_of(root, invoice),
-        german=stated_german(reading),
+        gather_german=partial(stated_german, reading),
     )
 
 

@@ -1,4 +1,4 @@
-"""What German rules ask about in UBL; gathered for XRechnung and between Germans only."""
+"""What German rules ask about in UBL; gathered when the first of them asks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from depesch.model.facts import (
     SaidPrepayment,
 )
 from depesch.model.invoice import Invoice
-from depesch.model.xrechnung import EXTENSION, claims_xrechnung, is_between_germans
+from depesch.model.xrechnung import EXTENSION
 from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
@@ -71,11 +71,9 @@ _AMBIGUOUS_ITEMS = etree.XPath(
 )
 
 
-def stated_german(reading: Reading) -> SaidInGermany | None:
-    """Return what the document states for German rules; None where they are not asked."""
+def stated_german(reading: Reading) -> SaidInGermany:
+    """Return what the document states for German rules."""
     root, invoice = reading.root, reading.invoice
-    if not claims_xrechnung(invoice) and not is_between_germans(invoice):
-        return None
     documents = list(root.iterchildren(cac("AdditionalDocumentReference")))
     deliveries = list(root.iterchildren(cac("Delivery")))
     contact = invoice.seller.contact if invoice.seller else None
