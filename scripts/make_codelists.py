@@ -41,13 +41,16 @@ FROM_RULES = {
     "eas": ("ubl", "BR-CL-25", 0, "EAS, schemes of electronic addresses"),
 }
 
-# The same for Peppol, which has lists of its own: name: (let of a rule's pattern or rule whose test has it, title)
-PEPPOL_VERSION = "2026.5"
+# The same for Peppol, which has lists of its own in each syntax.
+PEPPOL_VERSIONS = {"ubl": "2026.5", "cii": "3.0.19"}
+# name: (syntax, let of a rule's pattern or rule whose test has it, title)
 FROM_PEPPOL_RULES = {
-    "peppol_currency": ("ISO4217", "ISO 4217, currencies, as Peppol has them"),
-    "peppol_eas": ("eaid", "EAS, schemes of electronic addresses that Peppol takes"),
-    "peppol_invoice_type": ("PEPPOL-EN16931-P0100", "UNTDID 1001, types of invoice that Peppol takes"),
-    "peppol_credit_note_type": ("PEPPOL-EN16931-P0101", "UNTDID 1001, types of credit note that Peppol takes"),
+    "peppol_currency": ("ubl", "ISO4217", "ISO 4217, currencies, as Peppol has them"),
+    "peppol_currency_cii": ("cii", "ISO4217", "ISO 4217, currencies, as Peppol has them for CII"),
+    "peppol_eas": ("ubl", "eaid", "EAS, schemes of electronic addresses that Peppol takes"),
+    "peppol_eas_cii": ("cii", "eaid", "EAS, schemes of electronic addresses that Peppol takes in CII"),
+    "peppol_invoice_type": ("ubl", "PEPPOL-EN16931-P0100", "UNTDID 1001, types of invoice that Peppol takes"),
+    "peppol_credit_note_type": ("ubl", "PEPPOL-EN16931-P0101", "UNTDID 1001, types of credit note that Peppol takes"),
 }
 
 
@@ -90,19 +93,25 @@ def from_rules(folder: Path) -> list[dict[str, Any]]:
 
 def from_peppol_rules(folder: Path) -> list[dict[str, Any]]:
     """Return the lists that stand in the rules of Peppol and in what these define."""
-    lines = (folder / f"peppol-bis3-ubl-{PEPPOL_VERSION}.jsonl").read_text("utf-8").splitlines()[1:]
-    texts: dict[str, str] = {}
-    for rule in map(json.loads, lines):
-        texts.update(rule["lets"])
-        texts[rule["id"]] = rule["test"]
-    source = "Peppol BIS Billing 3.0, validation artefacts for UBL"
+    texts = {syntax: _texts_of_peppol(folder, syntax) for syntax in PEPPOL_VERSIONS}
     found = []
-    for name, (place, title) in FROM_PEPPOL_RULES.items():
-        listed = re.search(r"tokenize\('([^']+)'", texts[place])
+    for name, (syntax, place, title) in FROM_PEPPOL_RULES.items():
+        listed = re.search(r"tokenize\('([^']+)'", texts[syntax][place])
         if listed is None:
             raise LookupError(f"{place} has no list of codes")
-        found.append(_list(name, title, f"{source}, {place}", PEPPOL_VERSION, listed.group(1).split()))
+        source = f"Peppol BIS Billing 3.0, validation artefacts for {syntax.upper()}, {place}"
+        found.append(_list(name, title, source, PEPPOL_VERSIONS[syntax], listed.group(1).split()))
     return found
+
+
+def _texts_of_peppol(folder: Path, syntax: str) -> dict[str, str]:
+    """Return the tests of the rules by id, and what their patterns define by name."""
+    texts: dict[str, str] = {}
+    lines = (folder / f"peppol-bis3-{syntax}-{PEPPOL_VERSIONS[syntax]}.jsonl").read_text("utf-8").splitlines()
+    for rule in map(json.loads, lines[1:]):
+        texts.update(rule["lets"])
+        texts[rule["id"]] = rule["test"]
+    return texts
 
 
 def from_peppol(folder: Path) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from depesch.model.facts import Facts
+from depesch.model.facts import Facts, Stated
 from depesch.model.issue import Issue
 from depesch.syntaxes import BoundRule, Place, Reading, Syntax, Unread
 from depesch.syntaxes.cii_d16b.bound_gate import may_break
@@ -17,6 +17,7 @@ from depesch.syntaxes.cii_d16b.bound_rules import TABLE
 from depesch.syntaxes.cii_d16b.facts import facts_of
 from depesch.syntaxes.cii_d16b.names import ROOT
 from depesch.syntaxes.cii_d16b.plan import PLAN
+from depesch.syntaxes.cii_d16b.stated import stated_of
 from depesch.syntaxes.cii_d16b.writing import write
 from depesch.syntaxes.schema_check import Schema
 from depesch.syntaxes.tracing import Binding
@@ -50,6 +51,11 @@ def facts(reading: Reading) -> Facts:
     return facts_of(reading.root)
 
 
+def stated(reading: Reading) -> Stated:
+    """Return what the rules of Peppol, countries and XRechnung ask about beside the model."""
+    return stated_of(reading)
+
+
 def bound_rules() -> tuple[BoundRule, ...]:
     """Return the rules that speak of this format's elements."""
     return TABLE.rules()
@@ -76,6 +82,7 @@ SYNTAX = Syntax(
     unread=unread,
     locate=locate,
     facts=facts,
+    stated=stated,
     bound_rules=bound_rules,
     bound_issues=bound_issues,
     write=write,

@@ -1,0 +1,253 @@
+"""What the rules of Peppol, countries and XRechnung ask about in CII beside the model.
+
+Gathered once, when the first of their rules asks. What the model holds as it stands is left out: here is what says
+more, or says it in another way than the model can tell. The tags are looked for in few passes through libxml2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import cast
+
+from lxml import etree
+
+from depesch.kit.xml import local_name
+from depesch.model.facts import Said, SaidBaseQuantity, SaidInCii, SaidShare, Stated
+from depesch.syntaxes import Reading
+from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
+from depesch.syntaxes.cii_d16b.stated_german import stated_german
+from depesch.syntaxes.cii_d16b.stated_national import national_of
+from depesch.syntaxes.leaves import number
+
+_NAMES = {"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS}
+_TRADE = "rsm:SupplyChainTradeTransaction"
+_LINE = f"{_TRADE}/ram:IncludedSupplyChainTradeLineItem"
+_AGREEMENT = f"{_TRADE}/ram:ApplicableHeaderTradeAgreement"
+_SETTLEMENT = f"{_TRADE}/ram:ApplicableHeaderTradeSettlement"
+
+_ID_TAGS = {ram("URIID"): "endpoint", ram("GlobalID"): "party", ram("ID"): "company"}
+_NO_PARTYS = frozenset({None, "0160", "VA", "FC"})  # of items and tax registrations, of which no rule asks here
+_DAY = udt("DateTimeString")
+_SHARE, _ON_PRICE = ram("SpecifiedTradeAllowanceCharge"), ram("AppliedTradeAllowanceCharge")
+_INDICATOR, _TRUE_OR_FALSE = ram("ChargeIndicator"), udt("Indicator")
+_LINE_TAG, _OF_LINE = ram("IncludedSupplyChainTradeLineItem"), ram("SpecifiedLineTradeSettlement")
+_OF_DOCUMENT = ram("ApplicableHeaderTradeSettlement")
+_FILE, _VAT_TOTAL = ram("AttachmentBinaryObject"), ram("TaxTotalAmount")
+_HEADER_SUM = ram("SpecifiedTradeSettlementHeaderMonetarySummation")
+_BASIS, _NET_PRICE = ram("BasisQuantity"), ram("NetPriceProductTradePrice")
+
+
+def _elements(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=_NAMES)
+
+
+_TYPES = etree.XPath(
+    f"{_AGREEMENT}/ram:AdditionalReferencedDocument/ram:TypeCode/text()", namespaces=_NAMES, smart_strings=False
+)
+_FURTHER_ADDRESSES = _elements(
+    "|".join(
+        f"({_AGREEMENT}/ram:{party}/ram:URIUniversalCommunication/ram:URIID)[position() > 1]"
+        for party in ("SellerTradeParty", "BuyerTradeParty")
+    )
+)
+_REFERRING = _elements(f"{_LINE}/ram:SpecifiedLineTradeSettlement[ram:AdditionalReferencedDocument]")
+_OBJECTS = _elements("ram:AdditionalReferencedDocument[ram:TypeCode = '130']")
+# Candidates only: XPath 1.0 reads fewer numbers than a schema allows, and the rules look again.
+_GROSS_QUANTITIES = _elements(
+    f"{_LINE}/ram:SpecifiedLineTradeAgreement/ram:GrossPriceProductTradePrice/ram:BasisQuantity[not(. > 0) or "
+    "@unitCode and not(@unitCode = ../../../ram:SpecifiedLineTradeDelivery/ram:BilledQuantity/@unitCode) or "
+    "not(../../ram:NetPriceProductTradePrice/ram:BasisQuantity)]"
+)
+_LINE_PERIODS = _elements(f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod")
+_PERIOD = _elements(f"{_SETTLEMENT}/ram:BillingSpecifiedPeriod")
+_EMPTY = _elements("descendant::*[not(*) and not(normalize-space())]")
+_PEPPOL = "urn:fdc:peppol.eu:2017:poacc:billing"
+
+
+def stated_of(reading: Reading) -> Stated:
+    """Return what the source states beside the model."""
+    root = reading.root
+    indicators: list[Said] = []
+    types = cast("list[str]", _TYPES(root))
+    in_cii = SaidInCii(
+        unplaced=tuple(_unplaced(root, indicators)),
+        price_indicators=tuple(_odd_on_prices(root)),
+        gross_quantities=tuple(map(_gross_quantity, _found(_GROSS_QUANTITIES, root))),
+        periods_outside=tuple(_periods_outside(root)),
+        object_references=types.count("130"),
+        further_addresses=tuple(map(_said, _found(_FURTHER_ADDRESSES, root))),
+        line_vat_totals=tuple(_line_vat_totals(root)),
+    )
+    return Stated(
+        empty_elements=_empty_elements(reading),
+        identifiers=tuple(_identifiers(root)),
+        dates=tuple(map(_said, _odd_dates(root))),
+        indicators=tuple(indicators),
+        line_references=tuple(_line_references(root)),
+        attachments=tuple(_attachments(root)),
+        project_references=types.count("50"),
+        national=national_of(root, reading.invoice),
+        gather_german=partial(stated_german, reading),
+        in_cii=in_cii,
+    )
+
+
+def _found(path: etree.XPath, element: etree._Element) -> list[etree._Element]:
+    return cast("list[etree._Element]", path(element))
+
+
+def _said(element: etree._Element) -> Said:
+    return Said(name=local_name(element), value=element.text or "", scheme=element.get("schemeID"), source=element)
+
+
+def _empty_elements(reading: Reading) -> tuple[Said, ...]:
+    """Return the elements with nothing in them, of which XRechnung asks; Peppol does not in CII."""
+    if _PEPPOL in (reading.invoice.specification or ""):
+        return ()
+    return tuple(map(_said, _found(_EMPTY, reading.root)))
+
+
+def _attachments(root: etree._Element) -> Iterator[Said]:
+    for file in root.iter(_FILE):
+        yield Said(name=local_name(file), scheme=file.get("mimeCode"), source=file)
+
+
+def _identifiers(root: etree._Element) -> Iterator[Said]:
+    """Give every number with a scheme that may be a party's."""
+    for element in root.iter(*_ID_TAGS):
+        scheme = element.get("schemeID")
+        if scheme not in _NO_PARTYS:
+            tag = str(element.tag)
+            yield Said(
+                name=local_name(element), value=element.text or "", scheme=scheme, place=_ID_TAGS[tag], source=element
+            )
+
+
+def _odd_dates(root: etree._Element) -> Iterator[etree._Element]:
+    """Give the dates that are not eight digits of this century in format 102."""
+    for element in root.iter(_DAY):
+        text = element.text or ""
+        plain = len(text) == 8 and text.startswith("20") and text.isascii() and text.isdigit()
+        if not plain or (element.get("format") != "102" and (element.get("format") or "").strip() != "102"):
+            yield element
+
+
+def _indicator(element: etree._Element) -> str | None:
+    """Return what an allowance or charge has in the place of true or false; None when nothing is there."""
+    indicator = element.find(_INDICATOR)
+    said = None if indicator is None else indicator.find(_TRUE_OR_FALSE)
+    return None if said is None else said.text or ""
+
+
+def _unplaced(root: etree._Element, indicators: list[Said]) -> Iterator[SaidShare]:
+    """Give the allowances and charges that the model has no place for; note those that say 1 or 0 for true or false."""
+    for element in root.iter(_SHARE):
+        said = _indicator(element)
+        holder = element.getparent()
+        has_place = holder is not None and holder.tag in (_OF_LINE, _OF_DOCUMENT)
+        if said in ("true", "false") and has_place:
+            continue
+        stripped = (said or "").strip(" \t\r\n")
+        if has_place and stripped in ("true", "false", "1", "0"):
+            if stripped in ("1", "0"):
+                indicators.append(
+                    Said(name=local_name(element), value=said, place=_path_of_share(element), source=element)
+                )
+            continue
+        yield SaidShare(
+            name=local_name(element),
+            value=said,
+            amount=number(element.findtext(ram("ActualAmount"))),
+            base_amount=number(element.findtext(ram("BasisAmount"))),
+            percentage=number(element.findtext(ram("CalculationPercent"))),
+            source=element,
+        )
+
+
+def _path_of_share(element: etree._Element) -> str:
+    """Return where the model has an allowance or charge, which it counts apart from each other."""
+    kind = _kind(element)
+    position = sum(_kind(one) == kind for one in element.itersiblings(_SHARE, preceding=True))
+    line = _path_of_line(element)
+    return f"{line}.{kind}[{position}]" if line else f"{kind}[{position}]"
+
+
+def _kind(element: etree._Element) -> str | None:
+    said = (_indicator(element) or "").strip(" \t\r\n")
+    return "charges" if said in ("true", "1") else "allowances" if said in ("false", "0") else None
+
+
+def _path_of_line(element: etree._Element) -> str:
+    """Return the path of the line that an element stands in; empty when it stands in none."""
+    line = next(element.iterancestors(_LINE_TAG), None)
+    if line is None:
+        return ""
+    return f"lines[{sum(1 for _ in line.itersiblings(_LINE_TAG, preceding=True))}]"
+
+
+def _odd_on_prices(root: etree._Element) -> Iterator[Said]:
+    for element in root.iter(_ON_PRICE):
+        said = _indicator(element)
+        if said not in ("true", "false") and (said or "").strip(" \t\r\n") not in ("true", "false"):
+            line = _path_of_line(element)
+            yield Said(name=local_name(element), value=said, place=f"{line}.price" if line else "", source=element)
+
+
+def _gross_quantity(element: etree._Element) -> SaidBaseQuantity:
+    """Return the base quantity of a gross price, and whether the model has it for want of one of the net price."""
+    agreement = next(element.iterancestors(ram("SpecifiedLineTradeAgreement")))
+    return SaidBaseQuantity(
+        name=local_name(element),
+        value=element.text or "",
+        scheme=element.get("unitCode"),
+        place=f"{_path_of_line(element)}.price.base_quantity",
+        source=element,
+        quantity=number(element.text),
+        is_models=agreement.find(f"{_NET_PRICE}/{_BASIS}") is None,
+    )
+
+
+def _line_references(root: etree._Element) -> Iterator[Said]:
+    """Give the lines that refer to several objects, and those that refer to other documents only."""
+    for settlement in _found(_REFERRING, root):
+        objects = len(_found(_OBJECTS, settlement))
+        if objects != 1:
+            place = "many" if objects else "untyped"
+            yield Said(name=local_name(settlement), value=_path_of_line(settlement), place=place, source=settlement)
+
+
+def _periods_outside(root: etree._Element) -> Iterator[Said]:
+    """Give the ends of lines' periods that are not within the invoice's: as texts, which is how they are compared."""
+    whole = next(iter(_found(_PERIOD, root)), None)
+    if whole is None:
+        return
+    for end, key in (("StartDateTime", "start"), ("EndDateTime", "end")):
+        if whole.find(ram(end)) is None:
+            continue
+        limits = _days(whole, end)
+        for period in _found(_LINE_PERIODS, root):
+            element = period.find(ram(end))
+            if element is not None and not any(
+                day >= limit if key == "start" else day <= limit for day in _days(period, end) for limit in limits
+            ):
+                day_string = element.find(_DAY)
+                yield Said(
+                    name=end,
+                    value=None if day_string is None else day_string.text,
+                    place=f"{_path_of_line(period)}.period.{key}",
+                    source=element,
+                )
+
+
+def _days(period: etree._Element, end: str) -> list[str]:
+    return [day.text or "" for day in period.iterfind(f"{ram(end)}/{_DAY}")]
+
+
+def _line_vat_totals(root: etree._Element) -> Iterator[Said]:
+    """Give the VAT totals with a currency that stand elsewhere than in the totals of the document."""
+    for element in root.iter(_VAT_TOTAL):
+        holder = element.getparent()
+        currency = element.get("currencyID")
+        if currency is not None and holder is not None and holder.tag != _HEADER_SUM:
+            yield Said(name=local_name(element), value=element.text, scheme=currency, source=element)
