@@ -172,6 +172,17 @@ class SaidNationally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     order_lines: tuple[Said, ...] = ()  # Netherlands: references to lines of an order
 
 
+class SaidCharge(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """An allowance or charge that does not say plainly which; the value is what it says.
+
+    The place is the model's path, empty where the model has no place for it.
+    """
+
+    amount: Decimal | None = None
+    base_amount: Decimal | None = None
+    percentage: Decimal | None = None
+
+
 class SaidPrice(Said, frozen=True, kw_only=True, omit_defaults=True):
     """An allowance or charge in a line's price; the value is its indicator, the place the model's path."""
 
@@ -283,14 +294,16 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     vat_numbers: tuple[Said, ...] = ()  # of all parties: registrations under the scheme VAT
     amounts: tuple[Said, ...] = ()  # in another currency than the document's; scheme: which; place: of a VAT amount
     dates: tuple[Said, ...] = ()  # not written as YYYY-MM-DD (in CII: YYYYMMDD in format 102)
-    indicators: tuple[Said, ...] = ()  # of allowances and charges, neither true nor false; place: the model's path
+    indicators: tuple[SaidCharge, ...] = ()  # of the document and its lines, saying neither true nor false
     prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for
+    units: tuple[Said, ...] = ()  # of base quantities beside the model's, wrong; scheme: the unit of the quantity
     line_references: tuple[Said, ...] = ()  # lines; place: many (documents at the line), untyped (none of type 130)
     mandateless: tuple[Said, ...] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: model's path
     reason_codes: tuple[Said, ...] = ()  # beside the model's, not in the list for their place: allowance, charge
     exemptions: tuple[Said, ...] = ()  # exemption codes of VAT categories that are not rows; place: the category
     period_codes: tuple[Said, ...] = ()  # codes of periods beside the model's (BT-8)
     attachments: tuple[Said, ...] = ()  # embedded files beside the model's; scheme: the media type
+    empty_parties: tuple[str, ...] = ()  # the seller, when its party is there with nothing that the model holds
     project_references: int = 0  # additional documents of type 50
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
     german: SaidInGermany | None = None  # of a sample; a syntax gathers it when a German rule first asks:

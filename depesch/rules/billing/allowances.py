@@ -6,12 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
-from depesch.model.facts import Said, SaidPrice
+from depesch.model.facts import SaidCharge, SaidPrice
 from depesch.model.invoice import AllowanceCharge, Line
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import TWO_CENTS, rule
-from depesch.rules.billing.paths import at
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import HUNDRED, ZERO, Expected, Holds, never, round_2, ubl
 from depesch.rules.scopes import ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES, LINES
@@ -21,11 +20,28 @@ _BASE = "BT-93 BT-100 BT-137 BT-142"
 _PERCENTAGE = "BT-94 BT-101 BT-138 BT-143"
 
 
+def _has_odd_indicators(context: Context) -> bool:
+    return bool(context.stated.indicators)
+
+
+def _unplaced(context: Context) -> list[SaidCharge]:
+    return [said for said in context.stated.indicators if not said.place]
+
+
+UNPLACED = Scope(
+    name="allowances or charges without a place in the model",
+    nodes=_unplaced,
+    paths=lambda context: [""] * len(_unplaced(context)),
+    only_if=_has_odd_indicators,
+)
+
+
 def at_allowances(
     make: Callable[..., Check], holds: Holds, field: str, expected: Expected | None = None
 ) -> tuple[Check, ...]:
     """Return the check of every allowance and charge of the document and of its lines."""
-    return tuple(make(s, holds, field, expected) for s in (ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES))
+    scopes = (ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES, UNPLACED)
+    return tuple(make(scope, holds, field, expected) for scope in scopes)
 
 
 def has_base(node: AllowanceCharge, context: Context) -> bool:
@@ -76,21 +92,16 @@ def allowance_percentage(source: str, *more: Check) -> Rule:
     return rule("PEPPOL-EN16931-R042", source, f"{_PERCENTAGE} {_BASE}", _NO_PERCENTAGE, *own, *more)
 
 
-def _odd_indicators(context: Context) -> list[Said]:
-    """Return the indicators to be found: those with only one of base and percentage are found for that instead."""
-    found = []
-    for said in context.stated.indicators:
-        node = at(context.invoice, said.place)
-        if not isinstance(node, AllowanceCharge) or (node.base_amount is None) == (node.percentage is None):
-            found.append(said)
-    return found
+def _odd_indicators(context: Context) -> list[SaidCharge]:
+    """Return those to be found: one with only one of base and percentage is found for that instead."""
+    return [said for said in context.stated.indicators if (said.base_amount is None) == (said.percentage is None)]
 
 
 INDICATORS = Scope(
     name="odd indicators",
     nodes=_odd_indicators,
     paths=lambda context: [said.place for said in _odd_indicators(context)],
-    only_if=lambda context: bool(context.stated.indicators),
+    only_if=_has_odd_indicators,
 )
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 
-from depesch.model.invoice import Invoice, Struct
+from depesch.model.invoice import Invoice, Party, Struct
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import rule
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import never, on, ubl
-from depesch.rules.scopes import BUYER, DOCUMENT, SELLER
+from depesch.rules.scopes import BUYER, DOCUMENT
 from depesch.rules.wordings import MISSING
 
 EMPTY_ELEMENTS = Scope(
@@ -20,6 +20,20 @@ EMPTY_ELEMENTS = Scope(
     paths=lambda context: [said.place for said in context.stated.empty_elements],
     only_if=lambda context: bool(context.stated.empty_elements),
 )
+
+
+_NOBODY = Party()
+
+
+def _sellers(context: Context) -> tuple[Party, ...]:
+    """Return the seller's party; an empty one where the source has it with nothing that the model holds."""
+    seller = context.invoice.seller
+    if seller is not None:
+        return (seller,)
+    return (_NOBODY,) if "seller" in context.stated.empty_parties else ()
+
+
+SELLER_PARTY = Scope(name="seller's party", nodes=_sellers, paths=lambda context: ("seller",))
 
 
 def has_process(invoice: Invoice, context: Context) -> bool:
@@ -64,7 +78,7 @@ def buyer_address(source: str, *more: Check) -> Rule:
 
 def seller_address(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R020: the seller has an electronic address (BT-34); `more` are the checks of CII."""
-    own = ubl(SELLER, has_address, "electronic_address")
+    own = ubl(SELLER_PARTY, has_address, "electronic_address")
     return rule("PEPPOL-EN16931-R020", source, "BT-34", _NO_ADDRESS, own, *more)
 
 

@@ -63,7 +63,7 @@ def _sum_of(nodes: tuple[AllowanceCharge, ...], ignored: frozenset[int]) -> Deci
 
 def passed_over(context: Context) -> frozenset[int]:
     """Return, by identity, the allowances and charges that say 0 or 1 for false or true: the artefact sees neither."""
-    return frozenset(id(at(context.invoice, said.place)) for said in context.stated.indicators)
+    return frozenset(id(at(context.invoice, said.place)) for said in context.stated.indicators if said.place)
 
 
 def shown_line_amount(line: Line, context: Context) -> Decimal:
@@ -109,10 +109,21 @@ def units_agree(line: Line, context: Context) -> bool:
     return price.base_quantity_unit == line.unit or (line.unit is None and line.quantity is None)
 
 
+OTHER_UNITS = Scope(
+    name="other units of prices",
+    nodes=lambda context: context.stated.units,
+    paths=lambda context: [said.place for said in context.stated.units],
+    only_if=lambda context: bool(context.stated.units),
+)
+
+
 def base_quantity_unit(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R130: the price is for the unit that is counted."""
-    own = ubl(LINES, units_agree, "price.base_quantity_unit", lambda line, context: line.unit)
-    return rule("PEPPOL-EN16931-R130", source, "BT-150 BT-130", _UNIT, own, *more, mend=with_one_spelling_of_units)
+    own = (
+        ubl(LINES, units_agree, "price.base_quantity_unit", lambda line, context: line.unit),
+        ubl(OTHER_UNITS, never, "value", lambda said, context: said.scheme),
+    )
+    return rule("PEPPOL-EN16931-R130", source, "BT-150 BT-130", _UNIT, *own, *more, mend=with_one_spelling_of_units)
 
 
 def with_one_spelling_of_units(invoice: Invoice) -> Invoice:

@@ -15,11 +15,11 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.codelists import codes
-from depesch.model.facts import Said, SaidPrice, Stated
+from depesch.model.facts import Said, SaidCharge, SaidPrice, Stated
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import day, number
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, CREDIT_NOTE, INVOICED_OBJECT, PROJECT, cac, cbc
+from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, CREDIT_NOTE, INVOICE, INVOICED_OBJECT, PROJECT, cac, cbc
 from depesch.syntaxes.ubl21.stated_german import stated_german
 from depesch.syntaxes.ubl21.stated_national import national_of
 
@@ -46,7 +46,16 @@ def _path(expression: str) -> Callable[[Element], list[Element]]:
 
 _EMPTY = _path("//*[not(*) and not(normalize-space())]")
 _PRICES = _path("//cac:Price/cac:AllowanceCharge")
-_LINE_REFERENCES = _path("cac:InvoiceLine[cac:DocumentReference]|cac:CreditNoteLine[cac:DocumentReference]")
+_CHARGES = _path("cac:AllowanceCharge|cac:InvoiceLine/cac:AllowanceCharge|cac:CreditNoteLine/cac:AllowanceCharge")
+# Suspects only: a line with one document of type 130 is sound.
+_WITH_REFERENCES = _path(
+    "|".join(
+        f"cac:{name}[cac:DocumentReference[position() = 2 or not(cbc:DocumentTypeCode = '{INVOICED_OBJECT}')]]"
+        for name in ("InvoiceLine", "CreditNoteLine")
+    )
+)
+_SELLER = f"{cac('AccountingSupplierParty')}/{cac('Party')}"
+_QUANTITIES = (cbc("InvoicedQuantity"), cbc("CreditedQuantity"))
 _REFERENCE, _TYPE = cac("DocumentReference"), cbc("DocumentTypeCode")
 _AMOUNT_NAMES = (
     "Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount "
@@ -102,14 +111,16 @@ def stated_of(reading: Reading, places: Places) -> Stated:
         vat_numbers=tuple(vat_numbers),
         amounts=_amounts(reading, sure=sure),
         dates=_dates(reading, places),
-        indicators=tuple(_of_document_or_line(indicators, places)),
+        indicators=() if sure and not indicators else tuple(_charges(root, places)),
         prices=() if sure and not indicators else tuple(_prices(root, places)),
-        line_references=_line_references(root, invoice, sure=sure),
+        units=() if sure else tuple(_units(root, places)),
+        line_references=_line_references(root),
         mandateless=tuple(_mandateless(root, invoice)),
         reason_codes=() if sure else tuple(_reason_codes(root, places)),
         exemptions=() if sure else tuple(_exemptions(root, places)),
         period_codes=() if sure else tuple(_period_codes(root, places)),
         attachments=() if sure else tuple(_attachments(root, places)),
+        empty_parties=("seller",) if invoice.seller is None and root.find(_SELLER) is not None else (),
         project_references=int(cast("float", _PROJECTS(root))) if root.tag == CREDIT_NOTE else 0,
         national=national_of(root, invoice),
         gather_german=partial(stated_german, reading),
@@ -206,12 +217,20 @@ def _odd_indicators(root: Element) -> list[Element]:
     ]
 
 
-def _of_document_or_line(indicators: list[Element], places: Places) -> Iterator[Said]:
-    for element in indicators:
-        allowance = element.getparent()
-        above = None if allowance is None else allowance.getparent()
-        if allowance is not None and above is not None and (above.tag in _LINES or above.getparent() is None):
-            yield _said(element, places.of(allowance))
+def _charges(root: Element, places: Places) -> Iterator[SaidCharge]:
+    """Give the allowances and charges of the document and its lines that do not say plainly which they are."""
+    for element in _CHARGES(root):
+        indicator = element.findtext(_INDICATOR)
+        if (indicator or "").strip(_SPACE) not in _PLAIN:
+            yield SaidCharge(
+                name="ChargeIndicator",
+                value=indicator,
+                place=places.exact(element) or "",
+                amount=number(element.findtext(cbc("Amount"))),
+                base_amount=number(element.findtext(cbc("BaseAmount"))),
+                percentage=number(element.findtext(cbc("MultiplierFactorNumeric"))),
+                source=element,
+            )
 
 
 def _prices(root: Element, places: Places) -> Iterator[SaidPrice]:
@@ -248,12 +267,26 @@ def _is_held(allowance: Element) -> bool:
     return next(discounts, None) is allowance
 
 
-def _line_references(root: Element, invoice: Invoice, *, sure: bool) -> tuple[Said, ...]:
+def _units(root: Element, places: Places) -> Iterator[Said]:
+    """Give the units of base quantities that the model has no place for and that are not those of the quantity."""
+    counted = cbc("InvoicedQuantity" if root.tag == INVOICE else "CreditedQuantity")
+    for element in root.iter(cbc("BaseQuantity")):
+        unit, price = element.get("unitCode"), element.getparent()
+        line = None if price is None else price.getparent()
+        if unit is None or price is None or price.tag != cac("Price") or line is None or places.exact(element):
+            continue
+        quantity = line.find(counted)
+        wanted = None if quantity is None else quantity.get("unitCode")
+        if unit != wanted and any(line.find(name) is not None for name in _QUANTITIES):
+            yield Said(name="BaseQuantity", value=unit, scheme=wanted, place=places.of(element), source=element)
+
+
+def _line_references(root: Element) -> tuple[Said, ...]:
     """Return the lines with several documents, and those with none that is the invoiced object."""
-    if sure and all(line.object_identifier is None for line in invoice.lines):
+    if next(root.iter(_REFERENCE), None) is None:
         return ()
     found = []
-    for line in _LINE_REFERENCES(root):
+    for line in _WITH_REFERENCES(root):
         references = list(line.iterchildren(_REFERENCE))
         path = f"lines[{sum(1 for _ in line.itersiblings(line.tag, preceding=True))}]"
         if len(references) > 1:
