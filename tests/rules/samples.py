@@ -353,14 +353,35 @@ MENDABLE: dict[str, tuple[str, object]] = {
     "BR-CL-18": ("lines[0].vat.category", "s"),
     "BR-CL-23": ("lines[0].unit", "st"),
     "BR-CL-24": ("supporting_documents[0].attachment.mime_code", "application/x-pdf"),
-    "BR-CO-14": BREAKS["BR-CO-14"],
-    "BR-CO-18": BREAKS["BR-CO-18"],
+    "BR-62": BREAKS["BR-62"],
+    "BR-63": BREAKS["BR-63"],
+    "BR-64": BREAKS["BR-64"],
+    "BR-CO-09": BREAKS["BR-CO-09"],
+    "BR-CL-10": BREAKS["BR-CL-10"],
+    "BR-CL-11": BREAKS["BR-CL-11"],
+    "BR-CL-21": BREAKS["BR-CL-21"],
+    "BR-CL-25": ("seller.electronic_address.scheme", "SE:ORGNR"),
+    "BR-CL-26": ("delivery.location", Identifier(value="7350053850019", scheme="GLN")),
+    **{
+        rule: BREAKS[rule]
+        for rule in (
+            *("BR-12", "BR-13", "BR-14", "BR-15", "BR-45", "BR-46"),
+            *(f"BR-CO-{number}" for number in range(10, 19)),
+        )
+    },
+    **{rule: (path, Decimal("5.000")) for rule, (path, _) in BREAKS.items() if rule.startswith("BR-DEC-")},
 }
 
 
 def mendable() -> dict[str, Sample]:
     """Return a sample that its rule's mend puts right, for every rule with a mend."""
-    return {rule: Sample(invoice=put(full_invoice(), path, value)) for rule, (path, value) in MENDABLE.items()}
+    made = {rule: Sample(invoice=put(full_invoice(), path, value)) for rule, (path, value) in MENDABLE.items()}
+    for category, prefix in CATEGORIES.items():
+        breaks, own = family_breaks(category), _family_invoice(category)
+        for number in ("01", "08", "09"):
+            path, value = breaks[f"{prefix}-{number}"]
+            made[f"{prefix}-{number}"] = Sample(invoice=put(own, path, value))
+    return made
 
 
 def family_breaks(category: str) -> dict[str, tuple[str, object]]:
@@ -378,6 +399,10 @@ def family_breaks(category: str) -> dict[str, tuple[str, object]]:
         "10": (f"{row}.exemption_reason", "Agreed" if category in {"S", "L", "M", "Z"} else None),
     }
     return {f"{prefix}-{number}": broken for number, broken in breaks.items()}
+
+
+def _family_invoice(category: str) -> Invoice:
+    return full_invoice(category, "25" if category in {"S", "L", "M"} else None if category == "O" else "0")
 
 
 def party_samples(category: str) -> dict[str, tuple[Invoice, Invoice]]:
@@ -405,7 +430,7 @@ def samples() -> dict[str, tuple[Sample, Sample | None]]:
         made[rule] = _in_cii(made[rule])
     made |= {rule: (Sample(invoice=full), None) for rule in NEVER_BROKEN}
     for category in CATEGORIES:
-        own = full_invoice(category, "25" if category in {"S", "L", "M"} else None if category == "O" else "0")
+        own = _family_invoice(category)
         made |= {rule: _pair(own, path, value) for rule, (path, value) in family_breaks(category).items()}
         made |= {
             rule: (Sample(invoice=sound), Sample(invoice=broken))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import msgspec
-
 from depesch.model.facts import OtherTax, VatTotal
 from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
 from depesch.rules.en16931.making import rule
+from depesch.rules.en16931.sum_mends import total_mender, with_amount_due, with_vat_rows, with_vat_total
 from depesch.rules.en16931.vat_facts import vat_facts
 from depesch.rules.making import HUNDRED, ZERO, cii, has_no_category, on, other_taxes, round_0, round_2, ubl
 from depesch.rules.scopes import DOCUMENT, TOTALS, VAT_BREAKDOWN
@@ -180,11 +179,6 @@ def _vat_total_path(total: VatTotal, context: Context) -> str:
     return "totals.vat_amount" if in_own else "totals.vat_amount_accounting"
 
 
-def _with_vat_total(invoice: Invoice) -> Invoice:
-    totals = msgspec.structs.replace(invoice.totals or Totals(), vat_amount=round_2(_breakdown_sum(invoice)))
-    return msgspec.structs.replace(invoice, totals=totals)
-
-
 _WRONG_TAX = Words(
     sv="Momsen på {value} stämmer inte med beskattningsbart belopp och momssats; den ska vara {expected}.",
     nb="Merverdiavgiften på {value} stemmer ikke med grunnlag og sats; den skal være {expected}.",
@@ -200,24 +194,33 @@ _WRONG_GROSS = Words(
 )
 
 ARITHMETIC: tuple[Rule, ...] = (
-    rule("BR-CO-10", "BT-106 BT-131", WRONG_SUM, on(TOTALS, _line_total_is_right, "line_net_amount", line_total)),
+    rule(
+        "BR-CO-10",
+        "BT-106 BT-131",
+        WRONG_SUM,
+        on(TOTALS, _line_total_is_right, "line_net_amount", line_total),
+        mend=total_mender("line_net_amount"),
+    ),
     rule(
         "BR-CO-11",
         "BT-107 BT-92",
         WRONG_SUM,
         on(TOTALS, _allowances_are_right, "allowance_amount", lambda t, c: _sum_of(c.invoice.allowances)),
+        mend=total_mender("allowance_amount"),
     ),
     rule(
         "BR-CO-12",
         "BT-108 BT-99",
         WRONG_SUM,
         on(TOTALS, _charges_are_right, "charge_amount", lambda t, c: _sum_of(c.invoice.charges)),
+        mend=total_mender("charge_amount"),
     ),
     rule(
         "BR-CO-13",
         "BT-109 BT-106 BT-107 BT-108",
         WRONG_SUM,
         on(TOTALS, _excluding_is_right, "amount_excl_vat", total_excl_vat),
+        mend=total_mender("amount_excl_vat"),
     ),
     rule(
         "BR-CO-14",
@@ -225,13 +228,14 @@ ARITHMETIC: tuple[Rule, ...] = (
         WRONG_SUM,
         ubl(VAT_TOTALS, _vat_is_sum_ubl, "", lambda t, c: round_2(t.breakdown_sum)),
         cii(VAT_TOTALS, _vat_is_sum_cii, "", lambda t, c: round_2(_breakdown_sum(c.invoice))),
-        mend=_with_vat_total,
+        mend=with_vat_total,
     ),
     rule(
         "BR-CO-15",
         "BT-112 BT-109 BT-110",
         _WRONG_GROSS,
         on(DOCUMENT, _including_is_right, "totals.amount_incl_vat", _including),
+        mend=total_mender("amount_incl_vat"),
     ),
     rule(
         "BR-CO-16",
@@ -239,6 +243,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         WRONG_SUM,
         ubl(TOTALS, _due_is_right_ubl, "amount_due", amount_due),
         cii(TOTALS, _due_is_right_cii, "amount_due", amount_due),
+        mend=with_amount_due,
     ),
     rule(
         "BR-CO-17",
@@ -247,6 +252,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         ubl(VAT_BREAKDOWN, _tax_is_right, "tax_amount", _signed_tax),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right, "tax_amount", _signed_tax),
         cii(other_taxes("row"), _other_tax_is_zero),
+        mend=with_vat_rows,
     ),
     rule(
         "BR-45",
@@ -254,6 +260,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
+        mend=with_vat_rows,
     ),
     rule(
         "BR-46",
@@ -261,6 +268,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.tax_amount is not None, "tax_amount"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.tax_amount is not None, "tax_amount"),
+        mend=with_vat_rows,
     ),
     rule(
         "BR-47",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from depesch.model.codelists import code_list, codes
+from depesch.model.facts import Said
 from depesch.model.invoice import Identifier, Invoice, Line, Note, PaymentMeans
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.arithmetic import VAT_TOTALS
@@ -19,6 +20,13 @@ from depesch.rules.en16931.code_mends import (
     with_vat_currency,
 )
 from depesch.rules.en16931.making import rule
+from depesch.rules.en16931.number_mends import (
+    with_address_schemes,
+    with_identifier_schemes,
+    with_item_schemes,
+    with_location_scheme,
+    with_registration_schemes,
+)
 from depesch.rules.making import cii, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -48,9 +56,34 @@ def in_list(name: str, read: Read) -> Callable[[Any, Context], bool]:
 
     def holds(node: Any, context: Context) -> bool:
         code = read(node)
-        return code is None or code in codes(name) or code.strip() in codes(name)
+        return code is None or code in codes(name) or code.strip() in codes(name) or _told_apart(context)
 
     return holds
+
+
+def _told_apart(context: Context) -> bool:
+    """Return whether the syntax tells every code where it stands: those are judged then, and not the model's."""
+    return context.facts.codes is not None
+
+
+def _stripped(code: str) -> str:
+    return code.strip(" \t\r\n")
+
+
+def _told(kind: str, *lists: str, tidy: Callable[[str], str] = _stripped) -> Check:
+    """Return the check of the codes of a kind where the syntax tells them one by one (CII): in one of the lists."""
+
+    def nodes(context: Context) -> Sequence[Said]:
+        return [said for said in context.facts.codes or () if said.place == kind]
+
+    def holds(said: Said, context: Context) -> bool:
+        code = tidy(said.value or "")
+        return any(code in codes(name) for name in lists)
+
+    scope = Scope(
+        name=f"codes of {kind}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)), only_if=_told_apart
+    )
+    return cii(scope, holds, "value")
 
 
 def _identifiers(name: str, find: Callable[[Invoice], Sequence[Identifier]], path: str) -> Scope:
@@ -78,7 +111,7 @@ def _scheme(identifier: Identifier | None) -> str | None:
 
 def _registered(scheme: str | None, context: Context, *, sepa: bool) -> bool:
     """Hold for schemes of ISO/IEC 6523, and in UBL for the SEPA creditor number of whom gets the money."""
-    if scheme is None or scheme.strip() in codes("icd"):
+    if scheme is None or scheme.strip() in codes("icd") or _told_apart(context):
         return True
     return sepa and context.syntax != "cii_d16b" and scheme.strip() == "SEPA"
 
@@ -107,7 +140,9 @@ def _type_code_ubl(invoice: Invoice, context: Context) -> bool:
 
 def _type_code_cii(invoice: Invoice, context: Context) -> bool:
     code = invoice.type_code
-    return code is None or code.strip() in codes("invoice_type") or code.strip() in codes("credit_note_type")
+    if code is None or _told_apart(context):
+        return True
+    return code.strip() in codes("invoice_type") or code.strip() in codes("credit_note_type")
 
 
 def _currencies(context: Context) -> Sequence[str]:
@@ -149,12 +184,14 @@ def _subjects_as_text() -> str:
 
 def _exemption_code(node: Any, context: Context) -> bool:
     code = node.exemption_reason_code
-    return code is None or code.strip().upper() in codes("vatex")
+    return code is None or code.strip().upper() in codes("vatex") or _told_apart(context)
 
 
 def _mime(document: Any, context: Context) -> bool:
     attachment = document.attachment
-    return attachment is None or attachment.mime_code is None or attachment.mime_code in codes("mime")
+    if attachment is None or attachment.mime_code is None or _told_apart(context):
+        return True
+    return attachment.mime_code in codes("mime")
 
 
 def _base_unit(line: Line) -> str | None:
@@ -217,6 +254,7 @@ CODES: tuple[Rule, ...] = (
         _TYPE_CODE,
         ubl(DOCUMENT, _type_code_ubl, "type_code"),
         cii(DOCUMENT, _type_code_cii, "type_code"),
+        _told("document type", "invoice_type", "credit_note_type"),
     ),
     rule(
         "BR-CL-03",
@@ -224,12 +262,14 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(AMOUNT_CURRENCIES, in_list("currency", lambda code: code)),
         cii(VAT_TOTALS, in_list("currency", _code("currency"))),
+        _told("amount currency", "currency"),
     ),
     rule(
         "BR-CL-04",
         "BT-5",
         NOT_IN_LIST,
         on(DOCUMENT, in_list("currency", _code("currency")), "currency"),
+        _told("currency", "currency"),
         mend=with_currency,
     ),
     rule(
@@ -237,6 +277,7 @@ CODES: tuple[Rule, ...] = (
         "BT-6",
         NOT_IN_LIST,
         on(DOCUMENT, in_list("currency", _code("vat_currency")), "vat_currency"),
+        _told("vat currency", "currency"),
         mend=with_vat_currency,
     ),
     rule(
@@ -245,6 +286,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(DOCUMENT, in_list("tax_point_date", _code("tax_point_date_code")), "tax_point_date_code"),
         cii(TAX_POINT_CODES, in_list("tax_point_date_cii", lambda code: code)),
+        _told("tax point", "tax_point_date_cii"),
     ),
     rule(
         "BR-CL-07",
@@ -252,6 +294,7 @@ CODES: tuple[Rule, ...] = (
         _REFERENCE_SCHEME,
         on(DOCUMENT, in_list("reference", lambda i: _scheme(i.invoiced_object)), "invoiced_object.scheme"),
         on(LINES, in_list("reference", lambda n: _scheme(n.object_identifier)), "object_identifier.scheme"),
+        _told("reference", "reference"),
     ),
     rule(
         "BR-CL-08",
@@ -259,6 +302,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(NOTES, _subject_ubl, "subject_code"),
         cii(NOTES, in_list("note_subject_cii", _code("subject_code")), "subject_code"),
+        _told("subject", "note_subject_cii"),
     ),
     rule(
         "BR-CL-10",
@@ -267,18 +311,23 @@ CODES: tuple[Rule, ...] = (
         on(SELLER_IDENTIFIERS, _sellers_scheme, "scheme"),
         on(BUYER_IDENTIFIERS, _party_scheme, "scheme"),
         on(PAYEE, _payee_scheme, "identifier.scheme"),
+        _told("party", "icd"),
+        mend=with_identifier_schemes,
     ),
     rule(
         "BR-CL-11",
         "BT-30 BT-47 BT-61",
         NOT_A_SCHEME,
         *(on(scope, in_list("icd", _registration), "legal_registration.scheme") for scope in (SELLER, BUYER, PAYEE)),
+        _told("registration", "icd"),
+        mend=with_registration_schemes,
     ),
     rule(
         "BR-CL-13",
         "BT-158",
         NOT_IN_LIST,
         on(ITEM_CLASSIFICATIONS, in_list("item_classification", _code("scheme")), "scheme"),
+        _told("classification", "item_classification"),
     ),
     rule(
         "BR-CL-14",
@@ -286,6 +335,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         *_country_checks("country", ubl),
         *_country_checks("country_cii", cii),
+        _told("country", "country_cii"),
         mend=with_countries,
     ),
     rule(
@@ -294,9 +344,16 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(ITEMS, in_list("country", _code("origin_country")), "origin_country"),
         cii(ITEMS, in_list("country_cii", _code("origin_country")), "origin_country"),
+        _told("origin", "country_cii"),
         mend=with_origins,
     ),
-    rule("BR-CL-16", "BT-81", NOT_IN_LIST, on(PAYMENT_MEANS, in_list("payment_means", _means_code), "code")),
+    rule(
+        "BR-CL-16",
+        "BT-81",
+        NOT_IN_LIST,
+        on(PAYMENT_MEANS, in_list("payment_means", _means_code), "code"),
+        _told("payment means", "payment_means"),
+    ),
     rule(
         "BR-CL-17",
         "BT-95 BT-102 BT-118",
@@ -308,6 +365,7 @@ CODES: tuple[Rule, ...] = (
             ubl(other_taxes(place), in_list("vat_category", _code("category")), "category")
             for place in ("allowance", "charge", "row")
         ),
+        _told("category of an allowance", "vat_category"),
         mend=with_vat_categories,
     ),
     rule(
@@ -317,6 +375,7 @@ CODES: tuple[Rule, ...] = (
         on(LINES, in_list("vat_category", lambda n: n.vat.category if n.vat else None), "vat.category"),
         cii(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
         ubl(other_taxes("line"), in_list("vat_category", _code("category")), "category"),
+        _told("category", "vat_category"),
         mend=with_vat_categories,
     ),
     rule(
@@ -327,26 +386,37 @@ CODES: tuple[Rule, ...] = (
             on(s, in_list("allowance_reason", _code("reason_code")), "reason_code")
             for s in (ALLOWANCES, LINE_ALLOWANCES)
         ),
+        _told("allowance", "allowance_reason"),
     ),
     rule(
         "BR-CL-20",
         "BT-105 BT-145",
         NOT_IN_LIST,
         *(on(s, in_list("charge_reason", _code("reason_code")), "reason_code") for s in (CHARGES, LINE_CHARGES)),
+        _told("charge", "charge_reason"),
     ),
     rule(
         "BR-CL-21",
         "BT-157",
         NOT_A_SCHEME,
         on(ITEMS, in_list("icd", lambda item: _scheme(item.standard_identifier)), "standard_identifier.scheme"),
+        _told("item", "icd"),
+        mend=with_item_schemes,
     ),
-    rule("BR-CL-22", "BT-121", NOT_IN_LIST, on(VAT_BREAKDOWN, _exemption_code, "exemption_reason_code")),
+    rule(
+        "BR-CL-22",
+        "BT-121",
+        NOT_IN_LIST,
+        on(VAT_BREAKDOWN, _exemption_code, "exemption_reason_code"),
+        _told("exemption", "vatex", tidy=lambda code: _stripped(code).upper()),
+    ),
     rule(
         "BR-CL-23",
         "BT-130 BT-150",
         NOT_IN_LIST,
         on(LINES, in_list("unit", _code("unit")), "unit"),
         on(LINES, in_list("unit", _base_unit), "price.base_quantity_unit"),
+        _told("unit", "unit"),
         mend=with_units,
     ),
     rule(
@@ -354,6 +424,7 @@ CODES: tuple[Rule, ...] = (
         "BT-125",
         _MIME,
         on(SUPPORTING_DOCUMENTS, _mime, "attachment.mime_code"),
+        _told("media type", "mime", tidy=str),
         mend=with_mime_codes,
     ),
     rule(
@@ -361,11 +432,15 @@ CODES: tuple[Rule, ...] = (
         "BT-34 BT-49",
         NOT_A_SCHEME,
         *(on(scope, in_list("eas", _endpoint), "electronic_address.scheme") for scope in (SELLER, BUYER)),
+        _told("address", "eas"),
+        mend=with_address_schemes,
     ),
     rule(
         "BR-CL-26",
         "BT-71",
         NOT_A_SCHEME,
         on(DELIVERY, in_list("icd", lambda d: _scheme(d.location)), "location.scheme"),
+        _told("location", "icd"),
+        mend=with_location_scheme,
     ),
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-import msgspec
-
 from depesch.model.codelists import code_list, codes
 from depesch.model.invoice import Invoice, Party, Period, TaxRepresentative
-from depesch.model.totals import vat_breakdown
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.making import rule
+from depesch.rules.en16931.number_mends import with_vat_prefixes
 from depesch.rules.en16931.presence import has_reason
+from depesch.rules.en16931.sum_mends import with_vat_rows
 from depesch.rules.making import always, cii, has_no_category, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -83,10 +82,6 @@ def _prefix_checks() -> tuple[Check, ...]:
     return tuple(on(scope, _country_prefix, "vat_identifier") for scope in (SELLER, BUYER, TAX_REPRESENTATIVE))
 
 
-def _with_breakdown(invoice: Invoice) -> Invoice:
-    return msgspec.structs.replace(invoice, vat_breakdown=vat_breakdown(invoice))
-
-
 _TAX_POINT = Words(
     sv="Fakturan anger både momsdatum och en kod för när momsen ska redovisas. Behåll bara det ena.",
     nb="Fakturaen angir både mva-dato og en kode for når avgiften skal regnskapsføres. Behold bare det ene.",
@@ -127,14 +122,14 @@ CONDITIONS: tuple[Rule, ...] = (
     rule("BR-CO-06", "BT-105 BT-104", NEVER, on(CHARGES, always)),
     rule("BR-CO-07", "BT-140 BT-139", NEVER, on(LINE_ALLOWANCES, always)),
     rule("BR-CO-08", "BT-145 BT-144", NEVER, on(LINE_CHARGES, always)),
-    rule("BR-CO-09", "BT-31 BT-48 BT-63", _PREFIX, *_prefix_checks()),
+    rule("BR-CO-09", "BT-31 BT-48 BT-63", _PREFIX, *_prefix_checks(), mend=with_vat_prefixes),
     rule(
         "BR-CO-18",
         "BG-23",
         _NO_BREAKDOWN,
         ubl(DOCUMENT, lambda i, c: bool(i.vat_breakdown), "vat_breakdown"),
         cii(LINES, lambda n, c: bool(c.invoice.vat_breakdown)),
-        mend=_with_breakdown,
+        mend=with_vat_rows,
     ),
     rule(
         "BR-CO-19",

@@ -10,6 +10,7 @@ from depesch.rules import Check, Context, Rule, Scope
 from depesch.rules.en16931.arithmetic import vat_totals
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
 from depesch.rules.en16931.making import rule
+from depesch.rules.en16931.number_mends import trimmer
 from depesch.rules.making import always, cii, on, round_2, two_decimals, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -58,17 +59,49 @@ def _accounting_vat_cii(invoice: Invoice, context: Context) -> bool:
 
 
 DECIMAL_PLACES: tuple[Rule, ...] = (
-    rule("BR-DEC-01", "BT-92", DECIMALS, _amount(on, ALLOWANCES, "amount")),
-    rule("BR-DEC-02", "BT-93", DECIMALS, _amount(on, ALLOWANCES, "base_amount")),
-    rule("BR-DEC-05", "BT-99", DECIMALS, _amount(on, CHARGES, "amount")),
-    rule("BR-DEC-06", "BT-100", DECIMALS, _amount(on, CHARGES, "base_amount")),
-    rule("BR-DEC-09", "BT-106", DECIMALS, _amount(on, TOTALS, "line_net_amount")),
-    rule("BR-DEC-10", "BT-107", DECIMALS, _amount(on, TOTALS, "allowance_amount")),
-    rule("BR-DEC-11", "BT-108", DECIMALS, _amount(on, TOTALS, "charge_amount")),
-    rule("BR-DEC-12", "BT-109", DECIMALS, _amount(on, TOTALS, "amount_excl_vat")),
+    rule("BR-DEC-01", "BT-92", DECIMALS, _amount(on, ALLOWANCES, "amount"), mend=trimmer("allowances", "amount")),
+    rule(
+        "BR-DEC-02",
+        "BT-93",
+        DECIMALS,
+        _amount(on, ALLOWANCES, "base_amount"),
+        mend=trimmer("allowances", "base_amount"),
+    ),
+    rule("BR-DEC-05", "BT-99", DECIMALS, _amount(on, CHARGES, "amount"), mend=trimmer("charges", "amount")),
+    rule("BR-DEC-06", "BT-100", DECIMALS, _amount(on, CHARGES, "base_amount"), mend=trimmer("charges", "base_amount")),
+    rule(
+        "BR-DEC-09",
+        "BT-106",
+        DECIMALS,
+        _amount(on, TOTALS, "line_net_amount"),
+        mend=trimmer("totals", "line_net_amount"),
+    ),
+    rule(
+        "BR-DEC-10",
+        "BT-107",
+        DECIMALS,
+        _amount(on, TOTALS, "allowance_amount"),
+        mend=trimmer("totals", "allowance_amount"),
+    ),
+    rule(
+        "BR-DEC-11", "BT-108", DECIMALS, _amount(on, TOTALS, "charge_amount"), mend=trimmer("totals", "charge_amount")
+    ),
+    rule(
+        "BR-DEC-12",
+        "BT-109",
+        DECIMALS,
+        _amount(on, TOTALS, "amount_excl_vat"),
+        mend=trimmer("totals", "amount_excl_vat"),
+    ),
     # The UBL artefact compares the currency with an element that is never there: the rule cannot fire.
     rule("BR-DEC-13", "BT-110", DECIMALS, ubl(DOCUMENT, always), cii(DOCUMENT, _own_vat_cii, "totals.vat_amount")),
-    rule("BR-DEC-14", "BT-112", DECIMALS, _amount(on, TOTALS, "amount_incl_vat")),
+    rule(
+        "BR-DEC-14",
+        "BT-112",
+        DECIMALS,
+        _amount(on, TOTALS, "amount_incl_vat"),
+        mend=trimmer("totals", "amount_incl_vat"),
+    ),
     rule(
         "BR-DEC-15",
         "BT-111",
@@ -76,15 +109,22 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         ubl(DOCUMENT, always),
         cii(DOCUMENT, _accounting_vat_cii, "totals.vat_amount_accounting"),
     ),
-    rule("BR-DEC-16", "BT-113", DECIMALS, _amount(on, TOTALS, "paid_amount")),
-    rule("BR-DEC-17", "BT-114", DECIMALS, _amount(on, TOTALS, "rounding_amount")),
-    rule("BR-DEC-18", "BT-115", DECIMALS, _amount(on, TOTALS, "amount_due")),
+    rule("BR-DEC-16", "BT-113", DECIMALS, _amount(on, TOTALS, "paid_amount"), mend=trimmer("totals", "paid_amount")),
+    rule(
+        "BR-DEC-17",
+        "BT-114",
+        DECIMALS,
+        _amount(on, TOTALS, "rounding_amount"),
+        mend=trimmer("totals", "rounding_amount"),
+    ),
+    rule("BR-DEC-18", "BT-115", DECIMALS, _amount(on, TOTALS, "amount_due"), mend=trimmer("totals", "amount_due")),
     rule(
         "BR-DEC-19",
         "BT-116",
         DECIMALS,
         _amount(ubl, VAT_BREAKDOWN, "taxable_amount"),
         _amount(cii, VAT_ROWS_WITHOUT_OWN_RULES, "taxable_amount"),
+        mend=trimmer("vat_breakdown", "taxable_amount"),
     ),
     rule(
         "BR-DEC-20",
@@ -92,10 +132,37 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         DECIMALS,
         _amount(ubl, VAT_BREAKDOWN, "tax_amount"),
         _amount(cii, VAT_ROWS_WITHOUT_OWN_RULES, "tax_amount"),
+        mend=trimmer("vat_breakdown", "tax_amount"),
     ),
-    rule("BR-DEC-23", "BT-131", DECIMALS, on(LINES, lambda line, context: two_decimals(line.net_amount), "net_amount")),
-    rule("BR-DEC-24", "BT-136", DECIMALS, _amount(on, LINE_ALLOWANCES, "amount")),
-    rule("BR-DEC-25", "BT-137", DECIMALS, _amount(on, LINE_ALLOWANCES, "base_amount")),
-    rule("BR-DEC-27", "BT-141", DECIMALS, _amount(on, LINE_CHARGES, "amount")),
-    rule("BR-DEC-28", "BT-142", DECIMALS, _amount(on, LINE_CHARGES, "base_amount")),
+    rule(
+        "BR-DEC-23",
+        "BT-131",
+        DECIMALS,
+        on(LINES, lambda line, context: two_decimals(line.net_amount), "net_amount"),
+        mend=trimmer("lines", "net_amount"),
+    ),
+    rule(
+        "BR-DEC-24",
+        "BT-136",
+        DECIMALS,
+        _amount(on, LINE_ALLOWANCES, "amount"),
+        mend=trimmer("lines", "allowances", "amount"),
+    ),
+    rule(
+        "BR-DEC-25",
+        "BT-137",
+        DECIMALS,
+        _amount(on, LINE_ALLOWANCES, "base_amount"),
+        mend=trimmer("lines", "allowances", "base_amount"),
+    ),
+    rule(
+        "BR-DEC-27", "BT-141", DECIMALS, _amount(on, LINE_CHARGES, "amount"), mend=trimmer("lines", "charges", "amount")
+    ),
+    rule(
+        "BR-DEC-28",
+        "BT-142",
+        DECIMALS,
+        _amount(on, LINE_CHARGES, "base_amount"),
+        mend=trimmer("lines", "charges", "base_amount"),
+    ),
 )

@@ -8,6 +8,8 @@ from depesch.model.invoice import Identifier, Invoice, Line, Party, Payee, Payme
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.en16931.making import rule
+from depesch.rules.en16931.number_mends import with_address_schemes, with_item_schemes
+from depesch.rules.en16931.sum_mends import total_mender, with_amount_due
 from depesch.rules.making import ZERO, cii, filled, has_no_category, never, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
@@ -223,10 +225,34 @@ _document = (
         ubl(BUYER, lambda p, c: p.address is None or filled(p.address.country), "address.country"),
         cii(DOCUMENT, lambda i, c: filled(country_of(i.buyer)), "buyer.address.country"),
     ),
-    rule("BR-12", "BT-106", MISSING, on(TOTALS, lambda t, c: t.line_net_amount is not None, "line_net_amount")),
-    rule("BR-13", "BT-109", MISSING, on(TOTALS, lambda t, c: t.amount_excl_vat is not None, "amount_excl_vat")),
-    rule("BR-14", "BT-112", MISSING, on(TOTALS, lambda t, c: t.amount_incl_vat is not None, "amount_incl_vat")),
-    rule("BR-15", "BT-115", MISSING, on(TOTALS, lambda t, c: t.amount_due is not None, "amount_due")),
+    rule(
+        "BR-12",
+        "BT-106",
+        MISSING,
+        on(TOTALS, lambda t, c: t.line_net_amount is not None, "line_net_amount"),
+        mend=total_mender("line_net_amount"),
+    ),
+    rule(
+        "BR-13",
+        "BT-109",
+        MISSING,
+        on(TOTALS, lambda t, c: t.amount_excl_vat is not None, "amount_excl_vat"),
+        mend=total_mender("amount_excl_vat"),
+    ),
+    rule(
+        "BR-14",
+        "BT-112",
+        MISSING,
+        on(TOTALS, lambda t, c: t.amount_incl_vat is not None, "amount_incl_vat"),
+        mend=total_mender("amount_incl_vat"),
+    ),
+    rule(
+        "BR-15",
+        "BT-115",
+        MISSING,
+        on(TOTALS, lambda t, c: t.amount_due is not None, "amount_due"),
+        mend=with_amount_due,
+    ),
     rule(
         "BR-16",
         "BG-25",
@@ -281,12 +307,14 @@ _parties = (
         "BT-34",
         NO_SCHEME,
         on(SELLER, lambda p, c: address_has_scheme(p, "seller", c), "electronic_address.scheme"),
+        mend=with_address_schemes,
     ),
     rule(
         "BR-63",
         "BT-49",
         NO_SCHEME,
         on(BUYER, lambda p, c: address_has_scheme(p, "buyer", c), "electronic_address.scheme"),
+        mend=with_address_schemes,
     ),
 )
 
@@ -358,6 +386,7 @@ _lines = (
             lambda n, c: n.item is None or has_scheme(n.item.standard_identifier, c),
             "item.standard_identifier.scheme",
         ),
+        mend=with_item_schemes,
     ),
     rule(
         "BR-65",

@@ -14,6 +14,7 @@ from depesch.rules.en16931 import vat_words as words
 from depesch.rules.en16931.arithmetic import tax_on
 from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.presence import country_of
+from depesch.rules.en16931.sum_mends import with_vat_rows
 from depesch.rules.en16931.vat_facts import (
     VatFacts,
     document_allowances,
@@ -114,6 +115,7 @@ def _rows_rule(family: Family) -> Rule:
         words.of(texts, category),
         ubl(scope, in_ubl, "vat_breakdown"),
         cii(scope, in_cii, "vat_breakdown"),
+        mend=with_vat_rows,
     )
 
 
@@ -202,8 +204,14 @@ def _row_rules(family: Family) -> tuple[Rule, ...]:
     reason_holds = _has_reason if family.reason else _has_no_reason
     reason_words = words.REASON_MISSING if family.reason else words.REASON_TOO_MUCH
     return (
-        rule(f"{family.prefix}-08", "BT-116 BT-131 BT-92 BT-99", words.of(words.TAXABLE, category), *sums),
-        rule(f"{family.prefix}-09", "BT-117", words.of(words.TAX, category), *taxes),
+        rule(
+            f"{family.prefix}-08",
+            "BT-116 BT-131 BT-92 BT-99",
+            words.of(words.TAXABLE, category),
+            *sums,
+            mend=with_vat_rows,
+        ),
+        rule(f"{family.prefix}-09", "BT-117", words.of(words.TAX, category), *taxes, mend=with_vat_rows),
         rule(
             f"{family.prefix}-10",
             "BT-120 BT-121",

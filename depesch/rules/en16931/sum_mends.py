@@ -1,0 +1,161 @@
+"""Mends of sums: the lines are the truth, and the totals that stand there have to confirm each mend.
+
+One total is mended only where all others then agree, so that it alone was off. A VAT row is computed anew only where
+total without VAT and total with VAT come out as they are stated. A difference below one that is left at the end goes to
+the rounding amount (BT-114), since what is to be paid was stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import msgspec
+
+from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
+from depesch.model.totals import vat_breakdown
+from depesch.rules.making import ZERO, round_2
+
+_CHAIN = (
+    "line_net_amount", "allowance_amount", "charge_amount", "amount_excl_vat", "vat_amount", "amount_incl_vat",
+)  # fmt: skip
+
+
+def total_mender(field: str) -> Callable[[Invoice], Invoice]:
+    """Return the mend of one total: it is set right where it alone of all totals is off."""
+
+    def mended(invoice: Invoice) -> Invoice:
+        right = _expected(invoice, field)
+        if invoice.totals is None or right is None:
+            return invoice
+        totals = msgspec.structs.replace(invoice.totals, **{field: right})
+        better = msgspec.structs.replace(invoice, totals=totals)
+        return better if _all_agree(better) and _due_is_near(better) else invoice
+
+    return mended
+
+
+def with_amount_due(invoice: Invoice) -> Invoice:
+    """Return the invoice with its amount due (BT-115) where it is missing, else with what was rounded (BT-114)."""
+    totals = invoice.totals
+    if totals is None or totals.amount_incl_vat is None or not _all_agree(invoice):
+        return invoice
+    before_rounding = totals.amount_incl_vat - (totals.paid_amount or ZERO)
+    if totals.amount_due is None:
+        better = msgspec.structs.replace(totals, amount_due=before_rounding + (totals.rounding_amount or ZERO))
+    elif not totals.rounding_amount and _due_is_near(invoice) and totals.amount_due != before_rounding:
+        better = msgspec.structs.replace(totals, rounding_amount=totals.amount_due - before_rounding)
+    else:
+        return invoice
+    return msgspec.structs.replace(invoice, totals=better)
+
+
+def with_vat_rows(invoice: Invoice) -> Invoice:
+    """Return the invoice with VAT rows as lines, allowances and charges have them, where the totals confirm them."""
+    if not _can_be_summed(invoice):
+        return invoice
+    stated = {(row.category, row.rate): row for row in invoice.vat_breakdown}
+    computed = {(row.category, row.rate): row for row in vat_breakdown(invoice)}
+    if any(row.exemption_reason or row.exemption_reason_code for key, row in stated.items() if key not in computed):
+        return invoice  # what was said there would be gone
+    order = [*(key for key in stated if key in computed), *(key for key in computed if key not in stated)]
+    for rows in (
+        tuple(_with_stated_tax(computed[key], stated.get(key)) for key in order),
+        tuple(computed[key] for key in order),
+    ):
+        if _is_confirmed(invoice, rows):
+            return _with_rows(invoice, rows)
+    return invoice
+
+
+def with_vat_total(invoice: Invoice) -> Invoice:
+    """Return the invoice with the VAT total (BT-110) as its rows have it, or with the rows as the total has them."""
+    better = total_mender("vat_amount")(invoice)
+    return better if better != invoice else with_vat_rows(invoice)
+
+
+def _expected(invoice: Invoice, field: str) -> Decimal | None:
+    """Return what a total should be by what stands before it; None where that is nothing, or cannot be told."""
+    totals = invoice.totals or Totals()
+    match field:
+        case "line_net_amount":
+            return _sum([line.net_amount for line in invoice.lines]) if invoice.lines else None
+        case "allowance_amount":
+            return _sum_of(invoice.allowances)
+        case "charge_amount":
+            return _sum_of(invoice.charges)
+        case "amount_excl_vat":
+            lines, charges = totals.line_net_amount, totals.charge_amount or ZERO
+            return None if lines is None else round_2(lines - (totals.allowance_amount or ZERO) + charges)
+        case "vat_amount":
+            return _sum([row.tax_amount for row in invoice.vat_breakdown]) if invoice.vat_breakdown else None
+        case _:
+            excluding = totals.amount_excl_vat
+            return None if excluding is None else round_2(excluding + (totals.vat_amount or ZERO))
+
+
+def _sum_of(nodes: tuple[AllowanceCharge, ...]) -> Decimal | None:
+    return _sum([node.amount for node in nodes]) if nodes else None
+
+
+def _sum(amounts: list[Decimal | None]) -> Decimal | None:
+    """Return the sum, None where one of the amounts is missing."""
+    given = [amount for amount in amounts if amount is not None]
+    return round_2(sum(given, ZERO)) if len(given) == len(amounts) else None
+
+
+def _all_agree(invoice: Invoice) -> bool:
+    """Return whether every total up to the one with VAT is what it should be."""
+    totals = invoice.totals or Totals()
+    return all((getattr(totals, field) or ZERO) == (_expected(invoice, field) or ZERO) for field in _CHAIN)
+
+
+def _due_is_near(invoice: Invoice) -> bool:
+    """Return whether what is to be paid is right, or less than one off with no rounding stated and whole cents."""
+    totals = invoice.totals or Totals()
+    if totals.amount_due is None or totals.amount_incl_vat is None:
+        return totals.amount_due is None
+    right = totals.amount_incl_vat - (totals.paid_amount or ZERO) + (totals.rounding_amount or ZERO)
+    difference = totals.amount_due - right
+    return not difference or (not totals.rounding_amount and abs(difference) < 1 and difference == round_2(difference))
+
+
+def _can_be_summed(invoice: Invoice) -> bool:
+    """Return whether everything that bears VAT has its amount, its category and, outside O, its rate."""
+    bearers = [
+        *((line.net_amount, line.vat.category if line.vat else None, line.vat.rate if line.vat else None)
+          for line in invoice.lines),
+        *((node.amount, node.vat_category, node.vat_rate) for node in (*invoice.allowances, *invoice.charges)),
+    ]  # fmt: skip
+    return bool(invoice.lines) and all(
+        amount is not None and category is not None and (rate is not None or category == "O")
+        for amount, category, rate in bearers
+    )
+
+
+def _with_stated_tax(computed: VatBreakdown, stated: VatBreakdown | None) -> VatBreakdown:
+    """Return the row with the tax that was stated, where the rules take it for the same: less than one off."""
+    tax = stated.tax_amount if stated else None
+    if tax is None or computed.tax_amount is None or abs(tax - computed.tax_amount) >= 1:
+        return computed
+    return computed if not computed.tax_amount else msgspec.structs.replace(computed, tax_amount=tax)
+
+
+def _is_confirmed(invoice: Invoice, rows: tuple[VatBreakdown, ...]) -> bool:
+    """Return whether the totals that are stated, without and with VAT, are those of the rows."""
+    totals = invoice.totals or Totals()
+    taxable, tax = _sum([row.taxable_amount for row in rows]), _sum([row.tax_amount for row in rows])
+    if taxable is None or tax is None or totals.amount_excl_vat is None:
+        return False
+    return (
+        totals.amount_excl_vat == taxable
+        and totals.amount_incl_vat == taxable + tax
+        and totals.vat_amount in (None, tax)
+    )
+
+
+def _with_rows(invoice: Invoice, rows: tuple[VatBreakdown, ...]) -> Invoice:
+    totals = invoice.totals or Totals()
+    if totals.vat_amount is None:
+        totals = msgspec.structs.replace(totals, vat_amount=_sum([row.tax_amount for row in rows]))
+    return msgspec.structs.replace(invoice, vat_breakdown=rows, totals=totals)
