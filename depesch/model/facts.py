@@ -207,12 +207,24 @@ class SaidPlace(Said, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SaidQuantities(Said, frozen=True, kw_only=True, omit_defaults=True):
-    """The base quantities that one line of CII gives twice, as written: with its gross and with its net price."""
+    """The base quantities that one line of CII gives twice, as written: with its gross and with its net price.
+
+    The place is the line's path.
+    """
 
     gross: str = ""
     net: str = ""
     gross_unit: str | None = None
     net_unit: str | None = None
+
+
+class SaidGrossPrice(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """A gross price of CII with anything else on it than one plain discount; the place is the line's path."""
+
+    gross: Decimal | None = None
+    net: Decimal | None = None
+    amounts: tuple[Decimal, ...] = ()  # of each allowance or charge on the price
+    indicators: tuple[str, ...] = ()  # as they stand
 
 
 class SaidPrepayment(Said, frozen=True, kw_only=True, omit_defaults=True):
@@ -256,15 +268,8 @@ class SaidInGermany(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     tax_numbers: tuple[str, ...] = ()  # of the seller, under whatever scheme counts
     categories: tuple[str, ...] = ()  # VAT categories of lines, allowances and charges; asked for without tax numbers
     base_quantities: tuple[SaidQuantities, ...] = ()
+    gross_prices: tuple[SaidGrossPrice, ...] = ()
     extension: SaidInExtension | None = None  # None: the document does not claim it
-
-
-class SaidShare(Said, frozen=True, kw_only=True, omit_defaults=True):
-    """An allowance or charge that does not say plainly which it is; the value is what stands in that place."""
-
-    amount: Decimal | None = None
-    base_amount: Decimal | None = None
-    percentage: Decimal | None = None
 
 
 class SaidBaseQuantity(Said, frozen=True, kw_only=True, omit_defaults=True):
@@ -277,7 +282,6 @@ class SaidBaseQuantity(Said, frozen=True, kw_only=True, omit_defaults=True):
 class SaidInCii(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What CII alone states, where its elements say more than the model holds."""
 
-    unplaced: tuple[SaidShare, ...] = ()  # allowances and charges that have no place in the model
     price_indicators: tuple[Said, ...] = ()  # of allowances and charges on a price, neither true nor false
     gross_quantities: tuple[SaidBaseQuantity, ...] = ()  # that count for nothing, in another unit, or alone
     periods_outside: tuple[Said, ...] = ()  # ends of lines' periods outside the invoice's; place: the model's path

@@ -13,7 +13,7 @@ from typing import cast
 from lxml import etree
 
 from depesch.kit.xml import local_name
-from depesch.model.facts import Said, SaidBaseQuantity, SaidInCii, SaidShare, Stated
+from depesch.model.facts import Said, SaidBaseQuantity, SaidCharge, SaidInCii, Stated
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.stated_german import stated_german
@@ -33,6 +33,7 @@ _SHARE, _ON_PRICE = ram("SpecifiedTradeAllowanceCharge"), ram("AppliedTradeAllow
 _INDICATOR, _TRUE_OR_FALSE = ram("ChargeIndicator"), udt("Indicator")
 _LINE_TAG, _OF_LINE = ram("IncludedSupplyChainTradeLineItem"), ram("SpecifiedLineTradeSettlement")
 _OF_DOCUMENT = ram("ApplicableHeaderTradeSettlement")
+_PLAIN, _SPACE = frozenset({"true", "false"}), " \t\r\n"
 _FILE, _VAT_TOTAL = ram("AttachmentBinaryObject"), ram("TaxTotalAmount")
 _HEADER_SUM = ram("SpecifiedTradeSettlementHeaderMonetarySummation")
 _BASIS, _NET_PRICE = ram("BasisQuantity"), ram("NetPriceProductTradePrice")
@@ -61,17 +62,18 @@ _GROSS_QUANTITIES = _elements(
 )
 _LINE_PERIODS = _elements(f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod")
 _PERIOD = _elements(f"{_SETTLEMENT}/ram:BillingSpecifiedPeriod")
-_EMPTY = _elements("descendant::*[not(*) and not(normalize-space())]")
+# The schema demands this one also where there is nothing to say; the artefact knows it by its usual prefix.
+_EMPTY = _elements(
+    "descendant::*[not(*) and not(normalize-space()) and not(name() = 'ram:ApplicableHeaderTradeDelivery')]"
+)
 _PEPPOL = "urn:fdc:peppol.eu:2017:poacc:billing"
 
 
 def stated_of(reading: Reading) -> Stated:
     """Return what the source states beside the model."""
     root = reading.root
-    indicators: list[Said] = []
     types = cast("list[str]", _TYPES(root))
     in_cii = SaidInCii(
-        unplaced=tuple(_unplaced(root, indicators)),
         price_indicators=tuple(_odd_on_prices(root)),
         gross_quantities=tuple(map(_gross_quantity, _found(_GROSS_QUANTITIES, root))),
         periods_outside=tuple(_periods_outside(root)),
@@ -83,7 +85,7 @@ def stated_of(reading: Reading) -> Stated:
         empty_elements=_empty_elements(reading),
         identifiers=tuple(_identifiers(root)),
         dates=tuple(map(_said, _odd_dates(root))),
-        indicators=tuple(indicators),
+        indicators=tuple(_odd_charges(root)),
         line_references=tuple(_line_references(root)),
         attachments=tuple(_attachments(root)),
         project_references=types.count("50"),
@@ -140,24 +142,21 @@ def _indicator(element: etree._Element) -> str | None:
     return None if said is None else said.text or ""
 
 
-def _unplaced(root: etree._Element, indicators: list[Said]) -> Iterator[SaidShare]:
-    """Give the allowances and charges that the model has no place for; note those that say 1 or 0 for true or false."""
+def _odd_charges(root: etree._Element) -> Iterator[SaidCharge]:
+    """Give the allowances and charges that do not say plainly which they are, or that stand in a line below another."""
     for element in root.iter(_SHARE):
         said = _indicator(element)
         holder = element.getparent()
         has_place = holder is not None and holder.tag in (_OF_LINE, _OF_DOCUMENT)
-        if said in ("true", "false") and has_place:
+        if has_place and said in _PLAIN:
             continue
-        stripped = (said or "").strip(" \t\r\n")
-        if has_place and stripped in ("true", "false", "1", "0"):
-            if stripped in ("1", "0"):
-                indicators.append(
-                    Said(name=local_name(element), value=said, place=_path_of_share(element), source=element)
-                )
+        stripped = (said or "").strip(_SPACE)
+        if has_place and stripped in _PLAIN:
             continue
-        yield SaidShare(
+        yield SaidCharge(
             name=local_name(element),
             value=said,
+            place=_path_of_share(element) if has_place and stripped in ("1", "0") else "",
             amount=number(element.findtext(ram("ActualAmount"))),
             base_amount=number(element.findtext(ram("BasisAmount"))),
             percentage=number(element.findtext(ram("CalculationPercent"))),
@@ -174,7 +173,7 @@ def _path_of_share(element: etree._Element) -> str:
 
 
 def _kind(element: etree._Element) -> str | None:
-    said = (_indicator(element) or "").strip(" \t\r\n")
+    said = (_indicator(element) or "").strip(_SPACE)
     return "charges" if said in ("true", "1") else "allowances" if said in ("false", "0") else None
 
 
@@ -189,7 +188,7 @@ def _path_of_line(element: etree._Element) -> str:
 def _odd_on_prices(root: etree._Element) -> Iterator[Said]:
     for element in root.iter(_ON_PRICE):
         said = _indicator(element)
-        if said not in ("true", "false") and (said or "").strip(" \t\r\n") not in ("true", "false"):
+        if (said or "").strip(_SPACE) not in _PLAIN:
             line = _path_of_line(element)
             yield Said(name=local_name(element), value=said, place=f"{line}.price" if line else "", source=element)
 

@@ -8,13 +8,22 @@ from typing import cast
 from lxml import etree
 
 from depesch.kit.xml import children, local_name
-from depesch.model.facts import Said, SaidInExtension, SaidInGermany, SaidPaymentMeans, SaidPlace, SaidQuantities
+from depesch.model.facts import (
+    Said,
+    SaidGrossPrice,
+    SaidInExtension,
+    SaidInGermany,
+    SaidPaymentMeans,
+    SaidPlace,
+    SaidQuantities,
+)
 from depesch.model.invoice import Contact
 from depesch.model.xrechnung import EXTENSION
 from depesch.syntaxes import Reading
-from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, ram
+from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
+from depesch.syntaxes.leaves import number
 
-_NAMES = {"rsm": RSM_NS, "ram": RAM_NS}
+_NAMES = {"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS}
 _TRADE = "rsm:SupplyChainTradeTransaction"
 _AGREEMENT = f"{_TRADE}/ram:ApplicableHeaderTradeAgreement"
 _DELIVERY = f"{_TRADE}/ram:ApplicableHeaderTradeDelivery"
@@ -51,10 +60,19 @@ _LINE_CATEGORIES = _texts(f"{_LINE_TAX}/ram:CategoryCode")
 _ALLOWANCE_TAX = f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge/ram:CategoryTradeTax"
 _ONLY_VAT = etree.XPath(f"boolean({_ALLOWANCE_TAX} = 'VAT')", namespaces=_NAMES)
 _ALLOWANCE_CATEGORIES = _texts(f"{_ALLOWANCE_TAX}/ram:CategoryCode")
+_LINES = _elements(f"{_TRADE}/ram:IncludedSupplyChainTradeLineItem")
+_LINE_AGREEMENT = ram("SpecifiedLineTradeAgreement")
 _GROSS, _NET, _BASIS = ram("GrossPriceProductTradePrice"), ram("NetPriceProductTradePrice"), ram("BasisQuantity")
 _TWO_QUANTITIES = _elements(
     f"{_TRADE}/ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeAgreement"
     "[ram:GrossPriceProductTradePrice/ram:BasisQuantity and ram:NetPriceProductTradePrice/ram:BasisQuantity]"
+)
+# Prices with one allowance that plainly is one are as the model has them.
+_ON_PRICE = ram("AppliedTradeAllowanceCharge")
+_ODD_PRICES = _elements(
+    f"{_TRADE}/ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeAgreement/ram:GrossPriceProductTradePrice"
+    "[count(ram:AppliedTradeAllowanceCharge) > 1 or "
+    "ram:AppliedTradeAllowanceCharge[not(ram:ChargeIndicator/udt:Indicator = 'false')]]"
 )
 _IDENTIFIERS = _elements(
     "//ram:GlobalID[@schemeID][not(ancestor::ram:SpecifiedTradeProduct) and not(ancestor::ram:ShipToTradeParty)]"
@@ -97,7 +115,8 @@ def stated_german(reading: Reading) -> SaidInGermany:
         rows_without_rate=tuple(Said(source=row) for row in _found(_ROWS_WITHOUT_RATE, root)),
         tax_numbers=numbers,
         categories=() if any(map(str.strip, numbers)) else tuple(sorted(set(_categories(root)))),
-        base_quantities=tuple(map(_quantities, _found(_TWO_QUANTITIES, root))),
+        base_quantities=tuple(_quantities(root)),
+        gross_prices=tuple(_gross_prices(root)),
         extension=_extension(root) if EXTENSION in specifications else None,
     )
 
@@ -153,15 +172,44 @@ def _categories(root: etree._Element) -> Iterator[str]:
         yield from cast("list[str]", _ALLOWANCE_CATEGORIES(root))
 
 
-def _quantities(agreement: etree._Element) -> SaidQuantities:
-    gross, net = (agreement.find(f"{price}/{_BASIS}") for price in (_GROSS, _NET))
-    return SaidQuantities(
-        gross="" if gross is None else gross.text or "",
-        net="" if net is None else net.text or "",
-        gross_unit=None if gross is None else gross.get("unitCode"),
-        net_unit=None if net is None else net.get("unitCode"),
-        source=gross,
-    )
+def _line_paths(root: etree._Element) -> dict[etree._Element | None, str]:
+    """Return the model's path of each line, by what the line says about prices."""
+    lines = _found(_LINES, root)
+    return {line.find(_LINE_AGREEMENT): f"lines[{n}]" for n, line in enumerate(lines)}
+
+
+def _quantities(root: etree._Element) -> Iterator[SaidQuantities]:
+    found = _found(_TWO_QUANTITIES, root)
+    paths = _line_paths(root) if found else {}
+    for agreement in found:
+        gross, net = (agreement.find(f"{price}/{_BASIS}") for price in (_GROSS, _NET))
+        if gross is not None and net is not None:
+            yield SaidQuantities(
+                gross=gross.text or "",
+                net=net.text or "",
+                gross_unit=gross.get("unitCode"),
+                net_unit=net.get("unitCode"),
+                place=paths[agreement],
+                source=gross,
+            )
+
+
+def _gross_prices(root: etree._Element) -> Iterator[SaidGrossPrice]:
+    found = _found(_ODD_PRICES, root)
+    paths = _line_paths(root) if found else {}
+    for price in found:
+        on_price = list(price.iterchildren(_ON_PRICE))
+        amounts = (number(one.findtext(ram("ActualAmount"))) for one in on_price)
+        indicators = (one.findtext(f"{ram('ChargeIndicator')}/{udt('Indicator')}") for one in on_price)
+        agreement = price.getparent()
+        yield SaidGrossPrice(
+            gross=number(price.findtext(ram("ChargeAmount"))),
+            net=None if agreement is None else number(agreement.findtext(f"{_NET}/{ram('ChargeAmount')}")),
+            amounts=tuple(amount for amount in amounts if amount is not None),
+            indicators=tuple(text for text in indicators if text is not None),
+            place=paths[agreement],
+            source=price,
+        )
 
 
 def _extension(root: etree._Element) -> SaidInExtension:
