@@ -48,7 +48,7 @@ def locate(reading: Reading, path: str) -> Place | None:
 
 def facts(reading: Reading) -> Facts:
     """Return what official rules ask about beside the model."""
-    return facts_of(reading.root)
+    return facts_of(reading)
 
 
 def stated(reading: Reading) -> Stated:

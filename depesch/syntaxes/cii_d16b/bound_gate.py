@@ -1,8 +1,8 @@
 """Whether the rules bound to CII can find anything: a sound invoice is not walked again for them.
 
-The reader has noted what it has no place for, what stands twice and what is not as usual; here is asked what it does
-not see: attributes that nobody reads, groups that stand twice with different parts in them, and what a rule demands
-that is not there. The answer errs on the side of walking only, which `tests/syntaxes/test_cii_bound.py` checks for
+The reader has noted what it has no place for, what stands twice and what is not as usual (see `ordinary.py`); here is
+asked what it does not see: groups that stand twice with different parts in them, and what a rule demands that is not
+there. The answer errs on the side of walking only, which `tests/syntaxes/test_cii_bound.py` checks for
 every rule.
 """
 
@@ -13,9 +13,8 @@ from lxml import etree
 from depesch.model.invoice import Invoice, Line, Payment, PaymentMeans
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS
+from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
 
-_ATTRIBUTES = etree.XPath("count(//*/@*)")
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 _AGREEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
 _SETTLEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
 _STANDS_TWICE = etree.XPath(
@@ -36,23 +35,15 @@ _TRANSFERS = frozenset({"30", "58"})
 
 def may_break(reading: Reading) -> bool:
     """Return whether the document has to be walked; false only when no rule of the table can find anything."""
-    invoice, memo = reading.invoice, reading.memo
+    invoice = reading.invoice
     return (
-        memo.get("doubtful", True)
-        or _has_unread_attributes(reading)
+        not is_ordinary(reading)
         or invoice.specification is None
         or invoice.type_code is None
         or _document_may_break(invoice)
         or any(map(_line_may_break, invoice.lines))
         or _STANDS_TWICE(reading.root) is True
     )
-
-
-def _has_unread_attributes(reading: Reading) -> bool:
-    """Return whether there are attributes that the reader did not read, but for those that name a schema."""
-    root = reading.root
-    of_root = [name for name in root.attrib if not str(name).startswith(_SCHEMA_INSTANCE)]
-    return bool(of_root) or _ATTRIBUTES(root) != reading.memo.get("attributes", -1) + len(root.attrib)
 
 
 def _document_may_break(invoice: Invoice) -> bool:

@@ -1,4 +1,7 @@
-"""What official rules ask about in CII beside the model: currencies, VAT totals, other taxes, codes, empty groups."""
+"""What official rules ask about in CII beside the model: VAT totals, other taxes, codes, empty groups, periods.
+
+Of an ordinary invoice, in which the reader found a place for everything, the model tells nearly all of it.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,17 @@ from typing import cast
 
 from lxml import etree
 
-from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
+from depesch.syntaxes import Reading
+from depesch.syntaxes.cii_d16b.codes import codes_of
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
+from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
 from depesch.syntaxes.leaves import number
 
 _TAX = ram("ApplicableTradeTax")
 _TYPE_CODE = ram("TypeCode")
 # These run in libxml2, which matters for invoices of thousands of lines.
-_CURRENCIES = etree.XPath("//@currencyID", smart_strings=False)
+_CURRENCIES = etree.XPath("//*/@currencyID", smart_strings=False)
 _TOTALS = etree.XPath(
     "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
     "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:TaxTotalAmount",
@@ -87,18 +92,21 @@ _EMPTY = etree.XPath(
 )
 
 
-def facts_of(root: etree._Element) -> Facts:
-    """Return the facts of the document of `root`; CII keeps the breakdown apart from the totals."""
-    currencies: Counter[str] = Counter(cast("list[str]", _CURRENCIES(root)))
+def facts_of(reading: Reading) -> Facts:
+    """Return the facts of the document; CII keeps the breakdown apart from the totals."""
+    root, ordinary = reading.root, is_ordinary(reading)
     totals = cast("list[etree._Element]", _TOTALS(root))
+    codes = cast("list[etree._Element]", _TAX_POINTS(root))
+    currencies = (total.get("currencyID") for total in totals) if ordinary else cast("list[str]", _CURRENCIES(root))
     return Facts(
-        root=local_name(root),
-        currencies=tuple(currencies.items()),
+        root="CrossIndustryInvoice",
+        currencies=tuple(Counter(code for code in currencies if code is not None).items()),
         vat_totals=tuple(VatTotal(amount=number(one.text), currency=one.get("currencyID")) for one in totals),
         other_taxes=tuple(_other_taxes(root)),
-        empty_groups=tuple(_empty_groups(root)),
-        backward_periods=tuple(_backward_periods(root)),
-        tax_point_codes=tuple((code.text or "").strip() for code in cast("list[etree._Element]", _TAX_POINTS(root))),
+        tax_point_codes=tuple((code.text or "").strip() for code in codes),
+        empty_groups=() if ordinary else tuple(_empty_groups(root)),
+        backward_periods=None if ordinary else tuple(_backward_periods(root)),
+        codes=None if ordinary else tuple(codes_of(root)),
     )
 
 

@@ -123,7 +123,7 @@ _PARTY: Plan = {
         },
     ),
     ram("PostalTradeAddress"): _ADDRESS,
-    ram("URIUniversalCommunication"): Nest({ram("URIID"): Id("electronic_address")}),
+    ram("URIUniversalCommunication"): _filled(Nest({ram("URIID"): Id("electronic_address")})),
     ram("SpecifiedTaxRegistration"): _REGISTRATION,
 }
 
@@ -208,6 +208,16 @@ def _direct_debit(entry: Entry | Plan) -> Inside:
     return Inside("direct_debit", model.DirectDebit, entry)
 
 
+_ACCOUNT = Inside(
+    "credit_transfer",
+    model.CreditTransfer,
+    {
+        ram("IBANID"): Text("account"),
+        ram("AccountName"): Text("account_name"),
+        ram("ProprietaryID"): Text("account"),
+    },
+)
+_EMPTY_ACCOUNT = Doubted(_ACCOUNT)
 _MEANS = Groups(
     "means",
     model.PaymentMeans,
@@ -219,14 +229,8 @@ _MEANS = Groups(
             model.PaymentCard,
             {_ID: Text("primary_account_number"), ram("CardholderName"): Text("holder_name")},
         ),
-        ram("PayeePartyCreditorFinancialAccount"): Inside(
-            "credit_transfer",
-            model.CreditTransfer,
-            {
-                ram("IBANID"): Text("account"),
-                ram("AccountName"): Text("account_name"),
-                ram("ProprietaryID"): Text("account"),
-            },
+        ram("PayeePartyCreditorFinancialAccount"): Choice(
+            lambda element: _ACCOUNT if len(element) else _EMPTY_ACCOUNT, _ACCOUNT, _EMPTY_ACCOUNT
         ),
         ram("PayeeSpecifiedCreditorFinancialInstitution"): Inside(
             "credit_transfer", model.CreditTransfer, {ram("BICID"): Text("provider")}

@@ -31,12 +31,10 @@ class Day102(Leaf):
             if found is None:
                 run.problems.append(Problem("READ-DATE", element, text, _EXPECTED))
                 return
-            if written_as is not None:
-                run.attributes += 1
-            if key in values:
+            run.attributes += 1
+            if written_as is None or len(text) != 8 or key in values:
                 run.doubtful = True
-            else:
-                values[key] = found
+            values.setdefault(key, found)
 
         return take
 
