@@ -8,8 +8,9 @@ writing it anew loses is named and never lost in silence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -17,13 +18,15 @@ from depesch.documents.changes import Change, changes
 from depesch.documents.checking import Verdict, check
 from depesch.documents.patching import patched
 from depesch.documents.reading import read
+from depesch.model.facts import FileBeside
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
-from depesch.rules import Rule, rule_sets
+from depesch.rules import Rule, RuleSet, all_rule_sets
 from depesch.syntaxes import Loss, Reading, Unread
 
-# One mend can lay the next one open: a country, then a total, then what is due. No chain of the rules is longer.
-_MOST_ROUNDS = 10
+# One mend can lay the next one open: a country, then a total, then what is due. Two mends that undo each other must
+# not go on for ever.
+_MOST_STEPS = 50
 
 
 class Mending(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,24 +58,32 @@ def mended(
     only: Iterable[str] | None = None,
     schema: bool = True,
     on: date | None = None,
+    packs: Sequence[RuleSet] = (),
+    files_beside: Sequence[FileBeside] = (),
 ) -> Mending:
     """Return the document with everything mended that is certain; UnreadableDocument when it is none.
 
-    `rules`, `schema` and `on` are as in `check`; `only` keeps to the mends of these rules, such as the one that a
-    reader chose.
+    `only` keeps to the mends of these rules, such as the one that a reader chose; the others are as in `check`.
     """
+    judge = partial(check, rules=rules, schema=schema, on=on, packs=packs, files_beside=files_beside)
     reading = data if isinstance(data, Reading) else read(data)
     wanted = None if only is None else frozenset(only)
-    before = after = check(reading, rules=rules, schema=schema, on=on)
-    at, made, losses = reading, list[Change](), dict[str, Loss]()
-    for _ in range(_MOST_ROUNDS):
-        invoice, steps = _mended_once(at.invoice, _mends(after, wanted))
-        if not steps or at.syntax.write is None:
+    before = after = judge(reading)
+    at, made, losses, useless = reading, list[Change](), dict[str, Loss](), set[str]()
+    for _ in range(_MOST_STEPS):
+        found = next(_steps(at, after, wanted, useless), None)
+        if found is None or at.syntax.write is None:
             break
-        at, lost = _written(at, invoice, steps)
+        rule, invoice = found
+        steps = changes(at.invoice, invoice, rule.id)
+        better, lost = _written(at, invoice, steps)
+        verdict = judge(better)
+        if better.invoice == at.invoice or (after.schema_valid and verdict.schema_valid is False):
+            useless.add(rule.id)
+            continue
+        at, after = better, verdict
         made += steps
         losses |= {loss.path: loss for loss in lost}
-        after = check(at, rules=rules, schema=schema, on=on)
     return Mending(
         invoice=at.invoice,
         data=at.data if made else None,
@@ -112,12 +123,12 @@ def _lost(before: Reading, after: Reading) -> tuple[Unread, ...]:
 
 def _mends(verdict: Verdict, wanted: frozenset[str] | None) -> tuple[Rule, ...]:
     """Return the rules that found something weighty and know how to mend it, each once, in the verdict's order."""
-    there = rule_sets()
+    there = all_rule_sets()
     known = {
         rule.id: rule
-        for used in verdict.rule_sets
-        if used.name in there
-        for rule in there[used.name].rules
+        for key in (f"{used.name}@{used.version}" for used in verdict.rule_sets)
+        if key in there
+        for rule in there[key].rules
         if rule.mend is not None and (wanted is None or rule.id in wanted)
     }
     found = (
@@ -126,14 +137,15 @@ def _mends(verdict: Verdict, wanted: frozenset[str] | None) -> tuple[Rule, ...]:
     return tuple(known[rule] for rule in dict.fromkeys(found) if rule in known)
 
 
-def _mended_once(invoice: Invoice, rules: Iterable[Rule]) -> tuple[Invoice, list[Change]]:
-    """Return the invoice after one mend of each rule, and what that changed."""
-    made: list[Change] = []
-    for rule in rules:
-        better = rule.mend(invoice) if rule.mend else invoice
-        made += changes(invoice, better, rule.id)
-        invoice = better
-    return invoice, made
+def _steps(
+    at: Reading, verdict: Verdict, wanted: frozenset[str] | None, useless: set[str]
+) -> Iterator[tuple[Rule, Invoice]]:
+    """Yield the rules whose mend changes the invoice, each with what it makes of it."""
+    for rule in _mends(verdict, wanted):
+        if rule.mend is not None and rule.id not in useless:
+            invoice = rule.mend(at.invoice)
+            if invoice != at.invoice:
+                yield rule, invoice
 
 
 def _placed(change: Change, reading: Reading) -> Change:

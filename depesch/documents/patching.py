@@ -95,7 +95,8 @@ def _removed(root: etree._Element, place: str) -> bool:
     if element is None:
         return False
     if attribute:
-        element.attrib.pop(attribute, None)
+        if attribute in element.attrib:
+            del element.attrib[attribute]
         return True
     parent = element.getparent()
     if parent is None or len(element):

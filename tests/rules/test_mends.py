@@ -112,8 +112,26 @@ def test_vat_rows_stay_where_the_totals_say_otherwise() -> None:
     assert sum_mends.with_vat_rows(broken) == broken
 
 
-def test_a_row_with_a_reason_is_not_dropped() -> None:
-    broken = put(full_invoice("E", "0"), "vat_breakdown[0].category", "G")
+def test_two_rows_of_one_kind_may_have_their_reasons_and_stay() -> None:
+    exempt = full_invoice("E", "0")
+    broken = put(exempt, "vat_breakdown", exempt.vat_breakdown * 2)
+    assert sum_mends.with_vat_rows(broken) == broken
+
+
+def test_a_row_that_lost_its_category_gets_it_back_and_keeps_its_reason() -> None:
+    exempt = full_invoice("E", "0")
+    assert sum_mends.with_vat_rows(put(exempt, "vat_breakdown[0].category", None)) == exempt
+
+
+def test_a_line_of_another_category_without_tax_may_be_the_wrong_one() -> None:
+    broken = put(full_invoice("AE", "0"), "lines[1].vat.category", "G")
+    assert sum_mends.with_vat_rows(broken) == broken
+
+
+@pytest.mark.parametrize(("category", "rate"), [("G", "7"), ("", "25"), ("S", "0"), ("O", "0")])
+def test_no_row_is_made_for_a_line_whose_rate_its_category_cannot_have(category: str, rate: str) -> None:
+    broken = put(full_invoice(), "lines[1].vat.category", category)
+    broken = put(put(broken, "lines[1].vat.rate", Decimal(rate)), "vat_breakdown", ())
     assert sum_mends.with_vat_rows(broken) == broken
 
 

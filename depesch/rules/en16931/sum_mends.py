@@ -16,6 +16,8 @@ from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
 from depesch.model.totals import vat_breakdown
 from depesch.rules.making import ZERO, round_2
 
+_UNTAXED = frozenset({"Z", "E", "AE", "K", "G"})
+_TAXED = frozenset({"S", "L", "M", "B"})
 _CHAIN = (
     "line_net_amount", "allowance_amount", "charge_amount", "amount_excl_vat", "vat_amount", "amount_incl_vat",
 )  # fmt: skip
@@ -54,14 +56,12 @@ def with_vat_rows(invoice: Invoice) -> Invoice:
     """Return the invoice with VAT rows as lines, allowances and charges have them, where the totals confirm them."""
     if not _can_be_summed(invoice):
         return invoice
-    stated = {(row.category, row.rate): row for row in invoice.vat_breakdown}
-    computed = {(row.category, row.rate): row for row in vat_breakdown(invoice)}
-    if any(row.exemption_reason or row.exemption_reason_code for key, row in stated.items() if key not in computed):
-        return invoice  # what was said there would be gone
-    order = [*(key for key in stated if key in computed), *(key for key in computed if key not in stated)]
+    pairs = _paired(invoice.vat_breakdown, list(vat_breakdown(invoice)))
+    if pairs is None:
+        return invoice
     for rows in (
-        tuple(_with_stated_tax(computed[key], stated.get(key)) for key in order),
-        tuple(computed[key] for key in order),
+        tuple(_with_stated_tax(computed, stated) for stated, computed in pairs),
+        tuple(_with_stated_base(computed, stated) for stated, computed in pairs),
     ):
         if _is_confirmed(invoice, rows):
             return _with_rows(invoice, rows)
@@ -121,24 +121,79 @@ def _due_is_near(invoice: Invoice) -> bool:
 
 
 def _can_be_summed(invoice: Invoice) -> bool:
-    """Return whether everything that bears VAT has its amount, its category and, outside O, its rate."""
-    bearers = [
-        *((line.net_amount, line.vat.category if line.vat else None, line.vat.rate if line.vat else None)
-          for line in invoice.lines),
-        *((node.amount, node.vat_category, node.vat_rate) for node in (*invoice.allowances, *invoice.charges)),
-    ]  # fmt: skip
-    return bool(invoice.lines) and all(
-        amount is not None and category is not None and (rate is not None or category == "O")
-        for amount, category, rate in bearers
+    """Return whether everything that bears VAT has its amount, and a rate that its category can have."""
+    if not invoice.lines:
+        return False
+    charges = (*invoice.allowances, *invoice.charges)
+    lines = all(
+        line.net_amount is not None and line.vat is not None and _fits(line.vat.category, line.vat.rate)
+        for line in invoice.lines
     )
+    return lines and all(node.amount is not None and _fits(node.vat_category, node.vat_rate) for node in charges)
+
+
+def _fits(category: str | None, rate: Decimal | None) -> bool:
+    if category == "O":
+        return rate is None
+    if category in _UNTAXED:
+        return rate is not None and not rate
+    return category in _TAXED and rate is not None and rate > ZERO
+
+
+def _paired(
+    stated: tuple[VatBreakdown, ...], computed: list[VatBreakdown]
+) -> list[tuple[VatBreakdown | None, VatBreakdown]] | None:
+    """Return each computed row with the one that it stands for, in the order in which they stood.
+
+    None where that is not certain: two rows of one kind, a row of a kind that nothing bears, and a new row without
+    tax beside others, since the totals cannot tell whether the line is wrong instead.
+    """
+    pairs: list[tuple[VatBreakdown | None, VatBreakdown]] = []
+    left = list(computed)
+    for row in stated:
+        same = [each for each in left if _may_be(row, each)]
+        if len(same) != 1:
+            return None
+        left.remove(same[0])
+        pairs.append((row, same[0]))
+    if stated and any(not row.tax_amount for row in left):
+        return None
+    return [*pairs, *((None, row) for row in left)]
+
+
+def _may_be(stated: VatBreakdown, computed: VatBreakdown) -> bool:
+    """Return whether a row can be the computed one: the same kind, or the same as far as it says."""
+    kinds = ((stated.category, computed.category), (stated.rate, computed.rate))
+    if any(said is not None and said != right for said, right in kinds):
+        return stated.taxable_amount == computed.taxable_amount and stated.tax_amount == computed.tax_amount
+    return True
 
 
 def _with_stated_tax(computed: VatBreakdown, stated: VatBreakdown | None) -> VatBreakdown:
     """Return the row with the tax that was stated, where the rules take it for the same: less than one off."""
+    row = _with_stated_base(computed, stated)
     tax = stated.tax_amount if stated else None
-    if tax is None or computed.tax_amount is None or abs(tax - computed.tax_amount) >= 1:
+    if tax is None or not row.tax_amount or abs(tax - row.tax_amount) >= 1:
+        return row
+    return msgspec.structs.replace(row, tax_amount=tax)
+
+
+def _with_stated_base(computed: VatBreakdown, stated: VatBreakdown | None) -> VatBreakdown:
+    """Return the row with reasons, and with amounts written as they were where they are the same."""
+    if stated is None:
         return computed
-    return computed if not computed.tax_amount else msgspec.structs.replace(computed, tax_amount=tax)
+    return VatBreakdown(
+        taxable_amount=_as_written(computed.taxable_amount, stated.taxable_amount),
+        tax_amount=_as_written(computed.tax_amount, stated.tax_amount),
+        category=computed.category,
+        rate=_as_written(computed.rate, stated.rate),
+        exemption_reason=stated.exemption_reason,
+        exemption_reason_code=stated.exemption_reason_code,
+    )
+
+
+def _as_written(right: Decimal | None, stated: Decimal | None) -> Decimal | None:
+    return stated if right is not None and stated == right else right
 
 
 def _is_confirmed(invoice: Invoice, rows: tuple[VatBreakdown, ...]) -> bool:
