@@ -15,6 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 from depesch.api.callers import TokenAuth
 from depesch.api.problems import MEDIA_TYPE, answer_in_problems, problem_response
 from depesch.kit.discovery import plugins
+from depesch.rules.packs import pack_schemas
 
 VERSION = "1.0"
 
@@ -26,6 +27,7 @@ class DescribedApi(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        schema["components"]["schemas"] |= pack_schemas("#/components/schemas/{name}")
         for item in schema["paths"].values():
             for operation in item.values():
                 for status, response in operation["responses"].items():

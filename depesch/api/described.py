@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from django.http import HttpResponse
 
 from depesch.api.shapes import (
+    AcceptedOut,
     AttemptOut,
+    ChangeOut,
     DeliveryOut,
     DocumentOut,
     DocumentSummaryOut,
@@ -18,9 +21,11 @@ from depesch.api.shapes import (
     LostValueOut,
     ProblemOut,
 )
+from depesch.documents.changes import Change, in_words
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.flows import problems
 from depesch.hub.flows.lost import LostValue, lost_from
+from depesch.hub.flows.mending import changes_of, may_be_mended
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.states import rule as rule_of_state
 from depesch.model.issue import Issue
@@ -35,15 +40,28 @@ def summary(document: Document, language: str) -> DocumentSummaryOut:
 
 
 def in_full(document: Document, language: str) -> DocumentOut:
-    """Return a document with its findings, deliveries and attempts: three queries, however many tries there were."""
+    """Return a document with its findings, deliveries and attempts: four queries, however many tries there were."""
     deliveries = list(Delivery.objects.filter(document=document).order_by("id"))
     attempts = list(Attempt.objects.filter(delivery__in=deliveries).order_by("number"))
     return DocumentOut(
         **_summary(document, language),
         original_sha256=document.original_sha256,
         findings=[finding(issue, language) for issue in msgspec.convert(document.findings, list[Issue])],
+        mends=document.mends_id,
+        mended_by=Document.objects.filter(mends=document).values_list("id", flat=True).first(),
+        mending=[change(each, language) for each in changes_of(document)] if may_be_mended(document) else None,
         deliveries=[_delivery(delivery, attempts, language) for delivery in deliveries],
     )
+
+
+def accepted(document: Document, *, is_new: bool) -> HttpResponse:
+    """Return the acknowledgement of a document; one that an earlier request made says so."""
+    body = AcceptedOut(id=document.id, state=document.state, href=f"{ROOT}/{document.id}")
+    response = HttpResponse(body.model_dump_json(), status=202, content_type="application/json")
+    response["Location"] = body.href
+    if not is_new:
+        response["Idempotency-Replayed"] = "true"
+    return response
 
 
 def finding(issue: Issue, language: str) -> FindingOut:
@@ -53,12 +71,25 @@ def finding(issue: Issue, language: str) -> FindingOut:
         rule=issue.rule,
         severity=issue.severity.value,
         terms=list(issue.terms),
+        fields=list(explained.fields),
+        path=issue.path,
         where=issue.where,
         line=issue.line,
+        row=explained.row,
         value=issue.value,
+        expected=issue.expected,
         message=explained.message,
         mend=explained.mend,
     )
+
+
+def change(made: Change, language: str) -> ChangeOut:
+    """Return a change that mending makes, with its words."""
+    words = in_words(made, language)
+    return ChangeOut(
+        rule=made.rule, term=made.term, field=words.field, path=made.path, where=made.where, line=made.line,
+        old=made.old, new=made.new, message=words.sentence,
+    )  # fmt: skip
 
 
 def file(archived: ArchivedFile) -> FileOut:

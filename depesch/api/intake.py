@@ -14,6 +14,27 @@ from depesch.kit.xml import MAX_BYTES
 
 # What stands around the files in a form: boundaries, headers, the small fields.
 FORM_OVERHEAD = 1024 * 1024
+# How a request that hands over a document is described.
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_FORM = {
+    "schema": {
+        "type": "object",
+        "required": ["document"],
+        "properties": {
+            "document": {"type": "string", "format": "binary"},
+            "attachments": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+BODY = {
+    "required": True,
+    "content": {
+        "application/xml": _BINARY,
+        "application/pdf": _BINARY,
+        "application/octet-stream": _BINARY,
+        "multipart/form-data": _FORM,
+    },
+}
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 

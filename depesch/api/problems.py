@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 
 import msgspec
 import psycopg.errors
@@ -16,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from depesch.api.language import language_of
 from depesch.api.words import sentence
 from depesch.hub.flows import problems as of_documents
+from depesch.kit.strict import Fault
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -39,6 +41,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str
     detail: str
     next: str
+    faults: tuple[Fault, ...] = ()
 
 
 def problem_response(request: HttpRequest, code: str, status: int, **values: object) -> HttpResponse:
@@ -54,10 +57,20 @@ def refusal_response(request: HttpRequest, code: str, status: int, detail: str) 
     return _answer(code, status, title=words.title, detail=words.detail or words.title, next_step=words.what_next)
 
 
-def _answer(code: str, status: int, *, title: str, detail: str, next_step: str) -> HttpResponse:
+def faults_response(request: HttpRequest, code: str, faults: Sequence[Fault]) -> HttpResponse:
+    """Return the answer to something that has faults in several places, each named."""
+    words = sentence(code, language_of(request))
+    title, detail = words.title.format(count=len(faults)), "; ".join(str(fault) for fault in faults)
+    return _answer(code, 422, title=title, detail=detail, next_step=words.next_step, faults=faults)
+
+
+def _answer(
+    code: str, status: int, *, title: str, detail: str, next_step: str, faults: Sequence[Fault] = ()
+) -> HttpResponse:
     body = Problem(
-        type=f"urn:depesch:problem:{code}", title=title, status=status, code=code, detail=detail, next=next_step
-    )
+        type=f"urn:depesch:problem:{code}", title=title, status=status, code=code, detail=detail, next=next_step,
+        faults=tuple(faults),
+    )  # fmt: skip
     response = HttpResponse(msgspec.json.encode(body), status=status, content_type=MEDIA_TYPE)
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="depesch"'

@@ -26,16 +26,38 @@ class ProblemOut(Schema):
 
 
 class FindingOut(Schema):
-    """A finding: which rule, which business terms, where in the file, what stood there, and how to mend it."""
+    """A finding: which rule, which business terms and fields, where in the file, what stood there, how to mend it.
+
+    `fields` are the names of `terms` as an office calls them, `path` the place in the JSON form of the invoice, `where`
+    the XPath in the file, `row` the invoice line, from 1. `mend` says what the hub itself can do about it.
+    """
 
     rule: str
     severity: str
     terms: list[str]
+    fields: list[str]
+    path: str
     where: str | None
     line: int | None
+    row: int | None
     value: str | None
+    expected: str | None
     message: str
     mend: str | None
+
+
+class ChangeOut(Schema):
+    """One value that mending changes: `old` is null where nothing stood, `new` where nothing stands any more."""
+
+    rule: str
+    term: str | None
+    field: str
+    path: str
+    where: str | None
+    line: int | None
+    old: str | None
+    new: str | None
+    message: str
 
 
 class LostValueOut(Schema):
@@ -111,10 +133,17 @@ class DocumentSummaryOut(Schema):
 
 
 class DocumentOut(DocumentSummaryOut):
-    """A document with everything that is known of it."""
+    """A document with everything that is known of it.
+
+    `mending` are the changes that make a refused document acceptable, each of them certain: POST `.../mend` makes them
+    and sends the result. `mends` and `mended_by` name the other one of the two documents.
+    """
 
     original_sha256: str
     findings: list[FindingOut]
+    mends: UUID | None
+    mended_by: UUID | None
+    mending: list[ChangeOut] | None
     deliveries: list[DeliveryOut]
 
 
@@ -173,6 +202,57 @@ class CompanyOut(Schema):
     organisation_number: str
 
 
+class RuleSetOut(Schema):
+    """A rule set that had its say; a receiver's own demands are called `pack` and the receiver's name."""
+
+    name: str
+    version: str
+
+
+class MendedOut(Schema):
+    """The mended document (XML, base64), what was changed, and what is still wrong with it."""
+
+    document: str
+    changes: list[ChangeOut]
+    left: list[FindingOut]
+
+
+class CheckOut(Schema):
+    """What checking a document found; nothing was kept of it.
+
+    `verdict` is accepted, refused or unreadable. `receiver` is who would get it, where that is known: then the
+    receiver's own demands count too. `mendable` says that mending makes it acceptable and loses nothing.
+    """
+
+    verdict: str
+    syntax: str | None
+    number: str | None
+    profile: str | None
+    schema_valid: bool | None
+    rule_sets: list[RuleSetOut]
+    receiver: str
+    problem: ProblemOut | None
+    findings: list[FindingOut]
+    mendable: bool
+    mended: MendedOut | None
+
+
+class RulePackOut(Schema):
+    """What the company demands of documents to it, and since when in this version."""
+
+    version: int
+    made_at: datetime
+    made_by: str
+    pack: dict[str, object]
+
+
+class FaultOut(Schema):
+    """One fault of a rule pack: `place` such as `demands[2].term`, empty for the whole."""
+
+    place: str
+    text: str
+
+
 class MeOut(Schema):
     """Who calls, and what it may do."""
 
@@ -182,7 +262,10 @@ class MeOut(Schema):
 
 
 class ProblemDetails(Schema):
-    """A refusal (RFC 9457): `code` is stable, `detail` says what is wrong, `next` what to do."""
+    """A refusal (RFC 9457): `code` is stable, `detail` says what is wrong, `next` what to do.
+
+    `faults` names each fault of a rule pack; other refusals have none.
+    """
 
     type: str
     title: str
@@ -190,6 +273,7 @@ class ProblemDetails(Schema):
     code: str
     detail: str
     next: str
+    faults: list[FaultOut] = []
 
 
 class CountsOut(Schema):

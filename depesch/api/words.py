@@ -117,6 +117,30 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Put the document's file in the field `document`, attachments in `attachments`.",
         ),
     },
+    "no-rule-pack": {
+        "sv": Sentence("Ert företag har inga egna krav.", "Lägg in dem med PUT /api/v1/rule-pack."),
+        "nb": Sentence("Bedriften deres har ingen egne krav.", "Legg dem inn med PUT /api/v1/rule-pack."),
+        "en": Sentence("Your company has no demands of its own.", "State them with PUT /api/v1/rule-pack."),
+    },
+    "bad-rule-pack": {
+        "sv": Sentence(
+            "Kraven kan inte användas. Fel: {count}.",
+            "Rätta det som nämns; formen står i docs/schema/rule-pack.schema.json. De förra gäller än.",
+        ),
+        "nb": Sentence(
+            "Kravene kan ikke brukes. Feil: {count}.",
+            "Rett det som nevnes; formen står i docs/schema/rule-pack.schema.json. De forrige gjelder ennå.",
+        ),
+        "en": Sentence(
+            "The demands cannot be used. Faults: {count}.",
+            "Correct what is named; the form stands in docs/schema/rule-pack.schema.json. The former ones still hold.",
+        ),
+    },
+    "rule-pack-too-large": {
+        "sv": Sentence("Kraven har {value} byte, högst {limit} tas emot.", "Korta ner listor och meningar."),
+        "nb": Sentence("Kravene har {value} byte, høyst {limit} tas imot.", "Kort ned lister og setninger."),
+        "en": Sentence("The demands have {value} bytes, at most {limit} are taken.", "Shorten lists and sentences."),
+    },
     "too-late": {
         "sv": Sentence(
             "Dokumentet har läget {value} och kan inte ändras så.",

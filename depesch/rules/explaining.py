@@ -20,6 +20,7 @@ from depesch.model.issue import Issue, OwnWords
 from depesch.model.terms import term_of
 from depesch.rules import LANGUAGES, Rule, Words, rule_sets
 from depesch.rules.field_names import NAMES
+from depesch.rules.syntax_words import is_bound, words_of_finding
 
 Shown = Callable[[Decimal | date], str]
 
@@ -32,7 +33,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """A finding in words: the message, what Depesch itself can do about it, and the fields it speaks of.
 
-    `value` and `expected` are the finding's own, as they stand in the message.
+    `value` and `expected` are the finding's own, as they stand in the message; `row` is the invoice line, from 1.
     """
 
     message: str
@@ -41,6 +42,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...] = ()
     value: str | None = None
     expected: str | None = None
+    row: int | None = None
 
     def __str__(self) -> str:
         return self.message
@@ -66,6 +68,7 @@ def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Expla
         fields=tuple(field_name(term, language) for term in issue.terms),
         value=issue.value,
         expected=issue.expected,
+        row=_row(issue),
     )
 
 
@@ -86,8 +89,13 @@ def _rules() -> dict[str, Rule]:
 
 def _place(issue: Issue, language: str) -> str:
     """Return which invoice line the finding is about, as a beginning of the sentence."""
+    row = _row(issue)
+    return getattr(_ON_LINE, language).format(number=row) if row else ""
+
+
+def _row(issue: Issue) -> int | None:
     found = _LINE.match(issue.path)
-    return getattr(_ON_LINE, language).format(number=int(found.group(1)) + 1) if found else ""
+    return int(found.group(1)) + 1 if found else None
 
 
 def _filled(text: str, issue: Issue, language: str) -> str:
@@ -141,7 +149,9 @@ def _term_in_question(issue: Issue) -> str:
 
 def _other_words(issue: Issue) -> Words:
     """Return words for what is no rule's finding: readings, schemas, profiles, and rules that could not run."""
-    if issue.rule in _rules() or issue.words:
+    if is_bound(issue.detail):
+        return words_of_finding(issue)
+    if issue.rule in _rules() or issue.words or issue.rule.startswith(("UBL-", "CII-")):
         return _CRASHED
     if issue.rule.startswith("READ-") and issue.rule[5:].islower():  # the code of an UnreadableDocument
         return _UNREADABLE

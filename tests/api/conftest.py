@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.api.programs import alvsala, astrids_program, bos_program, carls_program
+from tests.api.programs import administrators_program, alvsala, astrids_program, bos_program, carls_program
 
-__all__ = ["alvsala", "astrids_program", "bos_program", "carls_program"]
+__all__ = ["administrators_program", "alvsala", "astrids_program", "bos_program", "carls_program"]

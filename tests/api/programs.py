@@ -41,6 +41,15 @@ class Program:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self._client.post(path, content, content_type=media_type, headers=named)  # type: ignore[return-value]
 
+    def put(self, path: str, content: bytes, language: str = "en") -> HttpResponse:
+        """Put JSON in place of what there was."""
+        headers = {"accept-language": language}
+        return self._client.put(path, content, content_type="application/json", headers=headers)  # type: ignore[return-value]
+
+    def delete(self, path: str) -> HttpResponse:
+        """Take something away."""
+        return self._client.delete(path)  # type: ignore[return-value]
+
     def post_form(self, path: str, fields: dict[str, Any], **headers: str) -> HttpResponse:
         """Hand over a form with files."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -78,6 +87,12 @@ def astrids_program(nordbygg: Company) -> Program:
 def bos_program(nordbygg: Company) -> Program:
     """Bo's: it may only read what Nordbygg has."""
     return Program(nordbygg, Role.READER)
+
+
+@pytest.fixture
+def administrators_program(nordbygg: Company) -> Program:
+    """One that may also settle how Nordbygg works."""
+    return Program(nordbygg, Role.ADMINISTRATOR)
 
 
 @pytest.fixture

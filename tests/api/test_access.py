@@ -59,7 +59,7 @@ def test_a_stranger_cannot_tell_that_a_document_exists(
     assert strange["code"] == absent["code"] == "not-found"
 
 
-@pytest.mark.parametrize("action", ["cancel", "send-again"])
+@pytest.mark.parametrize("action", ["cancel", "send-again", "mend"])
 def test_a_stranger_cannot_act_on_a_document(astrids_program: Program, carls_program: Program, action: str) -> None:
     document = astrids_program.submitted()
     assert problem(carls_program.post(f"{DOCUMENTS}/{document}/{action}"), 404)["code"] == "not-found"

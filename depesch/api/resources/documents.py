@@ -10,31 +10,19 @@ from ninja import Query, Router
 
 from depesch.api import described
 from depesch.api.callers import caller_who_may
-from depesch.api.intake import intake_of
+from depesch.api.intake import BODY, intake_of
 from depesch.api.language import language_of
 from depesch.api.listing import ListQuery, page_of
 from depesch.api.lookups import document_of
 from depesch.api.problems import refusal_response
 from depesch.api.shapes import AcceptedOut, DocumentListOut, DocumentOut, ProblemDetails
 from depesch.channels import SendMode
-from depesch.hub.flows.models import Document
 from depesch.hub.flows.submission import SubmissionRefused, submit
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 
 RESOURCE = Router(tags=["documents"])
 _PROBLEMS = {401: ProblemDetails, 403: ProblemDetails, 404: ProblemDetails}
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-_FORM = {
-    "schema": {
-        "type": "object",
-        "required": ["document"],
-        "properties": {
-            "document": {"type": "string", "format": "binary"},
-            "attachments": {"type": "array", "items": {"type": "string", "format": "binary"}},
-        },
-    }
-}
 _INTAKE = {
     "parameters": [
         {
@@ -44,15 +32,7 @@ _INTAKE = {
             "schema": {"type": "string", "maxLength": 200},
         }
     ],
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/xml": _BINARY,
-            "application/pdf": _BINARY,
-            "application/octet-stream": _BINARY,
-            "multipart/form-data": _FORM,
-        },
-    },
+    "requestBody": BODY,
 }
 _STATUS = {"empty": 400, "too-large": 413, "idempotency-conflict": 409}
 
@@ -93,7 +73,7 @@ def submit_document(
         return refusal_response(request, refused.code, _STATUS.get(refused.code, 422), refused.detail)
     with acting_for(caller.company_id):
         document = document_of(submission.document_id)
-    return _accepted(document, is_new=submission.created)
+    return described.accepted(document, is_new=submission.created)
 
 
 @RESOURCE.get("/documents", response={200: DocumentListOut, 422: ProblemDetails, **_PROBLEMS}, operation_id="documents")
@@ -109,12 +89,3 @@ def document(request: HttpRequest, document_id: UUID) -> DocumentOut:
     caller = caller_who_may(request, Permission.READ)
     with acting_for(caller.company_id):
         return described.in_full(document_of(document_id), language_of(request))
-
-
-def _accepted(document: Document, *, is_new: bool) -> HttpResponse:
-    body = AcceptedOut(id=document.id, state=document.state, href=f"{described.ROOT}/{document.id}")
-    response = HttpResponse(body.model_dump_json(), status=202, content_type="application/json")
-    response["Location"] = body.href
-    if not is_new:
-        response["Idempotency-Replayed"] = "true"
-    return response

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from depesch.documents.checking import Verdict
     from depesch.model.issue import Issue
+    from depesch.rules import RuleSet
     from depesch.syntaxes import Reading, UnreadableDocument
 
 SUMMARY = "check documents against schema and rules"
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="apply these rule sets (name or name@version) instead of those that each document calls for",
     )
     parser.add_argument("--on", metavar="DATE", help="apply the versions in force on this day (default: today)")
+    parser.add_argument("--pack", metavar="PACK.json", help="apply a receiver's own demands, too")
     parser.add_argument("--no-schema", action="store_true", help="leave the schema out")
     parser.add_argument("--mend", action="store_true", help="mend what is certain and write the mended documents")
     parser.add_argument("--output", metavar="PATH", help="folder, or file for one document, that --mend writes to")
@@ -58,15 +60,16 @@ def run(arguments: argparse.Namespace) -> int:
     on = _day(arguments.on)
     rules = _rule_sets(arguments.rules, on)
     output = _output(arguments)
+    packs = _packs(arguments.pack)
     status = 0
     for name in named_files(arguments):
         read = _content(name, language)
         if isinstance(read, dict):
             report = read
         elif arguments.mend:
-            report = _mended_report(name, read, rules, output, arguments, on)
+            report = _mended_report(name, read, rules, packs, output, arguments, on)
         else:
-            report = _checked_report(name, read, rules, arguments, on)
+            report = _checked_report(name, read, rules, packs, arguments, on)
         _tell(report, language, as_json=arguments.json)
         status |= report["verdict"] != "accepted" or bool(report.get("mended") and report["mended"]["error"])
     return status
@@ -97,6 +100,19 @@ def _rule_sets(names: str | None, on: date | None) -> list[str] | None:
     return wanted or wrong_use("--rules names no rule set")
 
 
+def _packs(path: str | None) -> tuple[RuleSet, ...]:
+    """Return the demands in the file as a rule set, its version made of its content; ends when there are faults."""
+    if path is None:
+        return ()
+    from depesch.console.demands import read_pack
+    from depesch.kit.hashing import sha256_hex
+    from depesch.rules.packs import pack_bytes
+    from depesch.rules.packs.checks import rule_set_of
+
+    pack = read_pack(path, "nothing was checked")
+    return (rule_set_of(pack, f"sha256-{sha256_hex(pack_bytes(pack))[:12]}"),)
+
+
 def _output(arguments: argparse.Namespace) -> Path | None:
     """Return where mended documents go; ends the process when several would go to one file."""
     if arguments.output is None:
@@ -125,12 +141,17 @@ def _content(name: str, language: str) -> Reading | dict[str, Any]:
 
 
 def _checked_report(
-    name: str, reading: Reading, rules: Sequence[str] | None, arguments: argparse.Namespace, on: date | None
+    name: str,
+    reading: Reading,
+    rules: Sequence[str] | None,
+    packs: Sequence[RuleSet],
+    arguments: argparse.Namespace,
+    on: date | None,
 ) -> dict[str, Any]:
     from depesch.documents.checking import check
     from depesch.documents.mending import mendable
 
-    verdict = check(reading, rules=rules, schema=not arguments.no_schema, on=on)
+    verdict = check(reading, rules=rules, schema=not arguments.no_schema, on=on, packs=packs)
     return _report(name, reading, verdict, mendable(reading.invoice, verdict), language_of(arguments))
 
 
@@ -138,6 +159,7 @@ def _mended_report(
     name: str,
     reading: Reading,
     rules: Sequence[str] | None,
+    packs: Sequence[RuleSet],
     output: Path | None,
     arguments: argparse.Namespace,
     on: date | None,
@@ -146,7 +168,7 @@ def _mended_report(
     from depesch.documents.reading import read
 
     language = language_of(arguments)
-    mending = mended(reading, rules=rules, schema=not arguments.no_schema, on=on)
+    mending = mended(reading, rules=rules, schema=not arguments.no_schema, on=on, packs=packs)
     now = reading if mending.data is None else read(mending.data)
     report = _report(name, now, mending.after, (), language)
     return report | {"mended": write_mended(mending, name, output, language, force=arguments.force)}

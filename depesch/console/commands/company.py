@@ -1,7 +1,8 @@
-"""Make a company on the hub, or list those there are.
+"""Make a company on the hub, list those there are, or settle what one demands of documents to it.
 
 `create` checks the organisation number and the VAT number, makes the company and puts it into the network's directory,
-so that other companies of the hub can send to it.
+so that other companies of the hub can send to it. `rules` puts a rule pack in force: every document to the company
+meets it from then on, whoever sends it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from depesch.console.companies import LANGUAGES, hub_at_work, name_faults, note, refuse, show
+from depesch.console.demands import add_rules
 from depesch.model.identifiers import InvalidIdentifier, org_number, vat_number
 
 if TYPE_CHECKING:
     from depesch.hub.directory.identifiers import PartyIdentifier
     from depesch.hub.tenancy.models import Company
 
-SUMMARY = "make a company, or list all"
+SUMMARY = "make a company, list all, or settle what one demands"
 # The countries whose organisation numbers can be checked: the time zone and the language that go with each.
 COUNTRIES = {
     "SE": ("Europe/Stockholm", "sv"),
@@ -30,7 +32,7 @@ COUNTRIES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parts = parser.add_subparsers(metavar="create|list", required=True)
+    parts = parser.add_subparsers(metavar="create|list|rules", required=True)
     create = parts.add_parser("create", help="make a company and put it into the directory")
     create.add_argument("--name", required=True, help="the company's legal name")
     create.add_argument(
@@ -47,10 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = parts.add_parser("list", help="list all companies")
     listing.add_argument("--json", action="store_true", help="one JSON object a line and company")
     listing.set_defaults(act=_list)
+    add_rules(parts)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make or list; 0 done, 2 when something given is wrong or taken."""
+    """Make, list or settle; 0 done, 2 when something given is wrong or taken."""
     result: int = arguments.act(arguments)
     return result
 

@@ -75,10 +75,8 @@ def _with_mends(
     """Add the mends to what is refused, if nothing is left to correct then and nothing got lost on the way."""
     if len(reading.data) > LARGEST_TO_MEND:
         return refused
-    mending = mended(reading)
-    if mending.data is None or not mending.keeps_all:
-        return refused
-    if not check(mending.data, packs=packs, files_beside=files_beside).accepted:
+    mending = mended(reading, packs=packs, files_beside=files_beside)
+    if mending.data is None or not mending.keeps_all or not mending.after.accepted:
         return refused
     return msgspec.structs.replace(refused, mends=mending.changes, data=mending.data)
 

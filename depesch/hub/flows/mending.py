@@ -13,13 +13,12 @@ from depesch.channels import File
 from depesch.documents.changes import Change
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
-from depesch.hub.directory.recipients import find_recipient
 from depesch.hub.flows.actions import ActionRefused
-from depesch.hub.flows.examination import BROKEN_RULES, Examined, beside, examine, opened
+from depesch.hub.flows.examination import BROKEN_RULES, Examined, beside
 from depesch.hub.flows.models import Direction, Document, DocumentState
-from depesch.hub.flows.routing import demands_on
 from depesch.hub.flows.submission import Submission, submit
 from depesch.hub.flows.transitions import locked, move
+from depesch.hub.flows.trial import try_out
 from depesch.hub.history.events import DocumentMended, DocumentMends
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
@@ -51,21 +50,12 @@ def mend_and_send(company_id: UUID, document_id: UUID, *, actor: str, route: str
             raise ActionRefused("not-mendable")
         files = files_of(document_id)
         content = content_of(_original(files))
-    examined = _examined(company_id, content, files)
+    examined = try_out(company_id, content, files_beside=beside(files)).examined
     if examined.data is None or examined.mends != changes_of(document):
         _offer_anew(company_id, document_id, examined)
         raise ActionRefused("mending-changed")
     with acting_for(company_id):
         return _send(company_id, document_id, examined, examined.data, files, actor=actor, route=route)
-
-
-def _examined(company_id: UUID, content: bytes, files: list[ArchivedFile]) -> Examined:
-    found = opened(content)
-    if found.reading is None:
-        return found
-    with acting_for(company_id):
-        demands = demands_on(find_recipient(found.reading.invoice))
-    return examine(found, demands=demands, files_beside=beside(files))
 
 
 def _offer_anew(company_id: UUID, document_id: UUID, examined: Examined) -> None:

@@ -149,16 +149,21 @@ def pack_bytes(pack: Pack) -> bytes:
     return msgspec.json.encode(pack, order="sorted")
 
 
+def pack_schemas(ref_template: str) -> dict[str, Any]:
+    """Return the JSON Schemas of `Pack` and what it is made of, by name, referring to each other like the template."""
+    _, definitions = msgspec.json.schema_components([Pack], ref_template=ref_template)
+    return dict(definitions)
+
+
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a pack."""
-    (schema,), definitions = msgspec.json.schema_components([Pack], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
         "title": "Depesch rule pack",
         "description": "What a receiver demands of documents to it beyond the published rules.",
-        **schema,
-        "$defs": definitions,
+        "$ref": "#/$defs/Pack",
+        "$defs": pack_schemas("#/$defs/{name}"),
     }
 
 
