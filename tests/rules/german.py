@@ -121,6 +121,25 @@ def pair(sound: Invoice, path: str, value: object) -> tuple[Sample, Sample | Non
     return Sample(invoice=sound), Sample(invoice=put(sound, path, value))
 
 
+def german_mendable() -> dict[str, Sample]:
+    """Return a sample that the mend puts right, of each German rule with a mend, by what its ids have in common."""
+    invoice = german_invoice()
+    debited = german_pairs()["31"][0].invoice
+    untaxed = put(put(invoice, "vat_breakdown[0].category", "E"), "vat_breakdown[0].rate", None)
+    small = IBAN.lower()
+    return {
+        "14": Sample(invoice=untaxed),
+        "18": Sample(invoice=put(invoice, "payment_terms", "#skonto#tage=14#prozent=2,5#")),
+        "19": Sample(invoice=put(invoice, "payment.means[0].credit_transfer.account", small)),
+        "20": Sample(invoice=put(debited, "payment.direct_debit.debited_account", small)),
+    }
+
+
+def german_mendable_samples() -> dict[str, Sample]:
+    """Return the samples to mend of the rules DE-R-* of Peppol BIS Billing."""
+    return {_of_peppol(key): sample for key, sample in german_mendable().items()}
+
+
 def german_samples() -> dict[str, tuple[Sample, Sample | None]]:
     """Return the samples of the rules DE-R-* of Peppol BIS Billing."""
     return {_of_peppol(key): samples for key, samples in german_pairs().items()}

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from depesch.model.facts import (
     Said,
+    SaidCharge,
+    SaidInCii,
     SaidInExtension,
     SaidInGermany,
     SaidParts,
@@ -18,7 +20,7 @@ from depesch.model.facts import (
 )
 from depesch.model.invoice import Classification, Invoice, ItemAttribute
 from depesch.model.xrechnung import CLEAN_VEHICLES, EXTENSION
-from tests.rules.german import changed, german_invoice, german_pairs, pair
+from tests.rules.german import changed, german_invoice, german_mendable, german_pairs, pair
 from tests.rules.samples import CII, Sample, put
 
 RULE_SET = "xrechnung"
@@ -51,6 +53,13 @@ def samples() -> Samples:
     return made | _of_peppol(invoice) | _of_delivery(invoice) | _of_extension(invoice) | _of_vehicles(invoice)
 
 
+def mendable() -> dict[str, Sample]:
+    """Return a sample that its rule's mend puts right, for every rule with a mend."""
+    unit = put(german_invoice(), "lines[0].price.base_quantity_unit", "h87")
+    made = {_published(key): sample for key, sample in german_mendable().items()}
+    return made | {"PEPPOL-EN16931-R130": Sample(invoice=unit)}
+
+
 def _published(key: str) -> str:
     return f"BR-{key}" if key.startswith("TMP") else f"BR-DE-{key}"
 
@@ -59,9 +68,14 @@ def _of_peppol(invoice: Invoice) -> Samples:
     """Return the samples of Peppol's rules that need more than one value of the model changed first."""
     two = changed(invoice, {"vat_currency": "SEK", "totals.vat_amount_accounting": Decimal("500.00")})
     debited = german_pairs()["30"][0].invoice
+    odd = (SaidCharge(value="0", place="allowances[0]"),)
     return {
         "PEPPOL-EN16931-R008": _stated(invoice, Stated(), "empty_elements", (Said(name="Note"),)),
-        "PEPPOL-EN16931-R043": _stated(invoice, Stated(), "indicators", (Said(value="0", place="allowances[0]"),)),
+        "PEPPOL-EN16931-R043": _stated(invoice, Stated(), "indicators", odd),
+        "PEPPOL-EN16931-R043-1": _in_cii(_stated(invoice, Stated(), "indicators", odd)),
+        "PEPPOL-EN16931-R043-2": _in_cii(
+            _stated(invoice, Stated(in_cii=SaidInCii()), "in_cii.price_indicators", (Said(value="0"),))
+        ),
         "PEPPOL-EN16931-R044": _stated(
             invoice,
             Stated(prices=(SaidPrice(value="false", place="lines[0].price", amount=Decimal(1)),)),

@@ -12,6 +12,7 @@ from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Context, Words
 from depesch.rules.billing.german_making import Definition, define
+from depesch.rules.billing.german_mends import with_rates_of_nothing
 from depesch.rules.billing.german_scopes import ROWS_WITHOUT_RATE, WEB_ADDRESSES
 from depesch.rules.billing.german_statements import said
 from depesch.rules.billing.xpath import normalised
@@ -102,7 +103,7 @@ _NO_WEB_ADDRESS = Words(
 )
 
 WHOLE: tuple[Definition, ...] = (
-    define("14", "BT-119", _NO_RATE, on(ROWS_WITHOUT_RATE, never)),
+    define("14", "BT-119", _NO_RATE, on(ROWS_WITHOUT_RATE, never), mend=with_rates_of_nothing),
     define("15", "BT-10", _NO_BUYER_REFERENCE, on(DOCUMENT, has_buyer_reference, "buyer_reference")),
     define("16", "BT-31 BT-32 BG-11", _UNREGISTERED, on(DOCUMENT, seller_is_registered, "seller")),
     define("17", "BT-3", _WRONG_TYPE, on(DOCUMENT, is_of_known_type, "type_code"), severity=Severity.WARNING),

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
 
@@ -19,11 +20,19 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     words: Words
     checks: tuple[Check, ...]
     severity: Severity
+    mend: Callable[[Invoice], Invoice] | None
 
 
-def define(key: str, terms: str, words: Words, *checks: Check, severity: Severity = Severity.FATAL) -> Definition:
+def define(
+    key: str,
+    terms: str,
+    words: Words,
+    *checks: Check,
+    severity: Severity = Severity.FATAL,
+    mend: Callable[[Invoice], Invoice] | None = None,
+) -> Definition:
     """Return a definition; `terms` are parted by spaces, the one to mend first."""
-    return Definition(key=key, terms=tuple(terms.split()), words=words, checks=checks, severity=severity)
+    return Definition(key=key, terms=tuple(terms.split()), words=words, checks=checks, severity=severity, mend=mend)
 
 
 def rules_of(
@@ -42,6 +51,7 @@ def rules_of(
             source=f"{source}, {identify(one.key)}",
             words=one.words,
             checks=tuple(msgspec.structs.replace(check, scope=at(check.scope)) for check in one.checks),
+            mend=one.mend,
         )
         for one in definitions
     )

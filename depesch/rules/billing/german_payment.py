@@ -14,34 +14,28 @@ from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Context, Words
 from depesch.rules.billing.german_making import Definition, define
+from depesch.rules.billing.german_mends import (
+    with_debited_iban_in_capitals,
+    with_payee_iban_in_capitals,
+    with_readable_discounts,
+)
 from depesch.rules.billing.german_scopes import accounts_with_code, means_with_code
 from depesch.rules.billing.german_statements import direct_debit, said
+from depesch.rules.billing.iban import has_check_digits
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import cii, on, ubl
 from depesch.rules.scopes import DOCUMENT
 from depesch.rules.wordings import MISSING
 
-_SPACES = re.compile(r"[ \t\r\n]+")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{0,30}")
 _SKONTO = re.compile(r"#SKONTO#TAGE=[0-9]+#PROZENT=[0-9]+\.[0-9]{2}(?:#BASISBETRAG=-?[0-9]+\.[0-9]{2})?#")
 _LINE_END = re.compile(r"\r?\n")
 _MARKED = re.compile(r"#[^\r\n]+#")
 _NEW_LINE = re.compile(r"[ \t\r\n]*\n")
-_LETTER_VALUE, _DIGIT_VALUE = 55, 48  # what to take from a character's code: A is 10, 0 is 0
-_IBAN_MODULUS = 97
 
 
 def is_iban(account: Said, context: Context) -> bool:
-    """Hold when the number, its spaces left out, has the form and the check digits of an IBAN.
-
-    The artefact takes a small letter behind the fourth place for another number than its capital.
-    """
-    bare = _SPACES.sub("", account.value or "")
-    if _IBAN.fullmatch(bare) is None:
-        return False
-    turned = bare[4:] + bare[:4]
-    digits = (ord(one) - (_LETTER_VALUE if one > "@" else _DIGIT_VALUE) for one in turned)
-    return int("".join(map(str, digits))) % _IBAN_MODULUS == 1
+    """Hold when the number has the form and the check digits of an IBAN."""
+    return has_check_digits(account.value or "")
 
 
 def has_means(invoice: Invoice, context: Context) -> bool:
@@ -182,9 +176,24 @@ _BAD_DISCOUNT = Words(
 
 PAYMENT: tuple[Definition, ...] = (
     define("1", "BG-16", MISSING, on(DOCUMENT, has_means, "payment")),
-    define("18", "BT-20", _BAD_DISCOUNT, on(DOCUMENT, discounts_are_readable, "payment_terms")),
-    define("19", "BT-84", _NO_IBAN, on(_PAYEE_IBANS, is_iban), severity=Severity.WARNING),
-    define("20", "BT-91", _NO_IBAN, on(_DEBITED_IBANS, is_iban), severity=Severity.WARNING),
+    define(
+        "18",
+        "BT-20",
+        _BAD_DISCOUNT,
+        on(DOCUMENT, discounts_are_readable, "payment_terms"),
+        mend=with_readable_discounts,
+    ),
+    define(
+        "19", "BT-84", _NO_IBAN, on(_PAYEE_IBANS, is_iban), severity=Severity.WARNING, mend=with_payee_iban_in_capitals
+    ),
+    define(
+        "20",
+        "BT-91",
+        _NO_IBAN,
+        on(_DEBITED_IBANS, is_iban),
+        severity=Severity.WARNING,
+        mend=with_debited_iban_in_capitals,
+    ),
     define("23-a", "BG-17", _NO_ACCOUNT, on(_TRANSFERS, has("account"))),
     define(
         "23-b",
