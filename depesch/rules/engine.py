@@ -129,7 +129,7 @@ def _crashed(rule: Rule, path: str, error: Exception) -> Issue:
 
 def _path(check: Check, position: int, context: Context) -> str:
     try:
-        above = check.scope.paths(context)[position]
+        above = context.once(check.scope.paths)[position]  # a fault in every line asks once for each
     except Exception:  # noqa: BLE001  a broken path must not hide the finding that it belongs to
         above = ""
     return f"{above}.{check.field}" if above and check.field else above or check.field
