@@ -7,7 +7,7 @@ Source: Peppol BIS Billing 3.0, 2026.5, global definitions of the national rules
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from depesch.model.facts import SaidParty
 from depesch.model.seller_side import seller_countries
@@ -15,7 +15,7 @@ from depesch.rules import Context
 from depesch.rules.billing.parties import buyer, representative, seller
 from depesch.rules.billing.xpath import normalised
 
-UNKNOWN = "XX"
+UNKNOWN, NONE = "XX", ""
 
 
 def sellers_from(*countries: str) -> Callable[[Context], bool]:
@@ -39,17 +39,17 @@ def _named(context: Context) -> frozenset[str]:
 
 def supplier_country(context: Context) -> str:
     """Return the country of the seller's VAT number, else of its tax representative's, else of its address."""
-    return _vat_country(seller(context)) or _vat_country(representative(context)) or address_country(seller(context))
+    return _first_country((seller(context), representative(context)), seller(context))
 
 
 def accounting_supplier_country(context: Context) -> str:
     """Return the country of the seller's own VAT number, else of its address."""
-    return _vat_country(seller(context)) or address_country(seller(context))
+    return _first_country((seller(context),), seller(context))
 
 
 def customer_country(context: Context) -> str:
     """Return the country of the buyer's VAT number, else of its address."""
-    return _vat_country(buyer(context)) or address_country(buyer(context))
+    return _first_country((buyer(context),), buyer(context))
 
 
 def address_country(party: SaidParty | None) -> str:
@@ -70,7 +70,15 @@ def vat_numbers(party: SaidParty | None) -> list[str]:
     return [tax.value or "" for tax in party.taxes if tax.scheme == "VAT"]
 
 
-def _vat_country(party: SaidParty | None) -> str | None:
-    """Return the first two characters of the party's VAT number, None when there is none."""
-    beginning = next((number[:2] for number in vat_numbers(party) if number), None)
-    return None if beginning is None else normalised(beginning).upper()
+def _first_country(parties: Sequence[SaidParty | None], at_address: SaidParty | None) -> str:
+    """Return the first two characters of the first party's VAT number that has one, else the address's country.
+
+    No country, where a party has several: the official rules cannot tell it then, and pass the country's rules over.
+    """
+    for party in parties:
+        numbers = vat_numbers(party)
+        if len(numbers) > 1:
+            return NONE
+        if numbers and numbers[0]:
+            return normalised(numbers[0][:2]).upper()
+    return address_country(at_address)

@@ -108,7 +108,7 @@ def _is_known_way(way: SaidMeans, context: Context) -> bool:
 def _has_bank_account(way: SaidMeans, context: Context) -> bool:
     if way.value not in {"31", "42"}:
         return True
-    return normalised(the_text(way.accounts)) != "" and normalised(way.provider) != ""
+    return normalised(way.provider) != "" and normalised(the_text(way.accounts)) != ""
 
 
 def _has_mandate(way: SaidMeans, context: Context) -> bool:
@@ -121,7 +121,7 @@ def _giro(account_holds: Callable[[str], bool]) -> Holds:
     def holds(way: SaidMeans, context: Context) -> bool:
         if way.value != "50":
             return True
-        return the_only(way.references)[:3] in _GIRO_KINDS and account_holds(the_text(way.accounts))
+        return account_holds(the_text(way.accounts)) and the_only(way.references)[:3] in _GIRO_KINDS
 
     return holds
 
@@ -139,7 +139,7 @@ def _giro_length(way: SaidMeans, context: Context) -> bool:
 def _fik(way: SaidMeans, context: Context) -> bool:
     if way.value != "93":
         return True
-    return the_only(way.references)[:3] in _FIK_KINDS and len(the_text(way.accounts)) == 8
+    return len(the_text(way.accounts)) == 8 and the_only(way.references)[:3] in _FIK_KINDS
 
 
 def _fik_length(way: SaidMeans, context: Context) -> bool:
