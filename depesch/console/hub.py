@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 WRONG_CONFIGURATION = 78
+TRY_LATER = 75
 
 
 @contextmanager
@@ -33,10 +34,15 @@ def open_hub() -> None:
 
 @contextmanager
 def database_running() -> Iterator[None]:
-    """Have the hub's database running while inside; starts the embedded one if no hub runs it."""
+    """Have the hub's database running while inside; starts the embedded one if no hub runs it, or ends with 75."""
     with configuration_told():
         from depesch.hub.server.config import load
         from depesch.hub.server.database import running
+        from depesch.hub.server.embedded_place import DatabaseDown
 
-        with running(load()):
-            yield
+        try:
+            with running(load()):
+                yield
+        except DatabaseDown as error:
+            print(f"depesch: {error}", file=sys.stderr)
+            raise SystemExit(TRY_LATER) from error

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; 75 when the hub cannot start now."""
     from depesch.hub.server.config import load
-    from depesch.hub.server.embedded import DatabaseDown
+    from depesch.hub.server.embedded_place import DatabaseDown
     from depesch.hub.server.supervisor import AlreadyRunning, MigrationFailed, up
 
     with configuration_told():

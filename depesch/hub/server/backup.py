@@ -128,7 +128,7 @@ def _must_be_empty(config: Config) -> None:
     if (config.home / "secrets" / SECRET_KEY).exists() and not config.secret_key:
         raise RestoreRefused(f"{config.home} has a secret key already: restore into an empty home")
     if not config.database_url:
-        if (place_of(config.home).data / "PG_VERSION").exists():
+        if place_of(config.home).is_made:
             raise RestoreRefused(f"{config.home} has a database already: restore into an empty home")
         return
     with owner_login(config).connect() as connection:

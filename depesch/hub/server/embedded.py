@@ -20,8 +20,8 @@ from tempfile import NamedTemporaryFile
 import psycopg
 
 from depesch.hub.server.death_signal import die_with_parent
-from depesch.hub.server.embedded_place import Place, programs
-from depesch.hub.server.secrets import kept, new_password
+from depesch.hub.server.embedded_place import DatabaseDown, Place, must_be_usable, programs
+from depesch.hub.server.secrets import kept, new_password, write_once
 
 SUPERUSER = "postgres"
 PORT = 5432  # only names the socket: no TCP port is opened
@@ -41,10 +41,6 @@ SETTINGS = {
 }
 
 
-class DatabaseDown(RuntimeError):
-    """The embedded database did not start; the message ends with the last lines of its log."""
-
-
 class EmbeddedDatabase:
     """One embedded PostgreSQL. Only the process that holds its lock starts or stops it."""
 
@@ -57,13 +53,17 @@ class EmbeddedDatabase:
     def start(self) -> None:
         """Start the server and return when it takes connections; makes the database files on the first start.
 
-        What an earlier life left (processes, pid file, socket) is ended and cleared first. Raises DatabaseDown.
+        What an earlier life left (processes, pid file, socket) is ended and cleared first. Raises DatabaseDown, and
+        DatabaseGone when this home had a database that is not there any more.
         """
+        must_be_usable(self.place)
         _own_folder(self.place.base, self.place)
         _own_folder(self.place.socket_dir, self.place)
         end_server(self.place)
-        if not (self.place.data / "PG_VERSION").exists():
+        if not self.place.is_made:
             self._initialise()
+        if not self.place.made.exists():
+            write_once(self.place.made, f"{self.place.base}\n")
         _clear_stale_files(self.place)
         command = [str(programs(self.place.user) / "postgres"), "-D", str(self.place.data)]
         given = {**self._settings, "unix_socket_directories": str(self.place.socket_dir)}

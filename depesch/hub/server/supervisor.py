@@ -23,7 +23,8 @@ import structlog
 from depesch.hub.server.child import Child, spawn
 from depesch.hub.server.config import Config
 from depesch.hub.server.database import embedded_database
-from depesch.hub.server.embedded import DatabaseDown, EmbeddedDatabase, lock
+from depesch.hub.server.embedded import EmbeddedDatabase, lock
+from depesch.hub.server.embedded_place import DatabaseDown
 from depesch.hub.server.log import LogEvent, configure_log
 from depesch.hub.server.migrate import is_migrated
 from depesch.hub.server.status import ChildStatus, HubStatus, write_status

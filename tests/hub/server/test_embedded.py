@@ -14,8 +14,16 @@ import pytest
 
 from depesch.hub.server.config import Config
 from depesch.hub.server.database import app_login, embedded_database, make_roles, owner_login, running
-from depesch.hub.server.embedded import DatabaseDown, EmbeddedDatabase, lock, server_processes
-from depesch.hub.server.embedded_place import LONGEST_SOCKET_DIR, ServerUser, can_reach, place_of, programs
+from depesch.hub.server.embedded import EmbeddedDatabase, lock, server_processes
+from depesch.hub.server.embedded_place import (
+    LONGEST_SOCKET_DIR,
+    DatabaseDown,
+    DatabaseGone,
+    ServerUser,
+    can_reach,
+    place_of,
+    programs,
+)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +147,48 @@ def test_a_home_with_a_long_path_gets_a_short_socket_folder(tmp_path: Path) -> N
 def test_a_folder_that_its_owner_alone_may_enter_cannot_be_reached_by_another(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     assert not can_reach(tmp_path, ServerUser(uid=65534, gid=65534))
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A home of its own with a database that was made once, below a folder whose rights may be changed."""
+    with tempfile.TemporaryDirectory(prefix="depesch-made-") as folder:
+        Path(folder).chmod(0o755)
+        home = Path(folder) / "home"
+        database = embedded_database(Config(home=home), settings={"fsync": "off"})
+        database.start()
+        database.stop()
+        yield home
+        Path(folder).chmod(0o755)
+
+
+def start_again(home: Path) -> None:
+    database = embedded_database(Config(home=home), settings={"fsync": "off"})
+    database.start()
+    database.stop()
+
+
+def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(home: Path) -> None:
+    (home / "postgres" / "data").rename(home / "postgres" / "moved")
+    with pytest.raises(DatabaseGone, match="restore a backup"):
+        start_again(home)
+    assert not (home / "postgres" / "data").exists()
+
+
+def test_a_home_with_two_databases_asks_which_is_right(home: Path) -> None:
+    (home / "postgres.location").write_text(str(home.parent / "elsewhere"))
+    with pytest.raises(DatabaseGone, match="find out which one is right"):
+        start_again(home)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user, who may not reach the home")
+def test_a_home_closed_to_the_servers_user_gets_no_second_database(home: Path) -> None:
+    home.parent.chmod(0o700)
+    with pytest.raises(DatabaseGone, match="nothing is lost"):
+        start_again(home)
+    assert not (home / "postgres.location").exists()
+    home.parent.chmod(0o755)
+    start_again(home)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user, who may not reach the home")
