@@ -31,6 +31,25 @@ class OtherTax(msgspec.Struct, frozen=True, kw_only=True):
     rate: Decimal | None = None
     amount: Decimal | None = None  # of the line, allowance or charge; the taxable amount of a row
     tax: Decimal | None = None  # of a row
+    padded: bool = False  # whether it is VAT, but with white space around the word
+
+
+class LineTax(msgspec.Struct, frozen=True, kw_only=True):
+    """One tax group of a line, of which the model holds the first."""
+
+    line: int  # position of the line, from 0
+    category: str | None = None
+    rate: Decimal | None = None
+    is_vat: bool = True
+
+
+class LooseTax(msgspec.Struct, frozen=True, kw_only=True):
+    """The tax group of an allowance or charge that is not the document's, and so has no VAT in the model."""
+
+    place: str  # allowance, charge, or elsewhere
+    category: str | None = None
+    rate: Decimal | None = None
+    is_vat: bool = True
 
 
 class FileBeside(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +71,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     backward_periods: tuple[str, ...] | None = None  # paths of periods that, as written, do not end on start or later
     files_beside: tuple[FileBeside, ...] = ()  # filled in by whoever took the files over; a syntax knows none
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
+    line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
+    loose_taxes: tuple[LooseTax, ...] = ()
+    two_tax_points: bool | None = None  # whether date and code for it (BT-7, BT-8) stand anywhere; None: the model tells
+    padded: tuple[str, ...] = ()  # paths of amounts with white space after digits that are two decimals at most
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
 
@@ -284,6 +307,7 @@ class SaidInCii(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     price_indicators: tuple[Said, ...] = ()  # of allowances and charges on a price, neither true nor false
     gross_quantities: tuple[SaidBaseQuantity, ...] = ()  # that count for nothing, in another unit, or alone
+    further_amounts: tuple[SaidCharge, ...] = ()  # of lines' allowances and charges; place: the model's path of those
     periods_outside: tuple[Said, ...] = ()  # ends of lines' periods outside the invoice's; place: the model's path
     object_references: int = 0  # additional documents of type 130
     further_addresses: tuple[Said, ...] = ()  # of seller and buyer, beside the first
@@ -312,7 +336,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source
     german: SaidInGermany | None = None  # of a sample; a syntax gathers it when a German rule first asks:
     gather_german: Any = None  # the syntax's own function, which is never part of a sample
-    in_cii: SaidInCii | None = None  # None: another syntax, or no source
+    in_cii: SaidInCii | None = None  # None: another syntax, no source, or one of which the model tells all
 
 
 NOTHING_STATED = Stated()

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from depesch.model.facts import Said, SaidBaseQuantity, SaidInCii
-from depesch.model.invoice import Invoice, Line
+from depesch.model.invoice import AllowanceCharge, Invoice, Line
 from depesch.rules import Check, Context, Scope
 from depesch.rules.billing.allowances import (
     INDICATORS,
@@ -37,7 +37,7 @@ from depesch.rules.billing.paths import at
 from depesch.rules.billing.payment import DIRECT_DEBIT, has_direct_debit
 from depesch.rules.billing.vat_totals import vat_totals
 from depesch.rules.billing.xpath import normalised
-from depesch.rules.making import ZERO, Holds, cii, never
+from depesch.rules.making import ZERO, Expected, Holds, cii, never
 from depesch.rules.scopes import BUYER, DOCUMENT, LINES, SELLER
 
 _NOTHING = SaidInCii()
@@ -58,17 +58,12 @@ def stated_in_cii(name: str, find: Callable[[SaidInCii, Context], Sequence[Said]
     )
 
 
-UNPLACED = stated_in_cii("allowances without a place", lambda said, context: said.unplaced)
 GROSS_QUANTITIES = stated_in_cii("base quantities of gross prices", lambda said, context: said.gross_quantities)
-ODD_UNPLACED = stated_in_cii(
-    "indicators of allowances without a place",
-    lambda said, context: [
-        one
-        for one in said.unplaced
-        if normalised(one.value) not in {"true", "false"} and (one.base_amount is None) == (one.percentage is None)
-    ],
-)
 ODD_ON_PRICES = stated_in_cii("indicators on prices", lambda said, context: said.price_indicators)
+
+
+def _limit(key: str) -> Expected:
+    return lambda node, context: at(context.invoice, f"period.{key}")
 
 
 def _outside(key: str) -> Scope:
@@ -83,9 +78,13 @@ def _without_source(holds: Holds) -> Holds:
     return lambda node, context: context.stated.in_cii is not None or holds(node, context)
 
 
-def _in_currency(wanted: str | None, context: Context) -> list[Decimal | None]:
+def _in_currency(wanted: str | None, context: Context) -> list[Decimal]:
     """Return the VAT totals in the currency, to the letter."""
-    return [] if wanted is None else [total.amount for total in vat_totals(context) if total.currency == wanted]
+    return [a for a, currency in _amounts(context) if wanted is not None and currency == wanted]
+
+
+def _amounts(context: Context) -> list[tuple[Decimal, str | None]]:
+    return [(total.amount, total.currency) for total in vat_totals(context) if total.amount is not None]
 
 
 def has_one_total(invoice: Invoice, context: Context) -> bool:
@@ -101,7 +100,7 @@ def has_one_total_at_most(invoice: Invoice, context: Context) -> bool:
 def has_its_other_totals(invoice: Invoice, context: Context) -> bool:
     """Hold when there is one VAT total in another currency if there is an accounting currency, and none otherwise."""
     own = invoice.currency
-    others = 0 if own is None else sum(t.currency not in (None, own) for t in vat_totals(context))
+    others = 0 if own is None else sum(currency not in (None, own) for _, currency in _amounts(context))
     return others == (0 if invoice.vat_currency is None else 1)
 
 
@@ -109,8 +108,8 @@ def signs_agree(invoice: Invoice, context: Context) -> bool:
     """Hold when the VAT in both currencies is below nothing, or in neither."""
     if invoice.vat_currency is None:
         return True
-    own = [a for a in _in_currency(invoice.currency, context) if a is not None]
-    accounting = [a for a in _in_currency(invoice.vat_currency, context) if a is not None]
+    own = _in_currency(invoice.currency, context)
+    accounting = _in_currency(invoice.vat_currency, context)
     if any(a < ZERO for a in own) and any(a < ZERO for a in accounting):
         return True
     return any(a >= ZERO for a in own) and any(a >= ZERO for a in accounting)
@@ -137,17 +136,35 @@ WITHOUT_MANDATE = Scope(
 )
 
 
-def _priced_by_gross(context: Context) -> frozenset[int]:
-    """Return the lines whose base quantity is that of the gross price: the artefacts then take it for one."""
-    said = said_in_cii(context).gross_quantities
-    return frozenset(id(at(context.invoice, one.place.partition(".")[0])) for one in said if one.is_models)
+def _counted_otherwise(context: Context) -> dict[int, Line]:
+    """Return, by identity of the model's, the lines as the artefacts count them where they see more or less.
+
+    They take the base quantity of the net price only, and add up every amount of an allowance or charge.
+    """
+    said, found = said_in_cii(context), {}
+    for place in {one.place.partition(".")[0] for one in (*said.gross_quantities, *said.further_amounts)}:
+        line = at(context.invoice, place)
+        if isinstance(line, Line):
+            found[id(line)] = _recounted(line, place, said)
+    return found
 
 
-def _as_priced(line: Line, context: Context) -> Line:
-    ignored = context.once(_priced_by_gross)
-    if not ignored or line.price is None or id(line) not in ignored:
-        return line
-    return msgspec.structs.replace(line, price=msgspec.structs.replace(line.price, base_quantity=None))
+def _recounted(line: Line, place: str, said: SaidInCii) -> Line:
+    price = line.price
+    if price is not None and any(one.is_models for one in said.gross_quantities if one.place.startswith(f"{place}.")):
+        line = msgspec.structs.replace(line, price=msgspec.structs.replace(price, base_quantity=None))
+    more = {
+        kind: tuple(AllowanceCharge(amount=o.amount) for o in said.further_amounts if o.place == f"{place}.{kind}")
+        for kind in ("allowances", "charges")
+    }
+    return msgspec.structs.replace(
+        line, allowances=line.allowances + more["allowances"], charges=line.charges + more["charges"]
+    )
+
+
+def _as_counted(line: Line, context: Context) -> Line:
+    otherwise = context.once(_counted_otherwise)
+    return otherwise.get(id(line), line) if otherwise else line
 
 
 def unit_is_counted(line: Line, context: Context) -> bool:
@@ -171,18 +188,18 @@ def _unit_of_line(said: SaidBaseQuantity, context: Context) -> object:
 BUYER_ADDRESS = cii(BUYER, has_address, "electronic_address")
 SELLER_ADDRESS = cii(SELLER, has_address, "electronic_address")
 OTHER_TOTALS = cii(DOCUMENT, has_its_other_totals, "totals.vat_amount_accounting")
-NO_BASE = (*at_allowances(cii, has_base, "base_amount"), cii(UNPLACED, has_base, "base_amount"))
-NO_PERCENTAGE = (*at_allowances(cii, has_percentage, "percentage"), cii(UNPLACED, has_percentage, "percentage"))
-INDICATOR = (cii(INDICATORS, never, "value"), cii(ODD_UNPLACED, never, "value"))
+NO_BASE = at_allowances(cii, has_base, "base_amount")
+NO_PERCENTAGE = at_allowances(cii, has_percentage, "percentage")
+INDICATOR = cii(INDICATORS, never, "value")
 PRICE_INDICATOR = cii(ODD_ON_PRICES, never, "value")
 MANDATE = cii(WITHOUT_MANDATE, never)
 PERIOD_START = (
-    cii(LINES, _without_source(starts_in_period), "period.start"),
-    cii(_outside("start"), never, "value"),
+    cii(LINES, _without_source(starts_in_period), "period.start", _limit("start")),
+    cii(_outside("start"), never, "value", _limit("start")),
 )
 PERIOD_END = (
-    cii(LINES, _without_source(ends_in_period), "period.end"),
-    cii(_outside("end"), never, "value"),
+    cii(LINES, _without_source(ends_in_period), "period.end", _limit("end")),
+    cii(_outside("end"), never, "value", _limit("end")),
 )
 ONE_OBJECT = cii(MANY_REFERENCES, never)
 OBJECT_TYPE = cii(UNTYPED_REFERENCES, never)
@@ -199,11 +216,7 @@ BASE_QUANTITY_UNIT = (
 @cache
 def share(tolerance: Decimal) -> tuple[Check, ...]:
     """Return the checks that an allowance or charge is its percentage of the base, within the tolerance."""
-    holds = amount_fits(tolerance)
-    return (
-        *at_allowances(cii, holds, "amount", percentage_of_base),
-        cii(UNPLACED, holds, "amount", percentage_of_base),
-    )
+    return at_allowances(cii, amount_fits(tolerance), "amount", percentage_of_base)
 
 
 @cache
@@ -211,9 +224,9 @@ def line_net_amount(tolerance: Decimal) -> Check:
     """Return the check that a line's net amount follows from quantity, price, allowances and charges."""
 
     def holds(line: Line, context: Context) -> bool:
-        return abs((line.net_amount or ZERO) - line_amount(_as_priced(line, context), context)) <= tolerance
+        return abs((line.net_amount or ZERO) - line_amount(_as_counted(line, context), context)) <= tolerance
 
     def expected(line: Line, context: Context) -> object:
-        return shown_line_amount(_as_priced(line, context), context)
+        return shown_line_amount(_as_counted(line, context), context)
 
     return cii(LINES, holds, "net_amount", expected)

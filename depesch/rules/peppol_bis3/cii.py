@@ -68,7 +68,8 @@ def _one_object(invoice: Invoice, context: Context) -> bool:
     return in_cii.said_in_cii(context).object_references <= 1
 
 
-def _one_project(invoice: Invoice, context: Context) -> bool:
+def _one_tender(invoice: Invoice, context: Context) -> bool:
+    """Hold for one document of type 50: in UBL that is a project, here a call for tenders or a lot."""
     return context.stated.project_references <= 1
 
 
@@ -130,6 +131,11 @@ _OBJECTS = Words(
     nb="Fakturaen viser til flere objekter. Behold ett, og skriv de andre i merknaden.",
     en="The invoice refers to several objects. Keep one, and put the others into the note.",
 )
+_TENDERS = Words(
+    sv="Fakturan hänvisar till flera upphandlingar eller delar av sådana. Behåll en.",
+    nb="Fakturaen viser til flere anskaffelser eller deler av slike. Behold én.",
+    en="The invoice refers to several calls for tenders or lots. Keep one.",
+)
 _NOTE = Words(
     sv="Fakturan får ha ett meddelande, utan ämneskod. Slå ihop meddelandena och ta bort koden.",
     nb="Fakturaen kan ha én merknad, uten emnekode. Slå sammen merknadene og fjern koden.",
@@ -159,7 +165,7 @@ CII_CORE: tuple[Rule, ...] = (
     _as_in_ubl("PEPPOL-EN16931-R004", cii(DOCUMENT, _claims, "specification", lambda i, c: BILLING)),
     _as_in_ubl("PEPPOL-EN16931-R003", cii(DOCUMENT, _has_reference)),
     rule("PEPPOL-EN16931-R006", PEPPOL_CII, "BT-18", _OBJECTS, cii(DOCUMENT, _one_object, "invoiced_object")),
-    _as_in_ubl("PEPPOL-EN16931-R080", cii(DOCUMENT, _one_project, "tender_or_lot_reference")),
+    rule("PEPPOL-EN16931-R080", PEPPOL_CII, "BT-17", _TENDERS, cii(DOCUMENT, _one_tender, "tender_or_lot_reference")),
     accounting_currency(PEPPOL_CII),
     _in_other_words(one_breakdown(PEPPOL_CII, cii(DOCUMENT, in_cii.has_one_total, "totals.vat_amount")), _ONE_TOTAL),
     one_accounting_total(PEPPOL_CII, in_cii.OTHER_TOTALS),
@@ -170,7 +176,7 @@ CII_CORE: tuple[Rule, ...] = (
     allowance_base(PEPPOL_CII, *in_cii.NO_BASE),
     allowance_percentage(PEPPOL_CII, *in_cii.NO_PERCENTAGE),
     allowance_amount(PEPPOL_CII, *in_cii.share(TWO_CENTS)),
-    charge_indicator(PEPPOL_CII, *in_cii.INDICATOR, in_cii.PRICE_INDICATOR),
+    charge_indicator(PEPPOL_CII, in_cii.INDICATOR, in_cii.PRICE_INDICATOR),
     mandate(PEPPOL_CII, in_cii.MANDATE),
     line_period_start(PEPPOL_CII, *in_cii.PERIOD_START),
     line_period_end(PEPPOL_CII, *in_cii.PERIOD_END),

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import cast
 
+import msgspec
 from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Said, SaidBaseQuantity, SaidCharge, SaidInCii, Stated
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
+from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
 from depesch.syntaxes.cii_d16b.stated_german import stated_german
 from depesch.syntaxes.cii_d16b.stated_national import national_of
 from depesch.syntaxes.leaves import number
@@ -60,6 +62,10 @@ _GROSS_QUANTITIES = _elements(
     "@unitCode and not(@unitCode = ../../../ram:SpecifiedLineTradeDelivery/ram:BilledQuantity/@unitCode) or "
     "not(../../ram:NetPriceProductTradePrice/ram:BasisQuantity)]"
 )
+_FURTHER_AMOUNTS = _elements(
+    f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeAllowanceCharge/ram:ActualAmount[position() > 1]"
+)
+_PLAIN_KINDS = {"true": "charges", "false": "allowances"}
 _LINE_PERIODS = _elements(f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod")
 _PERIOD = _elements(f"{_SETTLEMENT}/ram:BillingSpecifiedPeriod")
 # The schema demands this one also where there is nothing to say; the artefact knows it by its usual prefix.
@@ -70,29 +76,50 @@ _PEPPOL = "urn:fdc:peppol.eu:2017:poacc:billing"
 
 
 def stated_of(reading: Reading) -> Stated:
-    """Return what the source states beside the model."""
+    """Return what the source states beside the model; of an invoice written as usual the model tells all of it."""
     root = reading.root
     types = cast("list[str]", _TYPES(root))
-    in_cii = SaidInCii(
-        price_indicators=tuple(_odd_on_prices(root)),
-        gross_quantities=tuple(map(_gross_quantity, _found(_GROSS_QUANTITIES, root))),
-        periods_outside=tuple(_periods_outside(root)),
-        object_references=types.count("130"),
-        further_addresses=tuple(map(_said, _found(_FURTHER_ADDRESSES, root))),
-        line_vat_totals=tuple(_line_vat_totals(root)),
-    )
-    return Stated(
+    said = Stated(
         empty_elements=_empty_elements(reading),
         identifiers=tuple(_identifiers(root)),
+        project_references=types.count("50"),
+        national=national_of(root, reading.invoice),
+        gather_german=partial(stated_german, reading),
+    )
+    if is_ordinary(reading) and not _has_oddities(root):
+        return said
+    return msgspec.structs.replace(
+        said,
         dates=tuple(map(_said, _odd_dates(root))),
         indicators=tuple(_odd_charges(root)),
         line_references=tuple(_line_references(root)),
         attachments=tuple(_attachments(root)),
-        project_references=types.count("50"),
-        national=national_of(root, reading.invoice),
-        gather_german=partial(stated_german, reading),
-        in_cii=in_cii,
+        in_cii=SaidInCii(
+            price_indicators=tuple(_odd_on_prices(root)),
+            gross_quantities=tuple(map(_gross_quantity, _found(_GROSS_QUANTITIES, root))),
+            further_amounts=tuple(_further_amounts(root)),
+            periods_outside=tuple(_periods_outside(root)),
+            object_references=types.count("130"),
+            further_addresses=tuple(map(_said, _found(_FURTHER_ADDRESSES, root))),
+            line_vat_totals=tuple(_line_vat_totals(root)),
+        ),
     )
+
+
+def _has_oddities(root: etree._Element) -> bool:
+    """Return whether an ordinary invoice has anything to tell after all: what the reader takes as it comes."""
+    charges = sum(1 for _ in root.iter(_SHARE, _ON_PRICE))
+    return (
+        any((day.text or "")[:2] != "20" for day in root.iter(_DAY))
+        or charges != sum(map(_is_plain, root.iter(_INDICATOR)))
+        or bool(_GROSS_QUANTITIES(root))
+    )
+
+
+def _is_plain(indicator: etree._Element) -> bool:
+    """Return whether an indicator says true or false and nothing else."""
+    said = indicator[0] if len(indicator) else None
+    return said is not None and said.text in _PLAIN and said.tag == _TRUE_OR_FALSE
 
 
 def _found(path: etree.XPath, element: etree._Element) -> list[etree._Element]:
@@ -162,6 +189,18 @@ def _odd_charges(root: etree._Element) -> Iterator[SaidCharge]:
             percentage=number(element.findtext(ram("CalculationPercent"))),
             source=element,
         )
+
+
+def _further_amounts(root: etree._Element) -> Iterator[SaidCharge]:
+    """Give the amounts of lines' allowances and charges beside their first; the place is where the model has those."""
+    for element in _found(_FURTHER_AMOUNTS, root):
+        holder = element.getparent()
+        kind = None if holder is None else _PLAIN_KINDS.get((_indicator(holder) or "").strip(_SPACE))
+        if kind is not None:
+            place = f"{_path_of_line(element)}.{kind}"
+            yield SaidCharge(
+                name=local_name(element), value=element.text, place=place, source=element, amount=number(element.text)
+            )
 
 
 def _path_of_share(element: etree._Element) -> str:
