@@ -9,11 +9,13 @@ from depesch.model.issue import Issue
 from depesch.rules import LANGUAGES, rule_sets
 from depesch.rules.engine import run
 from depesch.rules.explaining import explain, field_name
-from tests.rules.samples import ALL_SETS, NEVER_BROKEN, Sample, full_invoice, makers
+from depesch.rules.making import always
+from tests.rules.samples import ALL_SETS, Sample, full_invoice, makers
 
 FOLDERS = sorted(f"{folder.parent.name}/{folder.name}" for folder in ALL_SETS.glob("*/*"))
 RULES = {f"{name}/{rule.id}": rule for name, rule_set in rule_sets().items() for rule in rule_set.rules}
-BREAKABLE = [rule for rule in FOLDERS if rule.partition("/")[2] not in NEVER_BROKEN]
+# Some rules are `true()` in the artefacts, or look for what no document can have.
+BREAKABLE = [rule for rule in FOLDERS if any(check.holds is not always for check in RULES[rule].checks)]
 
 
 def found(rule: str, name: str) -> list[Issue]:

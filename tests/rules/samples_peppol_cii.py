@@ -1,0 +1,144 @@
+"""Golden samples of Peppol BIS Billing in CII: its own rules, and those of the countries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from depesch.model.facts import Said, SaidCharge, SaidInCii, Stated
+from depesch.model.invoice import CreditTransfer, DirectDebit, Identifier, Invoice, Note, Payment, PaymentMeans
+from tests.rules.german import changed
+from tests.rules.peppol_national import national_mendable_cii, national_samples_cii
+from tests.rules.samples import CII, Sample, full_invoice, put
+
+RULE_SET = "peppol_bis3_cii"
+Samples = dict[str, tuple[Sample, Sample | None]]
+
+_SPECIFICATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+_PROCESS = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
+_SHARES = ("allowances", "charges", *(f"lines[{n}].{kind}" for n in (0, 1) for kind in ("allowances", "charges")))
+_ADDRESS = "seller.electronic_address"
+
+# Rule: path and the value that breaks it, on the invoice below.
+_BREAKS: Mapping[str, tuple[str, object]] = {
+    "PEPPOL-EN16931-R001": ("business_process", None),
+    "PEPPOL-EN16931-R002": ("notes[0].subject_code", "AAI"),
+    "PEPPOL-EN16931-R003": ("buyer_reference", None),
+    "PEPPOL-EN16931-R004": ("specification", "urn:cen.eu:en16931:2017"),
+    "PEPPOL-EN16931-R005": ("vat_currency", "SEK"),
+    "PEPPOL-EN16931-R007": ("business_process", "urn:fdc:peppol.eu:2017:poacc:billing:1:1.0"),
+    "PEPPOL-EN16931-R010": ("buyer.electronic_address", None),
+    "PEPPOL-EN16931-R020": ("seller.electronic_address", None),
+    "PEPPOL-EN16931-R040": ("allowances[0].percentage", Decimal(11)),
+    "PEPPOL-EN16931-R041": ("charges[0].base_amount", None),
+    "PEPPOL-EN16931-R042": ("lines[0].allowances[0].percentage", None),
+    "PEPPOL-EN16931-R053": ("totals.vat_amount", None),
+    "PEPPOL-EN16931-R110": ("lines[0].period.start", date(2026, 3, 31)),
+    "PEPPOL-EN16931-R111": ("lines[0].period.end", date(2026, 5, 1)),
+    "PEPPOL-EN16931-R120": ("lines[0].net_amount", Decimal("200.00")),
+    "PEPPOL-EN16931-R121": ("lines[0].price.base_quantity", Decimal(0)),
+    "PEPPOL-EN16931-R130": ("lines[0].price.base_quantity_unit", "KGM"),
+    "PEPPOL-EN16931-CL001": ("supporting_documents[0].attachment.mime_code", "application/xml"),
+    "PEPPOL-EN16931-CL002": ("allowances[0].reason_code", "FC"),
+    "PEPPOL-EN16931-CL003": ("lines[0].charges[0].reason_code", "95"),
+    "PEPPOL-EN16931-CL007": ("currency", "SKR"),
+    "PEPPOL-EN16931-CL008": ("buyer.electronic_address.scheme", "GLN"),
+}
+# Scheme: the rule, a number that is right and one that is not.
+_NUMBERS: Mapping[str, tuple[str, str, str]] = {
+    "0088": ("R040", "7350053850019", "7350053850018"),
+    "0192": ("R041", "991825827", "991825828"),
+    "0184": ("R042", "DK37194961", "DK3719496"),
+    "0208": ("R043", "0848934496", "0848934497"),
+    "0201": ("R044", "UFY9MH", "UFY9M"),
+    "0210": ("R045", "RSSMRA85T10A562S", "RSSMRA85T10A562"),
+    "9907": ("R046", "12345670017", "1234567001"),
+    "0211": ("R047", "IT12345670017", "IT12345670018"),
+    "9906": ("R048", "IT12345670017", "IT12345670018"),
+    "0007": ("R049", "5560360793", "5560360794"),
+    "0151": ("R050", "51824753556", "51824753557"),
+}
+
+
+def peppol_invoice() -> Invoice:
+    """Return an invoice that keeps the rules of Peppol in CII."""
+    return changed(
+        full_invoice(),
+        {
+            "specification": _SPECIFICATION,
+            "business_process": _PROCESS,
+            "notes": (Note(text="Thank you"),),
+            "buyer.identifiers": (Identifier(value="7300010000001", scheme="0088"),),
+            **{f"{group}[0].percentage": Decimal(10) for group in _SHARES},
+        },
+    )
+
+
+def samples() -> Samples:
+    """Return the sound and the broken sample of every rule."""
+    invoice = peppol_invoice()
+    made: Samples = {rule: _pair(invoice, path, value) for rule, (path, value) in _BREAKS.items()}
+    made |= {f"PEPPOL-COMMON-{rule}": _numbers(invoice, scheme, *two) for scheme, (rule, *two) in _NUMBERS.items()}
+    made["PEPPOL-EN16931-P0100"] = (Sample(syntax=CII, invoice=invoice), None)  # the artefact takes every type
+    return made | _of_totals(invoice) | _of_source(invoice) | national_samples_cii()
+
+
+def mendable() -> dict[str, Sample]:
+    """Return a sample that its rule's mend puts right, for every rule with a mend."""
+    invoice = peppol_invoice()
+    unit = put(invoice, "lines[0].price.base_quantity_unit", "h87")
+    made = {"PEPPOL-EN16931-R130": Sample(syntax=CII, invoice=unit)}
+    for scheme, (rule, right, _) in _NUMBERS.items():
+        address = Identifier(value=f"{right[:2]} {right[2:]}-", scheme=scheme)
+        made[f"PEPPOL-COMMON-{rule}"] = Sample(syntax=CII, invoice=put(invoice, _ADDRESS, address))
+    return made | national_mendable_cii()
+
+
+def _numbers(invoice: Invoice, scheme: str, right: str, wrong: str) -> tuple[Sample, Sample | None]:
+    sound = put(invoice, _ADDRESS, Identifier(value=right, scheme=scheme))
+    return _pair(sound, f"{_ADDRESS}.value", wrong)
+
+
+def _of_totals(invoice: Invoice) -> Samples:
+    """Return the samples of rules that need a second currency or direct debit."""
+    two = changed(invoice, {"vat_currency": "EUR", "totals.vat_amount_accounting": Decimal("9.12")})
+    debited = Payment(
+        means=(PaymentMeans(code="59", credit_transfer=CreditTransfer(account="SE4550000000058398257466")),),
+        direct_debit=DirectDebit(mandate_reference="M-7"),
+    )
+    return {
+        "PEPPOL-EN16931-R054": _pair(two, "totals.vat_amount_accounting", None),
+        "PEPPOL-EN16931-R055": _pair(two, "totals.vat_amount_accounting", Decimal("-9.12")),
+        "PEPPOL-EN16931-R061": _pair(put(invoice, "payment", debited), "payment.direct_debit.mandate_reference", None),
+    }
+
+
+def _of_source(invoice: Invoice) -> Samples:
+    """Return the samples of rules that speak of what only the source states."""
+    line = "lines[0]"
+    return {
+        "PEPPOL-EN16931-R006": _stated(
+            invoice, Stated(in_cii=SaidInCii(object_references=1)), Stated(in_cii=SaidInCii(object_references=2))
+        ),
+        "PEPPOL-EN16931-R080": _stated(invoice, Stated(project_references=1), Stated(project_references=2)),
+        "PEPPOL-EN16931-R043": _stated(
+            invoice, Stated(), Stated(indicators=(SaidCharge(value="0", place="lines[0].allowances[0]"),))
+        ),
+        "PEPPOL-EN16931-R100": _stated(invoice, Stated(), Stated(line_references=(Said(value=line, place="many"),))),
+        "PEPPOL-EN16931-R101": _stated(invoice, Stated(), Stated(line_references=(Said(value=line, place="untyped"),))),
+        "PEPPOL-EN16931-F001": _stated(
+            invoice, Stated(), Stated(dates=(Said(name="DateTimeString", value="2026-05-04"),))
+        ),
+    }
+
+
+def _pair(sound: Invoice, path: str, value: object) -> tuple[Sample, Sample | None]:
+    return Sample(syntax=CII, invoice=sound), Sample(syntax=CII, invoice=put(sound, path, value))
+
+
+def _stated(invoice: Invoice, sound: Stated, broken: Stated) -> tuple[Sample, Sample | None]:
+    base = Sample(syntax=CII, invoice=invoice, stated=sound)
+    return base, msgspec.structs.replace(base, stated=broken)
