@@ -79,10 +79,12 @@ def _representative(context: Context) -> SaidParty | None:
 def _party(party: Party | None, context: Context) -> SaidParty | None:
     if party is None:
         return None
+    in_cii = context.syntax == _CII
     return SaidParty(
         taxes=_taxes(party, context),
         companies=() if party.legal_registration is None else (_identifier(party.legal_registration),),
-        identifiers=tuple(_identifier(one) for one in party.identifiers),
+        # CII writes those without a scheme in another element, of which no rule asks.
+        identifiers=tuple(_identifier(one) for one in party.identifiers if one.scheme is not None or not in_cii),
         names=() if party.trading_name is None else (Said(value=party.trading_name),),
         endpoint=_identifier(party.electronic_address) if party.electronic_address else None,
         address=_address(party.address),

@@ -100,7 +100,9 @@ _REGISTERED = Words(
 )
 
 
-def _rules(source: str, number: Any, registered: Any) -> tuple[Rule, ...]:
+def _rules(source: str, number: Any, registered: Any, mend: Any = None) -> tuple[Rule, ...]:
+    """Return the rules of one syntax. In CII, Peppol's look for the number under a scheme that no term stands for."""
+
     def check(holds: Any, field: str, expected: Any) -> Check:
         return on(_SELLER, holds, field, expected)
 
@@ -113,10 +115,10 @@ def _rules(source: str, number: Any, registered: Any) -> tuple[Rule, ...]:
             check(registered, "tax_registration", lambda party, context: REGISTER),
             severity=Severity.WARNING,
         ),
-        rule("NO-R-001", source, "BT-31", _VAT_NUMBER, check(number, "vat_identifier", _expected_number), mend=_tidied),
+        rule("NO-R-001", source, "BT-31", _VAT_NUMBER, check(number, "vat_identifier", _expected_number), mend=mend),
     )
 
 
 _SELLER = scope("Norwegian seller", sellers_from("NO"), _sellers, "seller")
-UBL_RULES = _rules(PEPPOL_UBL, _number_ubl, _registered_ubl)
+UBL_RULES = _rules(PEPPOL_UBL, _number_ubl, _registered_ubl, _tidied)
 CII_RULES = _rules(PEPPOL_CII, _number_cii, _registered_cii)

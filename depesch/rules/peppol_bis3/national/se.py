@@ -184,7 +184,8 @@ def _rules(
     bankgiro = _scopes("Bankgiro", _accounts_at("SE:BANKGIRO", field))
     plusgiro = _scopes("Plusgiro", _accounts_at("SE:PLUSGIRO", field))
     f_tax = on(_scopes("tax numbers", others, "seller.tax_registration"), _says_f_tax, expected=lambda n, c: F_TAX)
-    vat_mend: Any = {"mend": mends.vat_number_tidied}
+    # In CII, Peppol's rules look for the number under a scheme that no term stands for: nothing there to mend.
+    vat_mend: Any = {"mend": mends.vat_number_tidied} if source == PEPPOL_UBL else {}
     company_mend: Any = {"mend": mends.registration_tidied}
     giro: Any = {"mend": mends.accounts_tidied, **warning}
     giro_codes = _scopes("payment to a giro", _coded(code, "50", "56"))
