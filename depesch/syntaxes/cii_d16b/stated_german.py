@@ -142,7 +142,7 @@ def _contact(element: etree._Element) -> Contact:
     """Return one contact; the department stands for the person where that one is not named."""
     person, department = element.findtext(ram("PersonName")), element.findtext(ram("DepartmentName"))
     return Contact(
-        name=person if person and person.strip() else department,
+        name=person if person and person.strip(" \t\r\n") else department,
         telephone=element.findtext(f"{ram('TelephoneUniversalCommunication')}/{ram('CompleteNumber')}"),
         email=element.findtext(f"{ram('EmailURIUniversalCommunication')}/{ram('URIID')}"),
     )
