@@ -73,7 +73,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
     loose_taxes: tuple[LooseTax, ...] = ()
-    two_tax_points: bool | None = None  # whether date and code for it (BT-7, BT-8) stand anywhere; None: the model tells
+    two_tax_points: bool | None = (
+        None  # whether date and code for it (BT-7, BT-8) stand anywhere; None: the model tells
+    )
     padded: tuple[str, ...] = ()  # paths of amounts with white space after digits that are two decimals at most
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 
@@ -193,6 +195,12 @@ class SaidNationally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     issue_date: str | None = None  # Greece
     due_date: str | None = None  # Iceland; the document's own, not that of a way to pay
     order_lines: tuple[Said, ...] = ()  # Netherlands: references to lines of an order
+
+
+class SaidAmount(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """An amount; the value is its currency, the place the model's path."""
+
+    vat_of: str = ""  # what a VAT amount belongs to: row, total, total without rows; empty for other amounts
 
 
 class SaidCharge(Said, frozen=True, kw_only=True, omit_defaults=True):
@@ -320,7 +328,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
     identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company
     vat_numbers: tuple[Said, ...] = ()  # of all parties: registrations under the scheme VAT
-    amounts: tuple[Said, ...] = ()  # in another currency than the document's; scheme: which; place: of a VAT amount
+    amounts: tuple[SaidAmount, ...] = ()  # in another currency than the document's
     dates: tuple[Said, ...] = ()  # not written as YYYY-MM-DD (in CII: YYYYMMDD in format 102)
     indicators: tuple[SaidCharge, ...] = ()  # of the document and its lines, saying neither true nor false
     prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for

@@ -19,6 +19,7 @@ from depesch.rules import Check, Context, Rule, RuleSet, Scope
 
 _Step = tuple[Callable[[Any, Context], bool], Rule, Check]
 _Gate = Callable[[Context], bool]
+_OF_THE_WRITING = frozenset({"name", "value", "place"})  # what a statement says of itself is no field of the model
 
 
 State = Callable[[], Stated]
@@ -76,7 +77,7 @@ def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context, locate: Loca
                     continue
                 issue = _placed(_finding(rule, check, node, position, context), node, locate)
             except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
-                issue = _crashed(rule, _path(check, position, context), error)
+                issue = _crashed(rule, _path(check, node, position, context), error)
             yield issue
 
 
@@ -103,7 +104,7 @@ def _finding(rule: Rule, check: Check, node: object, position: int, context: Con
         rule=rule.id,
         severity=check.severity or rule.severity,
         terms=rule.terms,
-        path=_path(check, position, context),
+        path=_path(check, node, position, context),
         value=_text(_value(node, check.field)),
         expected=_text(expected),
     )
@@ -127,11 +128,13 @@ def _crashed(rule: Rule, path: str, error: Exception) -> Issue:
     )
 
 
-def _path(check: Check, position: int, context: Context) -> str:
+def _path(check: Check, node: object, position: int, context: Context) -> str:
     try:
         above = context.once(check.scope.paths)[position]  # a fault in every line asks once for each
     except Exception:  # noqa: BLE001  a broken path must not hide the finding that it belongs to
         above = ""
+    if isinstance(node, Said) and check.field in _OF_THE_WRITING:
+        return above
     return f"{above}.{check.field}" if above and check.field else above or check.field
 
 

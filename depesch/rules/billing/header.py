@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
+from depesch.model.facts import NOTHING_STATED, Said
 from depesch.model.invoice import Invoice, Party, Struct
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import rule
@@ -14,14 +16,34 @@ from depesch.rules.making import never, on, ubl
 from depesch.rules.scopes import BUYER, DOCUMENT
 from depesch.rules.wordings import MISSING
 
+
+def _empties(context: Context) -> Sequence[Said]:
+    """Return the empty elements; where no source states anything, the empty texts that its writer would write."""
+    stated = context.stated
+    return context.once(_empty_texts) if stated == NOTHING_STATED else stated.empty_elements
+
+
+def _empty_texts(context: Context) -> list[Said]:
+    return list(_empty_texts_in(context.invoice, ""))
+
+
+def _empty_texts_in(value: Any, path: str) -> Iterator[Said]:
+    if isinstance(value, str) and not normalised(value):
+        yield Said(name=path.rpartition(".")[2], place=path)
+    elif isinstance(value, tuple):
+        for i, one in enumerate(value):
+            yield from _empty_texts_in(one, f"{path}[{i}]")
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _empty_texts_in(getattr(value, name), f"{path}.{name}" if path else name)
+
+
 EMPTY_ELEMENTS = Scope(
     name="empty elements",
-    nodes=lambda context: context.stated.empty_elements,
-    paths=lambda context: [said.place for said in context.stated.empty_elements],
-    only_if=lambda context: bool(context.stated.empty_elements),
+    nodes=_empties,
+    paths=lambda context: [said.place for said in _empties(context)],
+    only_if=lambda context: bool(_empties(context)),
 )
-
-
 _NOBODY = Party()
 
 

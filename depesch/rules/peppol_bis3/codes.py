@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from depesch.model.codelists import codes
-from depesch.model.facts import Said, Stated
+from depesch.model.facts import Said, SaidAmount, Stated
 from depesch.model.invoice import AllowanceCharge, Invoice, SupportingDocument
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.billing.identifiers import identifiers, place_of
@@ -45,11 +45,16 @@ def _stated(
     )
 
 
+def nowhere(said: Said) -> str:
+    """Return no path: the model has no place for it."""
+    return ""
+
+
 ODD_DATES = _stated("odd dates", lambda stated: stated.dates)
 OTHER_PERIOD_CODES = _stated("other period codes", lambda stated: stated.period_codes)
 OTHER_ATTACHMENTS = _stated("other attachments", lambda stated: stated.attachments)
-FOREIGN_AMOUNTS = _stated("amounts in other currencies", lambda stated: stated.amounts, lambda said: "")
-OTHER_REASONS = _stated("other reason codes", lambda stated: stated.reason_codes, lambda said: "")
+FOREIGN_AMOUNTS = _stated("amounts in other currencies", lambda stated: stated.amounts)
+OTHER_REASONS = _stated("other reason codes", lambda stated: stated.reason_codes, nowhere)
 
 
 def _addresses(context: Context) -> list[Said]:
@@ -68,9 +73,10 @@ UNKNOWN_ADDRESSES = Scope(
 def _amounts_in_no_currency(context: Context) -> list[Said]:
     """Return the amounts whose currency is none; those in the document's own are counted by the syntax."""
     known, own = codes("peppol_currency"), context.invoice.currency
-    found = [said for said in context.stated.amounts if said.scheme not in known]
+    found: list[Said] = [said for said in context.stated.amounts if said.value not in known]
     if own is not None and own not in known:
-        found += (Said(scheme=own) for code, count in context.facts.currencies if code == own for _ in range(count))
+        amounts = sum(count for code, count in context.facts.currencies if code == own)
+        found += [Said(value=own, place="currency")] * (amounts if context.facts.root else 1)
     return found
 
 
@@ -81,7 +87,7 @@ def _is_in_doubt(context: Context) -> bool:
 AMOUNTS_IN_NO_CURRENCY = Scope(
     name="amounts in no currency",
     nodes=_amounts_in_no_currency,
-    paths=lambda context: ["currency"] * len(_amounts_in_no_currency(context)),
+    paths=lambda context: [said.place for said in _amounts_in_no_currency(context)],
     only_if=_is_in_doubt,
 )
 
@@ -118,15 +124,15 @@ def category_of(reason: str, category: str) -> Callable[[Said, Context], bool]:
     return lambda said, context: (said.value or "").upper() != reason or said.place == category
 
 
-def in_document_currency(*, rows_too: bool) -> Callable[[Said, Context], bool]:
+def in_document_currency(*, rows_too: bool) -> Callable[[SaidAmount, Context], bool]:
     """Return the check of an amount in another currency: only a VAT total without rows may be."""
     allowed = {TOTAL_WITHOUT_ROWS} if rows_too else {TOTAL_WITHOUT_ROWS, ROW}
-    return lambda said, context: said.place in allowed
+    return lambda said, context: said.vat_of in allowed
 
 
 def currency_rule(*, rows_too: bool) -> Rule:
     """Return PEPPOL-EN16931-R051: amounts are in the document's currency; of VAT rows self-billing does not ask it."""
-    check = ubl(FOREIGN_AMOUNTS, in_document_currency(rows_too=rows_too), "scheme", lambda s, c: c.invoice.currency)
+    check = ubl(FOREIGN_AMOUNTS, in_document_currency(rows_too=rows_too), "value", lambda s, c: c.invoice.currency)
     return rule("PEPPOL-EN16931-R051", PEPPOL_UBL, "BT-5 BT-6", _CURRENCY, check)
 
 
@@ -233,7 +239,7 @@ CODE_RULES: tuple[Rule, ...] = (
         ubl(DOCUMENT, _period_code, "tax_point_date_code"),
         ubl(OTHER_PERIOD_CODES, _stated_period_code, "value"),
     ),
-    rule("PEPPOL-EN16931-CL007", PEPPOL_UBL, "BT-5 BT-6", NOT_IN_LIST, ubl(AMOUNTS_IN_NO_CURRENCY, never, "scheme")),
+    rule("PEPPOL-EN16931-CL007", PEPPOL_UBL, "BT-5 BT-6", NOT_IN_LIST, ubl(AMOUNTS_IN_NO_CURRENCY, never, "value")),
     rule("PEPPOL-EN16931-CL008", PEPPOL_UBL, "BT-34 BT-49", NOT_A_SCHEME, ubl(UNKNOWN_ADDRESSES, never, "scheme")),
     rule(
         "PEPPOL-EN16931-F001",

@@ -15,7 +15,7 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.codelists import codes
-from depesch.model.facts import Said, SaidCharge, SaidPrice, Stated
+from depesch.model.facts import Said, SaidAmount, SaidCharge, SaidPrice, Stated
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import day, number
@@ -109,7 +109,7 @@ def stated_of(reading: Reading, places: Places) -> Stated:
         empty_elements=_empty_elements(reading, places),
         identifiers=tuple(identifiers),
         vat_numbers=tuple(vat_numbers),
-        amounts=_amounts(reading, sure=sure),
+        amounts=_amounts(reading, places, sure=sure),
         dates=_dates(reading, places),
         indicators=() if sure and not indicators else tuple(_charges(root, places)),
         prices=() if sure and not indicators else tuple(_prices(root, places)),
@@ -174,8 +174,8 @@ def _is_vat_number(element: Element) -> bool:
     return any((scheme.text or "").strip(_SPACE) == "VAT" for scheme in parent.iterfind(_TAX_SCHEME_ID))
 
 
-def _amounts(reading: Reading, *, sure: bool) -> tuple[Said, ...]:
-    """Return the amounts in another currency than the document's; the place says what a VAT amount belongs to."""
+def _amounts(reading: Reading, places: Places, *, sure: bool) -> tuple[SaidAmount, ...]:
+    """Return the amounts in another currency than the document's."""
     root, invoice = reading.root, reading.invoice
     names = _AMOUNTS
     if sure and not reading.issues:
@@ -184,13 +184,19 @@ def _amounts(reading: Reading, *, sure: bool) -> tuple[Said, ...]:
         names = (_TAX_AMOUNT,)
     currency = invoice.currency
     return tuple(
-        _said(element, _place_of_tax(element), element.get("currencyID"))
+        SaidAmount(
+            name=local_name(element),
+            value=element.get("currencyID"),
+            vat_of=_vat_of(element),
+            place=places.of(element),
+            source=element,
+        )
         for element in root.iter(*names)
         if element.get("currencyID") != currency
     )
 
 
-def _place_of_tax(element: Element) -> str:
+def _vat_of(element: Element) -> str:
     """Return what a VAT amount belongs to: a row, a total with rows, or one without; empty for other amounts."""
     parent = element.getparent()
     if element.tag != _TAX_AMOUNT or parent is None:
