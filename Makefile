@@ -43,7 +43,7 @@ coverage: dev ## run the tests and report which lines they reach
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 conformance: dev ## agreement with the official rules, on the corpus and on fresh mutants
-	@$(BIN)/python -m tests.rules.conformance
+	@$(BIN)/python -m tests.rules.conformance --mutants $(or $(MUTANTS),5000) $(if $(SEED),--seed $(SEED))
 
 faults: dev ## the long fault campaign: 2,000 documents under kill -9
 	@$(BIN)/python -m tests.faults.campaign --documents 2000

@@ -1,7 +1,8 @@
 """Agreement with the official rules: `python -m tests.rules.conformance [--set NAME] [--kind exact,unit] [-v]`.
 
 Prints for each rule set and kind of case how many multisets of (rule, flag) are the official ones, and each rule that
-differs; `-v` prints each case. A rule set is named as the oracle has it, or as ours (all that it answers to).
+differs; `-v` prints each case. A rule set is named as the oracle has it, or as ours (all that it answers to). With
+`--mutants N`, the official stylesheets also judge so many fresh mutants (see `judging/mutants.py`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ import sys
 import time
 from collections import Counter
 from itertools import chain
+from pathlib import Path
 
 from tests.rules.judging.cases import KINDS, documents, units
 from tests.rules.judging.comparing import Report, Reports, compare, outlived, unlisted
+from tests.rules.judging.mutants import Plan, run
 from tests.rules.judging.official_sets import SETS, official_ids, sets_there, written_ids
+from tests.rules.judging.stylesheets import has_judge
 from tests.shared_data import SHARED
 
 
@@ -26,29 +30,42 @@ def reports_on(names: frozenset[str], kinds: frozenset[str]) -> Reports:
 def main() -> int:
     """Print the agreement by rule set, kind of case and rule; return 1 when a disagreement is not listed."""
     asked = _asked()
-    if SHARED is None:
-        sys.stderr.write("the shared corpus is not beside this checkout\n")
-        return 2
     begun = time.monotonic()
     wanted = frozenset(n for n, s in SETS.items() if not asked.set or asked.set in (n, s.ours))
     for name in sorted(wanted - sets_there()):
         sys.stdout.write(f"{name}: skipped, rule set {SETS[name].ours} is not there yet\n")
-    names = wanted & sets_there()
-    reports = reports_on(names, frozenset(asked.kind.split(",")))
-    for name in SETS:
-        if name in names:
-            _print_set(name, {kind: reports[name, kind] for kind in KINDS if (name, kind) in reports}, asked.verbose)
-    for case, rule in outlived(reports) if set(asked.kind.split(",")) == set(KINDS) else ():
-        sys.stdout.write(f"listed, but agrees by now: {case}: {rule}\n")
-    left = sum(len(unlisted(report)) for report in reports.values())
+    names, left = wanted & sets_there(), 0
+    if SHARED is None:
+        sys.stdout.write("the shared corpus is not beside this checkout: its documents and unit tests are left out\n")
+    else:
+        left += _compare(names, frozenset(asked.kind.split(",")), asked.verbose)
+    if asked.mutants:
+        judging = frozenset(filter(has_judge, names))
+        plan = Plan(judging, asked.seed)
+        left += run(plan, range(asked.mutants), processes=asked.processes, keep=asked.keep, verbose=asked.verbose)
     sys.stdout.write(f"{left} disagreements not listed; {time.monotonic() - begun:.0f} s\n")
     return 1 if left else 0
+
+
+def _compare(names: frozenset[str], kinds: frozenset[str], verbose: bool) -> int:
+    """Print the agreement over the corpus; return how many disagreements are not listed."""
+    reports = reports_on(names, kinds)
+    for name in SETS:
+        if name in names:
+            _print_set(name, {kind: reports[name, kind] for kind in KINDS if (name, kind) in reports}, verbose)
+    for case, rule in outlived(reports) if kinds == set(KINDS) else ():
+        sys.stdout.write(f"listed, but agrees by now: {case}: {rule}\n")
+    return sum(len(unlisted(report)) for report in reports.values())
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.rules.conformance", description=__doc__)
     parser.add_argument("--set", help="a rule set, as the oracle or as ours has its name")
     parser.add_argument("--kind", default=",".join(KINDS), help="kinds of case, by commas: " + ", ".join(KINDS))
+    parser.add_argument("--mutants", type=int, default=0, help="how many fresh mutants to judge")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="what the mutants are made from")
+    parser.add_argument("--processes", type=int, default=2, help="how many judge mutants at a time")
+    parser.add_argument("--keep", type=Path, help="a folder for the mutants that differ")
     parser.add_argument("-v", "--verbose", action="store_true", help="print each case that differs")
     return parser.parse_args()
 

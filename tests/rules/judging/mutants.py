@@ -59,7 +59,7 @@ def judged(plan: Plan, numbers: Iterable[int], *, processes: int = 1) -> Iterato
     if processes == 1:
         yield from (_judge_one((plan, number)) for number in numbers)
         return
-    with get_context("spawn").Pool(processes) as pool:
+    with get_context("spawn").Pool(processes, initializer=sets_there) as pool:
         yield from pool.imap_unordered(_judge_one, ((plan, number) for number in numbers), chunksize=8)
 
 
@@ -149,7 +149,7 @@ def run(plan: Plan, numbers: Iterable[int], *, processes: int, keep: Path | None
             (keep / f"{plan.seed}-{one.number}.xml").write_bytes(one.data)
         for d in sorted(one.disagreements) if verbose else ():
             sys.stdout.write(f"   {one.number} of {one.base}: {_short(d)}\n")
-    sys.stdout.write(f"seed {plan.seed}, {time.monotonic() - begun:.0f} s\n")
+    sys.stdout.write(f"fresh mutants, seed {plan.seed}, {time.monotonic() - begun:.0f} s\n")
     for name, tally in tallies.items():
         _print(name, tally)
     return sum(tally.differing for tally in tallies.values())
