@@ -67,7 +67,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 def check(
     data: bytes | Reading,
     *,
-    rules: Sequence[str] | None = None,
+    rules: Sequence[str | RuleSet] | None = None,
     schema: bool = True,
     on: date | None = None,
     packs: Sequence[RuleSet] = (),
@@ -75,13 +75,13 @@ def check(
 ) -> Verdict:
     """Return the verdict on a document, as bytes or as already read.
 
-    `rules` names the rule sets to apply instead of those that the document calls for, by name or name@version;
-    UnknownRuleSet when one is not there. `on` is the day whose versions apply, None for today: a version that comes
-    into force later is not applied. `schema=False` leaves the schema out, for fragments. `packs` are the receiver's own
-    demands (`depesch.rules.packs`), applied on top, and `files_beside` what was handed over with the document. Findings
-    have their place in the source.
+    `rules` are the rule sets to apply instead of those that the document calls for, by name or name@version or
+    themselves; UnknownRuleSet when one is not there. `on` is the day whose versions apply, None for today: a version
+    that comes into force later is not applied. `schema=False` leaves the schema out, for fragments. `packs` are the
+    receiver's own demands (`depesch.rules.packs`), applied on top, and `files_beside` what was handed over with the
+    document. Findings have their place in the source.
     """
-    chosen = None if rules is None else tuple(rule_set(name, on) for name in rules)
+    chosen = None if rules is None else tuple(_set_of(name, on) for name in rules)
     if isinstance(data, Reading):
         return _check_reading(data, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
     try:
@@ -90,6 +90,10 @@ def check(
         issue = Issue(rule=f"READ-{error.code}", severity=Severity.FATAL, line=error.line, detail=error.detail)
         return Verdict(verdict=Outcome.UNREADABLE, issues=(issue,))
     return _check_reading(reading, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
+
+
+def _set_of(name: str | RuleSet, on: date | None) -> RuleSet:
+    return name if isinstance(name, RuleSet) else rule_set(name, on)
 
 
 def _check_reading(

@@ -7,7 +7,7 @@ other; one that no row names decides by itself. The set's own `applies_to` has t
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -150,6 +150,7 @@ PROFILES: tuple[Profile, ...] = (
 )
 
 
+@lru_cache(maxsize=256)
 def profile_of(specification: str | None, process: str | None = None) -> Profile | None:
     """Return the profile that a document with this BT-24 and BT-23 follows, None when it is not known.
 
@@ -163,14 +164,16 @@ def profile_of(specification: str | None, process: str | None = None) -> Profile
 
 def sets_for(invoice: Invoice, syntax: str, on: date | None = None) -> tuple[RuleSet, ...]:
     """Return the rule sets that the invoice must meet, in the versions in force on that day (None: today)."""
-    profile = profile_of(invoice.specification, invoice.business_process)
-    asked = profile.rule_sets if profile else ()
-    named = _named()
-    return tuple(
-        each
-        for name, each in rule_sets(on).items()
-        if (name in asked or name not in named) and each.applies_to(invoice, syntax)
-    )
+    return tuple(each for each in rule_sets(on).values() if is_asked_for(each, invoice, syntax))
+
+
+def is_asked_for(rule_set: RuleSet, invoice: Invoice, syntax: str) -> bool:
+    """Return whether the invoice must meet the set: its profile names it, or no profile does, and it agrees."""
+    if rule_set.name in _named():
+        profile = profile_of(invoice.specification, invoice.business_process)
+        if profile is None or rule_set.name not in profile.rule_sets:
+            return False
+    return rule_set.applies_to(invoice, syntax)
 
 
 @cache

@@ -8,9 +8,12 @@ the official rules of UBL and of CII differ here and there, and the official art
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -175,6 +178,28 @@ def all_rule_sets() -> Mapping[str, RuleSet]:
                 raise BrokenPlugin(f"{__name__}.{module}: two versions of {made.name} come into force on one day")
             found[made.key] = made
     return found
+
+
+def rule_sets_in(path: Path) -> Mapping[str, RuleSet]:
+    """Return the rule sets of a plug-in that is not installed, a file or a folder, by their keys; its code is run.
+
+    Raises BrokenPlugin.
+    """
+    file = path / "__init__.py" if path.is_dir() else path
+    name = f"depesch_rules_beside.{path.stem}"
+    spec = spec_from_file_location(name, file, submodule_search_locations=[str(path)] if path.is_dir() else None)
+    if spec is None or spec.loader is None:
+        raise BrokenPlugin(f"{path} is no Python file or folder")
+    module = sys.modules[name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever is wrong in it
+        raise BrokenPlugin(f"{path} could not be loaded: {error}") from error
+    found = getattr(module, "RULES", None)
+    made = found if isinstance(found, tuple) else (found,)
+    for each in made:
+        _must_be_sound(path.stem, each)
+    return {each.key: each for each in made}
 
 
 @lru_cache(maxsize=32)

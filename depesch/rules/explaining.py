@@ -18,7 +18,7 @@ import msgspec
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, OwnWords
 from depesch.model.terms import term_of
-from depesch.rules import LANGUAGES, Rule, Words, rule_sets
+from depesch.rules import LANGUAGES, Rule, Words, all_rule_sets, rule_sets
 from depesch.rules.field_names import NAMES
 from depesch.rules.syntax_words import is_bound, words_of_finding
 
@@ -84,7 +84,9 @@ def field_name(term: str, language: str) -> str:
 
 @cache
 def _rules() -> dict[str, Rule]:
-    return {rule.id: rule for rule_set in rule_sets().values() for rule in rule_set.rules}
+    """Return the rules of every version by their ids; where several have one, that in force has the words."""
+    every = (*all_rule_sets().values(), *rule_sets().values())
+    return {rule.id: rule for rule_set in every for rule in rule_set.rules}
 
 
 def _place(issue: Issue, language: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 import depesch.rules
 from depesch.kit import discovery
+from depesch.rules import explaining
 
 PlugIn = Callable[[str], None]
 
@@ -66,3 +67,4 @@ def _forget() -> None:
     discovery.plugins.cache_clear()
     depesch.rules.all_rule_sets.cache_clear()
     depesch.rules._in_force.cache_clear()
+    explaining._rules.cache_clear()

@@ -10,6 +10,7 @@ from depesch import rules
 from depesch.documents.checking import Verdict, check
 from depesch.kit.discovery import BrokenPlugin
 from depesch.rules import UnknownRuleSet, all_rule_sets, rule_set, rule_sets
+from depesch.rules.explaining import explain
 from depesch.syntaxes import syntaxes
 from tests.rules.plugged import PlugIn
 from tests.rules.samples import sendable_invoice
@@ -89,3 +90,9 @@ def test_versions_that_cannot_be_told_apart_stop_the_start(plug_in: PlugIn, sets
     plug_in(sets)
     with pytest.raises(BrokenPlugin, match=says):
         rule_sets()
+
+
+def test_a_finding_of_a_version_to_come_is_explained_too(plug_in: PlugIn) -> None:
+    plug_in(BOTH)
+    (issue,) = verdict(DAY_BEFORE, ["own@8"]).issues
+    assert "T-2" in explain(issue, "en").message
