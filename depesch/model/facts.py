@@ -333,6 +333,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     indicators: tuple[SaidCharge, ...] = ()  # of the document and its lines, saying neither true nor false
     prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for
     units: tuple[Said, ...] = ()  # of base quantities beside the model's, wrong; scheme: the unit of the quantity
+    periods_outside: tuple[Said, ...] = ()  # ends of further periods of lines, outside the invoice's; place: the path
     line_references: tuple[Said, ...] = ()  # lines; place: many (documents at the line), untyped (none of type 130)
     mandateless: tuple[Said, ...] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: model's path
     reason_codes: tuple[Said, ...] = ()  # beside the model's, not in the list for their place: allowance, charge

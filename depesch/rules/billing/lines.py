@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import ROUND_HALF_DOWN, Decimal
 from functools import cache
 
@@ -14,7 +13,7 @@ from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import TWO_CENTS, rule
 from depesch.rules.billing.paths import at
-from depesch.rules.making import ZERO, Holds, never, round_2, ubl
+from depesch.rules.making import ZERO, Expected, Holds, never, round_2, ubl
 from depesch.rules.scopes import LINES
 from depesch.rules.wordings import WRONG_SUM
 
@@ -156,18 +155,37 @@ def ends_in_period(line: Line, context: Context) -> bool:
     return whole is None or whole.end is None or line.period.end <= whole.end
 
 
+def _outside(end: str) -> Scope:
+    """Return the ends of further periods of lines that are outside the invoice's."""
+
+    def nodes(context: Context) -> list[Said]:
+        return [said for said in context.stated.periods_outside if said.place.endswith(end)]
+
+    return Scope(
+        name=f"periods outside: {end}",
+        nodes=nodes,
+        paths=lambda context: [said.place for said in nodes(context)],
+        only_if=has_periods_outside,
+    )
+
+
+def has_periods_outside(context: Context) -> bool:
+    """Say whether a further period of a line is outside the invoice's."""
+    return bool(context.stated.periods_outside)
+
+
 def line_period_start(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R110: a line's period does not start before the invoice's."""
-    first: Callable[[Line, Context], object] = lambda line, c: c.invoice.period and c.invoice.period.start  # noqa: E731
-    own = ubl(LINES, starts_in_period, "period.start", first)
-    return rule("PEPPOL-EN16931-R110", source, "BT-134 BT-73", _STARTS_EARLY, own, *more)
+    first: Expected = lambda node, c: c.invoice.period and c.invoice.period.start  # noqa: E731
+    own = (ubl(LINES, starts_in_period, "period.start", first), ubl(_outside("start"), never, "", first))
+    return rule("PEPPOL-EN16931-R110", source, "BT-134 BT-73", _STARTS_EARLY, *own, *more)
 
 
 def line_period_end(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R111: a line's period does not end after the invoice's."""
-    last: Callable[[Line, Context], object] = lambda line, c: c.invoice.period and c.invoice.period.end  # noqa: E731
-    own = ubl(LINES, ends_in_period, "period.end", last)
-    return rule("PEPPOL-EN16931-R111", source, "BT-135 BT-74", _ENDS_LATE, own, *more)
+    last: Expected = lambda node, c: c.invoice.period and c.invoice.period.end  # noqa: E731
+    own = (ubl(LINES, ends_in_period, "period.end", last), ubl(_outside("end"), never, "", last))
+    return rule("PEPPOL-EN16931-R111", source, "BT-135 BT-74", _ENDS_LATE, *own, *more)
 
 
 def _references(kind: str) -> Scope:

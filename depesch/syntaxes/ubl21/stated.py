@@ -56,6 +56,9 @@ _WITH_REFERENCES = _path(
 )
 _SELLER = f"{cac('AccountingSupplierParty')}/{cac('Party')}"
 _QUANTITIES = (cbc("InvoicedQuantity"), cbc("CreditedQuantity"))
+_FURTHER_PERIODS = _path(
+    "cac:InvoiceLine/cac:InvoicePeriod[position() > 1]|cac:CreditNoteLine/cac:InvoicePeriod[position() > 1]"
+)
 _REFERENCE, _TYPE = cac("DocumentReference"), cbc("DocumentTypeCode")
 _AMOUNT_NAMES = (
     "Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount "
@@ -114,6 +117,7 @@ def stated_of(reading: Reading, places: Places) -> Stated:
         indicators=() if sure and not indicators else tuple(_charges(root, places)),
         prices=() if sure and not indicators else tuple(_prices(root, places)),
         units=() if sure else tuple(_units(root, places)),
+        periods_outside=() if sure else tuple(_periods_outside(root, invoice, places)),
         line_references=_line_references(root),
         mandateless=tuple(_mandateless(root, invoice)),
         reason_codes=() if sure else tuple(_reason_codes(root, places)),
@@ -122,7 +126,7 @@ def stated_of(reading: Reading, places: Places) -> Stated:
         attachments=() if sure else tuple(_attachments(root, places)),
         empty_parties=("seller",) if invoice.seller is None and root.find(_SELLER) is not None else (),
         project_references=int(cast("float", _PROJECTS(root))) if root.tag == CREDIT_NOTE else 0,
-        national=national_of(root, invoice),
+        national=national_of(reading),
         gather_german=partial(stated_german, reading),
     )
 
@@ -285,6 +289,18 @@ def _units(root: Element, places: Places) -> Iterator[Said]:
         wanted = None if quantity is None else quantity.get("unitCode")
         if unit != wanted and any(line.find(name) is not None for name in _QUANTITIES):
             yield Said(name="BaseQuantity", value=unit, scheme=wanted, place=places.of(element), source=element)
+
+
+def _periods_outside(root: Element, invoice: Invoice, places: Places) -> Iterator[Said]:
+    """Give the days of further periods of lines that are not within the invoice's."""
+    whole = invoice.period
+    for period in _FURTHER_PERIODS(root) if whole else ():
+        start, end = period.find(cbc("StartDate")), period.find(cbc("EndDate"))
+        starts, ends = (None if one is None else day(one.text) for one in (start, end))
+        if start is not None and starts and whole and whole.start and starts < whole.start:
+            yield _said(start, f"{places.of(period)}.period.start")
+        if end is not None and ends and whole and whole.end and ends > whole.end:
+            yield _said(end, f"{places.of(period)}.period.end")
 
 
 def _line_references(root: Element) -> tuple[Said, ...]:
