@@ -44,14 +44,15 @@ class Problem:
 class Run:
     """One reading of one document."""
 
-    __slots__ = ("attributes", "currencies", "doubtful", "later", "problems", "root")
+    __slots__ = ("attributes", "currencies", "doubtful", "later", "other_currencies", "problems", "root")
 
     def __init__(self) -> None:
         self.doubtful = False  # whether there was an element without a place, or a second value of a single term
-        self.attributes = 0  # how many were read
+        self.attributes = 0  # how many were read, but for the currencies of amounts
         self.root: Values = {}
         self.problems: list[Problem] = []
-        self.currencies: set[str | None] = set()  # of all amounts that ought to be in the invoice currency
+        self.currencies: dict[str | None, int] = {}  # of all amounts that ought to be in the invoice currency
+        self.other_currencies: list[str | None] = []  # of all others
         self.later: list[tuple[Later, Element, Values, str]] = []
 
 

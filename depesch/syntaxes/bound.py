@@ -113,7 +113,8 @@ class Table:
     def _looks(self) -> Looks[Row]:
         looks: Looks[Row] = Looks(self._prefixes)
         for row in self.rows:
-            looks.add(row, row.context, None if row.breaks else row.path)
+            always = row.breaks is not None or row.kind in _DEMANDING
+            looks.add(row, row.context, None if row.breaks else row.path, always=always)
         return looks
 
     def rules(self) -> tuple[BoundRule, ...]:
@@ -133,7 +134,7 @@ class Table:
         wrong = [
             (row, found)
             for node, rows, matches in self._looks.over(root)
-            for row in rows
+            for row in (*rows, *(row for row in matches if row.kind not in _DEMANDING))
             if (found := _judged(row, node, matches)) is not None and row not in idle
         ]
         if len(wrong) > 1:
@@ -164,6 +165,7 @@ class Table:
         return self._terms_at(place)
 
 
+_DEMANDING = frozenset({Kind.ONE, Kind.PRESENT})
 _COUNTED = frozenset({Kind.ONCE, Kind.ONE})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ Element = etree._Element
 Found = tuple[Element, "str | None"]  # an element, or the named attribute of it
 R = TypeVar("R")
 Matches = dict[R, list[Found]]
+_WITH_ATTRIBUTES = etree.XPath("//*[@*]")
 _BETWEEN_STEPS = re.compile(r"/(?![^(]*\))")
 
 
@@ -30,8 +31,8 @@ class Pattern:
         self._steps = [_step(name, prefixes) for name in reversed(text.strip("/").split("/")) if name]
 
     def names(self, tag: str) -> bool:
-        """Return whether an element of this tag may fit, wherever it stands."""
-        return not self._steps or self._steps[0].fullmatch(tag) is not None
+        """Return whether an element of this tag may fit, wherever it stands; the root of `/` is not asked for."""
+        return bool(self._steps) and self._steps[0].fullmatch(tag) is not None
 
     def fits(self, element: Element) -> bool:
         """Return whether the element, whose tag is one that may fit, stands where the pattern says."""
@@ -70,8 +71,8 @@ class _Context(Generic[R]):
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = patterns
-        self.rows: list[R] = []
-        self.top: _Node[R] = _Node()
+        self.rows: list[R] = []  # those that are to be judged also when their path finds nothing
+        self.top: _Node[R] | None = None
 
 
 _Contexts = list[tuple[Pattern, _Context[R]]]
@@ -86,15 +87,19 @@ class Looks(Generic[R]):
         self._contexts: dict[str, _Context[R]] = {}
         self._floating: _Floating[R] = []
         self._attributes: dict[str, list[R]] = {}
-        self._by_tag: dict[str, tuple[_Contexts[R], _Floating[R]]] = {}
+        self._by_tag: dict[object, tuple[_Contexts[R], _Floating[R]] | None] = {}
 
-    def add(self, row: R, context: str, path: str | None) -> None:
-        """Have `row` look for `path` at the nodes of `context`; without a path it looks at the nodes themselves."""
+    def add(self, row: R, context: str, path: str | None, *, always: bool) -> None:
+        """Have `row` look for `path` at the nodes of `context`; without a path it looks at the nodes themselves.
+
+        With `always` the row is to be judged at each node, not only where the path finds something.
+        """
         there = self._contexts.get(context)
         if there is None:
             patterns = [Pattern(one.strip(), self._prefixes) for one in context.split("|")]
             there = self._contexts[context] = _Context(patterns)
-        there.rows.append(row)
+        if always:
+            there.rows.append(row)
         if path is None:
             return
         if path.startswith("//"):
@@ -102,6 +107,7 @@ class Looks(Generic[R]):
                 raise ValueError(f"{path} looks anywhere and so belongs to the root, not to {context}")
             self._add_floating(row, path)
         else:
+            there.top = there.top or _Node()
             self._add_path(row, there.top, path)
 
     def _add_floating(self, row: R, path: str) -> None:
@@ -124,12 +130,19 @@ class Looks(Generic[R]):
             end.rows.append(row)
 
     def over(self, root: Element) -> Iterator[tuple[Element, list[R], Matches[R]]]:
-        """Give each node that rows look at, in document order, with those rows and what their paths found."""
-        anywhere: Matches[R] = {}
-        nodes: list[tuple[Element, _Context[R]]] = []
-        attributes = self._attributes
+        """Give each node that rows look at, in document order, with the rows to judge in any case and all matches."""
+        anywhere: Matches[R] = self._with_attributes(root) if self._attributes else {}
+        of_root = self._contexts.get("/")
+        nodes = [(root, of_root)] if of_root is not None else []
+        by_tag = self._by_tag
+        unknown: tuple[_Contexts[R], _Floating[R]] = ([], [])
         for element in root.iter():
-            contexts, floating = self._candidates(element)
+            candidates = by_tag.get(element.tag, unknown)
+            if candidates is unknown:
+                candidates = self._candidates(element.tag)
+            if candidates is None:
+                continue
+            contexts, floating = candidates
             for pattern, attribute, row in floating:
                 if (attribute is None or element.get(attribute) is not None) and pattern.fits(element):
                     anywhere.setdefault(row, []).append((element, attribute))
@@ -137,26 +150,32 @@ class Looks(Generic[R]):
                 if pattern.fits(element):
                     nodes.append((element, context))
                     break
-            for name in element.attrib if attributes else ():
-                for row in attributes.get(str(name), ()):
-                    anywhere.setdefault(row, []).append((element, str(name)))
         for element, context in nodes:
-            matches = anywhere if element is root else {}
-            _gather(element, context.top, matches)
-            yield element, context.rows, matches
+            matches: Matches[R] = anywhere if element is root else {}
+            if context.top is not None:
+                _gather(element, context.top, matches)
+            if matches or context.rows:
+                yield element, context.rows, matches
 
-    def _candidates(self, element: Element) -> tuple[_Contexts[R], _Floating[R]]:
+    def _with_attributes(self, root: Element) -> Matches[R]:
+        """Return what stands in the attributes that rows look for on any element."""
+        found: Matches[R] = {}
+        for element in cast("list[Element]", _WITH_ATTRIBUTES(root)):
+            for name in element.attrib:
+                for row in self._attributes.get(str(name), ()):
+                    found.setdefault(row, []).append((element, str(name)))
+        return found
+
+    def _candidates(self, tag: object) -> tuple[_Contexts[R], _Floating[R]] | None:
         """Return the contexts and floating paths that may fit an element by its tag; worked out once for each tag."""
-        tag = str(element.tag)
-        found = self._by_tag.get(tag)
-        if found is None:
-            contexts = [
-                (pattern, context)
-                for context in self._contexts.values()
-                for pattern in context.patterns
-                if pattern.names(tag)
-            ]
-            found = self._by_tag[tag] = contexts, [one for one in self._floating if one[0].names(tag)]
+        contexts = [
+            (pattern, context)
+            for context in self._contexts.values()
+            for pattern in context.patterns
+            if pattern.names(str(tag))
+        ]
+        floating = [one for one in self._floating if one[0].names(str(tag))]
+        found = self._by_tag[tag] = (contexts, floating) if contexts or floating else None
         return found
 
 

@@ -25,13 +25,17 @@ class Nest(Entry):
         self.plan = plan
         find = quick(plan).get
 
+        def glance(element: Element, values: Values, run: Run) -> None:
+            if len(element) != 1:  # an element is there that nobody would read
+                run.doubtful = True
+
         def take(element: Element, values: Values, run: Run) -> None:
             for child in element[:]:  # type: ignore[index]  # the stubs lack slices
                 taking = find(child.tag, stray)
                 if taking is not None:
                     taking(child, values, run)
 
-        self.take = take
+        self.take = glance if all(entry.silent for entry in plan.values()) else take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         for child in children(element):

@@ -200,9 +200,10 @@ class Amount(Leaf):
             values[key] = found
             currency = element.get(attribute)
             if checked:
-                run.currencies.add(currency)
-            if currency is not None:
-                run.attributes += 1
+                counts = run.currencies
+                counts[currency] = counts.get(currency, 0) + 1
+            else:
+                run.other_currencies.append(currency)
             if not exact and "." in text[:-3]:
                 run.doubtful = True
 

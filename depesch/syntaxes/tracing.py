@@ -43,10 +43,10 @@ class Binding:
                 chosen.take(element, into, run)
             else:
                 run.doubtful = True
-        memo: dict[str, Any] = {"doubtful": run.doubtful or bool(run.problems), "attributes": run.attributes}
+        memo = _noted(run)
         invoice: Invoice = self._make(**values)
         # CII writes most amounts without a currency: those are in the invoice's.
-        if not run.problems and run.currencies <= {invoice.currency, None}:
+        if not run.problems and run.currencies.keys() <= {invoice.currency, None}:
             return Reading(syntax=syntax, data=data, root=root, invoice=invoice, memo=memo)
         tracer = self._traced(root)
         issues = (*_problem_issues(tracer), *_currency_issues(tracer, invoice.currency))
@@ -101,6 +101,19 @@ class Binding:
             path = "" if shorter == path else shorter
         element, attribute = places[path]
         return Place(where=where(element) + (f"/@{attribute}" if attribute else ""), line=_line(element))
+
+
+def _noted(run: Run) -> dict[str, Any]:
+    """Return what a reading keeps of its run: see `ordinary.py`."""
+    currencies = dict(run.currencies)
+    for currency in run.other_currencies:
+        currencies[currency] = currencies.get(currency, 0) + 1
+    currencies.pop(None, None)
+    return {
+        "doubtful": run.doubtful or bool(run.problems),
+        "attributes": run.attributes + sum(currencies.values()),
+        "currencies": currencies,
+    }
 
 
 def _line(element: Element) -> int | None:

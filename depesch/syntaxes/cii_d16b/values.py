@@ -96,7 +96,9 @@ class PlainAmount(Amount):
                 values[key] = found
                 currency = element.get(attribute)
                 if currency is not None:
-                    run.currencies.add(currency)
+                    run.currencies[currency] = run.currencies.get(currency, 0) + 1
+                    run.doubtful = True
+                if text[-1] <= " ":
                     run.doubtful = True
 
         return take

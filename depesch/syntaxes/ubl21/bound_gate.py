@@ -1,9 +1,8 @@
 """Whether a rule bound to UBL may be broken: a quick look that spares a sound invoice the walk of `bound_rules.py`.
 
-It may say yes for nothing, and never no for something. Most is known from the reading: no element without a place,
-no second value of a single term, no amount with more than two decimals (`memo["doubtful"]`). What is left are
-attributes (all of them were read, or there are some that EN 16931 has no place for), groups that may stand several
-times or lack something, and parties that the model has but the rules do not allow so.
+It may say yes for nothing, and never no for something. Most is known from the reading (`ordinary.py`): no element
+or attribute without a place, no second value of a single term, no amount with more than two decimals. What is left
+are groups that may stand several times or lack something, and parties that the model has but the rules do not allow.
 
 It reckons with documents that fit the schema.
 """
@@ -16,11 +15,10 @@ from lxml import etree
 
 from depesch.model.invoice import Invoice, Party, Payee
 from depesch.syntaxes import Reading
+from depesch.syntaxes.ordinary import is_ordinary
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, SEPA
 
 _NAMESPACES = {"cac": CAC_NS, "cbc": CBC_NS}
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
-_ATTRIBUTES = etree.XPath("count(/descendant::*/@*)")
 _ODD = etree.XPath(
     """
     count(cac:PaymentMeans/cac:CardAccount) > 1
@@ -41,19 +39,11 @@ def may_be_broken(reading: Reading) -> bool:
     """Return whether there is a reason to walk the document by the table."""
     invoice = reading.invoice
     return (
-        reading.memo.get("doubtful", True)
-        or _has_odd_attributes(reading)
+        not is_ordinary(reading)
         or bool(_ODD(reading.root))
         or _has_odd_parties(invoice)
         or any(line.vat is None for line in invoice.lines)
     )
-
-
-def _has_odd_attributes(reading: Reading) -> bool:
-    """Return whether there are attributes that the reader did not read, but for those that name a schema."""
-    root = reading.root
-    on_root = [name for name in root.attrib if not str(name).startswith(_SCHEMA_INSTANCE)]
-    return bool(on_root) or _ATTRIBUTES(root) != reading.memo["attributes"] + len(root.attrib)
 
 
 def _has_odd_parties(invoice: Invoice) -> bool:
