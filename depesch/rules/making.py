@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any
 
-from depesch.model.facts import OtherTax
+from depesch.model.facts import OtherTax, Said
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Scope
 
@@ -65,6 +65,23 @@ def other_taxes(place: str) -> Scope:
         return [tax for tax in context.facts.other_taxes if tax.place == place]
 
     return Scope(name=f"other taxes of {place}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)))
+
+
+def told_apart(context: Context) -> bool:
+    """Return whether the syntax tells every code where it stands: those are judged then, and not the model's."""
+    return context.facts.codes is not None
+
+
+def told(kind: str, holds: Callable[[str], bool]) -> Check:
+    """Return the check of the codes of a kind where the syntax tells them one by one, as CII does."""
+
+    def nodes(context: Context) -> list[Said]:
+        return [said for said in context.facts.codes or () if said.place == kind]
+
+    scope = Scope(
+        name=f"codes of {kind}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)), only_if=told_apart
+    )
+    return cii(scope, lambda said, context: holds(said.value or ""), "value")
 
 
 def round_2(amount: Decimal) -> Decimal:

@@ -68,12 +68,17 @@ def _sum_of(nodes: tuple[AllowanceCharge, ...]) -> Decimal:
 
 def _allowances_are_right(totals: Totals, context: Context) -> bool:
     nodes, amount = context.invoice.allowances, totals.allowance_amount
-    return not nodes if amount is None else amount == _sum_of(nodes)
+    return not nodes if amount is None else amount == _sum_of(nodes) and _is_plain(amount, context)
 
 
 def _charges_are_right(totals: Totals, context: Context) -> bool:
     nodes, amount = context.invoice.charges, totals.charge_amount
-    return not nodes if amount is None else amount == _sum_of(nodes)
+    return not nodes if amount is None else amount == _sum_of(nodes) and _is_plain(amount, context)
+
+
+def _is_plain(amount: Decimal, context: Context) -> bool:
+    """Return whether an amount is not minus zero, which the CII artefact takes for another number than zero."""
+    return not (amount.is_zero() and amount.is_signed()) or context.syntax != "cii_d16b"
 
 
 def _excluding_is_right(totals: Totals, context: Context) -> bool:
@@ -109,7 +114,7 @@ def _vat_is_sum_ubl(total: VatTotal, context: Context) -> bool:
 def _vat_is_sum_cii(total: VatTotal, context: Context) -> bool:
     if total.currency != context.invoice.currency or total.amount is None:
         return True
-    return total.amount == round_2(_breakdown_sum(context.invoice))
+    return total.amount == round_2(_breakdown_sum(context.invoice)) and _is_plain(total.amount, context)
 
 
 def _vat_totals_in_document_currency(context: Context) -> list[Decimal]:
@@ -162,7 +167,7 @@ def _signed_tax(row: VatBreakdown, context: Context) -> Decimal:
 def _other_tax_is_zero(tax: OtherTax, context: Context) -> bool:
     """Hold when a row of another type than VAT carries no tax, or is found wrong as if it were VAT already."""
     as_vat = VatBreakdown(taxable_amount=tax.amount, tax_amount=tax.tax, category=tax.category, rate=tax.rate)
-    return (tax.tax is not None and round_0(tax.tax) == ZERO) or not _tax_is_right(as_vat, context)
+    return tax.padded or (tax.tax is not None and round_0(tax.tax) == ZERO) or not _tax_is_right(as_vat, context)
 
 
 def _other_has_no_rate(tax: OtherTax, context: Context) -> bool:

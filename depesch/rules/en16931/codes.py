@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from depesch.model.codelists import code_list, codes
-from depesch.model.facts import Said
 from depesch.model.invoice import Identifier, Invoice, Line, Note, PaymentMeans
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.arithmetic import VAT_TOTALS
@@ -27,7 +26,7 @@ from depesch.rules.en16931.number_mends import (
     with_location_scheme,
     with_registration_schemes,
 )
-from depesch.rules.making import cii, on, other_taxes, ubl
+from depesch.rules.making import cii, on, other_taxes, told, told_apart, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     BUYER,
@@ -56,34 +55,17 @@ def in_list(name: str, read: Read) -> Callable[[Any, Context], bool]:
 
     def holds(node: Any, context: Context) -> bool:
         code = read(node)
-        return code is None or code in codes(name) or code.strip() in codes(name) or _told_apart(context)
+        return code is None or code in codes(name) or code.strip() in codes(name) or told_apart(context)
 
     return holds
 
 
-def _told_apart(context: Context) -> bool:
-    """Return whether the syntax tells every code where it stands: those are judged then, and not the model's."""
-    return context.facts.codes is not None
+def _told(kind: str, *lists: str, tidy: Callable[[str], str] = lambda code: code.strip(XML_SPACE)) -> Check:
+    """Return the check that the codes of a kind, where the syntax tells them one by one, are in one of the lists."""
+    return told(kind, lambda code: any(tidy(code) in codes(name) for name in lists))
 
 
-def _stripped(code: str) -> str:
-    return code.strip(" \t\r\n")
-
-
-def _told(kind: str, *lists: str, tidy: Callable[[str], str] = _stripped) -> Check:
-    """Return the check of the codes of a kind where the syntax tells them one by one (CII): in one of the lists."""
-
-    def nodes(context: Context) -> Sequence[Said]:
-        return [said for said in context.facts.codes or () if said.place == kind]
-
-    def holds(said: Said, context: Context) -> bool:
-        code = tidy(said.value or "")
-        return any(code in codes(name) for name in lists)
-
-    scope = Scope(
-        name=f"codes of {kind}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)), only_if=_told_apart
-    )
-    return cii(scope, holds, "value")
+XML_SPACE = " \t\r\n"
 
 
 def _identifiers(name: str, find: Callable[[Invoice], Sequence[Identifier]], path: str) -> Scope:
@@ -111,7 +93,7 @@ def _scheme(identifier: Identifier | None) -> str | None:
 
 def _registered(scheme: str | None, context: Context, *, sepa: bool) -> bool:
     """Hold for schemes of ISO/IEC 6523, and in UBL for the SEPA creditor number of whom gets the money."""
-    if scheme is None or scheme.strip() in codes("icd") or _told_apart(context):
+    if scheme is None or scheme.strip() in codes("icd") or told_apart(context):
         return True
     return sepa and context.syntax != "cii_d16b" and scheme.strip() == "SEPA"
 
@@ -140,7 +122,7 @@ def _type_code_ubl(invoice: Invoice, context: Context) -> bool:
 
 def _type_code_cii(invoice: Invoice, context: Context) -> bool:
     code = invoice.type_code
-    if code is None or _told_apart(context):
+    if code is None or told_apart(context):
         return True
     return code.strip() in codes("invoice_type") or code.strip() in codes("credit_note_type")
 
@@ -184,12 +166,12 @@ def _subjects_as_text() -> str:
 
 def _exemption_code(node: Any, context: Context) -> bool:
     code = node.exemption_reason_code
-    return code is None or code.strip().upper() in codes("vatex") or _told_apart(context)
+    return code is None or code.strip().upper() in codes("vatex") or told_apart(context)
 
 
 def _mime(document: Any, context: Context) -> bool:
     attachment = document.attachment
-    if attachment is None or attachment.mime_code is None or _told_apart(context):
+    if attachment is None or attachment.mime_code is None or told_apart(context):
         return True
     return attachment.mime_code in codes("mime")
 
@@ -408,7 +390,7 @@ CODES: tuple[Rule, ...] = (
         "BT-121",
         NOT_IN_LIST,
         on(VAT_BREAKDOWN, _exemption_code, "exemption_reason_code"),
-        _told("exemption", "vatex", tidy=lambda code: _stripped(code).upper()),
+        _told("exemption", "vatex", tidy=lambda code: code.strip(XML_SPACE).upper()),
     ),
     rule(
         "BR-CL-23",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from depesch.model.codelists import code_list, codes
-from depesch.model.invoice import Invoice, Party, Period, TaxRepresentative
+from depesch.model.invoice import Invoice, Line, Party, Period, TaxRepresentative, VatBreakdown
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.number_mends import with_vat_prefixes
 from depesch.rules.en16931.presence import has_reason
 from depesch.rules.en16931.sum_mends import with_vat_rows
-from depesch.rules.making import always, cii, has_no_category, on, other_taxes, ubl
+from depesch.rules.making import always, cii, has_no_category, never, on, other_taxes, told, told_apart, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     BUYER,
@@ -44,6 +45,33 @@ def one_tax_point(invoice: Invoice) -> bool:
     return invoice.tax_point_date is None or invoice.tax_point_date_code is None
 
 
+def _one_tax_point_cii(row: VatBreakdown, context: Context) -> bool:
+    """Hold unless date and code both stand anywhere in the document, as the syntax or else the model tells."""
+    two = context.facts.two_tax_points
+    return one_tax_point(context.invoice) if two is None else not two
+
+
+def _has_category(line: Line, context: Context) -> bool:
+    """Hold for a line with a VAT category; where lines have several taxes they are looked at one by one."""
+    return context.facts.line_taxes is not None or (line.vat is not None and line.vat.category is not None)
+
+
+def _lines_without_category(context: Context) -> Sequence[int]:
+    """Return the positions of the lines with no VAT category among several taxes."""
+    taxes = context.facts.line_taxes
+    if taxes is None:
+        return ()
+    known = {tax.line for tax in taxes if tax.is_vat and tax.category is not None}
+    return [position for position in range(len(context.invoice.lines)) if position not in known]
+
+
+_LINES_WITHOUT_CATEGORY = Scope(
+    name="lines without VAT category",
+    nodes=_lines_without_category,
+    paths=lambda context: [f"lines[{position}]" for position in _lines_without_category(context)],
+)
+
+
 def _period_says_something(period: Period, context: Context) -> bool:
     return period.start is not None or period.end is not None
 
@@ -61,8 +89,12 @@ def _country_prefix(party: Party | TaxRepresentative, context: Context) -> bool:
     if number is None:
         return True
     if context.syntax == "cii_d16b":
-        return number[:2] in codes("vat_country_cii")
+        return _prefix_told(number) or told_apart(context)
     return number[:2] in _prefixes_as_text()
+
+
+def _prefix_told(number: str) -> bool:
+    return number[:2] in codes("vat_country_cii")
 
 
 @cache
@@ -109,20 +141,28 @@ CONDITIONS: tuple[Rule, ...] = (
         "BT-7 BT-8",
         _TAX_POINT,
         ubl(DOCUMENT, lambda i, c: one_tax_point(i), "tax_point_date"),
-        cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: one_tax_point(c.invoice)),
+        cii(VAT_ROWS_WITHOUT_OWN_RULES, _one_tax_point_cii),
     ),
     rule(
         "BR-CO-04",
         "BT-151",
         MISSING,
-        on(LINES, lambda n, c: n.vat is not None and n.vat.category is not None, "vat.category"),
+        on(LINES, _has_category, "vat.category"),
         cii(other_taxes("line"), has_no_category),
+        cii(_LINES_WITHOUT_CATEGORY, never, "vat.category"),
     ),
     rule("BR-CO-05", "BT-98 BT-97", NEVER, on(ALLOWANCES, always)),
     rule("BR-CO-06", "BT-105 BT-104", NEVER, on(CHARGES, always)),
     rule("BR-CO-07", "BT-140 BT-139", NEVER, on(LINE_ALLOWANCES, always)),
     rule("BR-CO-08", "BT-145 BT-144", NEVER, on(LINE_CHARGES, always)),
-    rule("BR-CO-09", "BT-31 BT-48 BT-63", _PREFIX, *_prefix_checks(), mend=with_vat_prefixes),
+    rule(
+        "BR-CO-09",
+        "BT-31 BT-48 BT-63",
+        _PREFIX,
+        *_prefix_checks(),
+        told("tax number", _prefix_told),
+        mend=with_vat_prefixes,
+    ),
     rule(
         "BR-CO-18",
         "BG-23",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from depesch.model.invoice import Invoice
@@ -25,6 +26,8 @@ from depesch.rules.scopes import (
 from depesch.rules.wordings import DECIMALS
 
 Make = Callable[..., Check]
+_INDEX = re.compile(r"\[\d+\]")
+_ROW = re.compile(r"vat_breakdown\[(\d+)\]")
 
 
 def _amount(make: Make, scope: Scope, field: str) -> Check:
@@ -32,6 +35,25 @@ def _amount(make: Make, scope: Scope, field: str) -> Check:
         return two_decimals(getattr(node, field))
 
     return make(scope, holds, field)
+
+
+def _padded(place: str) -> Check:
+    """Return the check of amounts with white space after their digits, which the CII artefact counts as decimals."""
+
+    def nodes(context: Context) -> Sequence[str]:
+        return [path for path in context.facts.padded if _INDEX.sub("[]", path) == place]
+
+    return cii(Scope(name=f"padded {place}", nodes=nodes, paths=nodes, only_if=_is_any_padded), _has_own_rules)
+
+
+def _is_any_padded(context: Context) -> bool:
+    return bool(context.facts.padded)
+
+
+def _has_own_rules(path: str, context: Context) -> bool:
+    """Hold for amounts of VAT rows that the general rules never see: those of L, M and O."""
+    row = _ROW.match(path)
+    return row is not None and context.invoice.vat_breakdown[int(row.group(1))].category in {"L", "M", "O"}
 
 
 def _own_vat_cii(invoice: Invoice, context: Context) -> bool:
@@ -124,6 +146,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         DECIMALS,
         _amount(ubl, VAT_BREAKDOWN, "taxable_amount"),
         _amount(cii, VAT_ROWS_WITHOUT_OWN_RULES, "taxable_amount"),
+        _padded("vat_breakdown[].taxable_amount"),
         mend=trimmer("vat_breakdown", "taxable_amount"),
     ),
     rule(
@@ -132,6 +155,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         DECIMALS,
         _amount(ubl, VAT_BREAKDOWN, "tax_amount"),
         _amount(cii, VAT_ROWS_WITHOUT_OWN_RULES, "tax_amount"),
+        _padded("vat_breakdown[].tax_amount"),
         mend=trimmer("vat_breakdown", "tax_amount"),
     ),
     rule(

@@ -278,6 +278,7 @@ _parties = (
             "out if the seller is the one to be paid.",
         ),
         on(PAYEE, payee_is_another, "name"),
+        cii(_empty("other payee"), never),
     ),
     rule("BR-18", "BT-62", MISSING, on(TAX_REPRESENTATIVE, lambda p, c: filled(p.name), "name")),
     rule("BR-19", "BG-12", MISSING, on(TAX_REPRESENTATIVE, lambda p, c: p.address is not None, "address")),
@@ -495,7 +496,8 @@ _references = (
             en="A supporting document lacks its reference. Give it a number or a name.",
         ),
         on(SUPPORTING_DOCUMENTS, lambda d, c: filled(d.reference), "reference"),
-        on(DOCUMENT, lambda i, c: i.invoiced_object is None or filled(i.invoiced_object.value), "invoiced_object"),
+        ubl(DOCUMENT, lambda i, c: i.invoiced_object is None or filled(i.invoiced_object.value), "invoiced_object"),
+        cii(_empty("supporting_documents"), never),
     ),
     rule(
         "BR-55",

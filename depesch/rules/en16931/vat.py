@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from depesch.model.facts import Said
 from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, Party, VatBreakdown
 from depesch.rules import Check, Context, Rule, Words
 from depesch.rules.en16931 import vat_words as words
@@ -103,6 +104,7 @@ def _rows_rule(family: Family) -> Rule:
         facts = context.once(vat_facts)
         rows, lines = len(facts.rows.get(category, ())), len(facts.lines.get(category, ()))
         others = len(facts.allowances.get(category, ())) + len(facts.charges.get(category, ()))
+        others += facts.loose.get(category, 0)
         if exists_once:
             return (category == "O" and rows == 0) or (rows == 1 and lines + others > 0)
         return (lines == 0 or lines + rows >= 2) and (others == 0 or others + rows >= 2)
@@ -361,12 +363,27 @@ def _only_o_rule(number: str, terms: str, ubl_groups: Any, cii_groups: Any) -> R
 
 
 def _italian_only(invoice: Invoice, context: Context) -> bool:
+    if context.facts.codes is not None:
+        return _italian_only_as_told(context.facts.codes)
     if "B" not in context.once(vat_facts).used:
         return True
     parties = (invoice.seller, invoice.buyer, invoice.tax_representative, invoice.delivery)
     countries = {country_of(party) for party in parties}  # type: ignore[arg-type]  # all have an address
-    countries |= {line.item.origin_country for line in invoice.lines if line.item}
+    if context.syntax != "cii_d16b":
+        countries |= {line.item.origin_country for line in invoice.lines if line.item}
     return not countries - {None, "IT"}
+
+
+def _italian_only_as_told(codes: Sequence[Said]) -> bool:
+    if not any(said.value == "B" and said.name == "CategoryCode" for said in codes):
+        return True
+    return all(said.value == "IT" for said in codes if said.place == "country")
+
+
+def _not_both(invoice: Invoice, context: Context) -> bool:
+    if context.facts.codes is not None:
+        return not {"B", "S"} <= {said.value for said in context.facts.codes if said.name == "CategoryCode"}
+    return not {"B", "S"} <= context.once(vat_facts).used
 
 
 FAMILIES = (
@@ -462,8 +479,8 @@ VAT: tuple[Rule, ...] = (
     ),
     _only_o_rule("11", "BG-23 BT-118", lambda f: (f.rows,), lambda f: (f.rows, f.lines)),
     _only_o_rule("12", "BG-25 BT-151", lambda f: (f.lines,), lambda f: (f.rows, f.lines)),
-    _only_o_rule("13", "BG-20 BT-95", lambda f: (f.allowances,), lambda f: (f.allowances, f.charges)),
-    _only_o_rule("14", "BG-21 BT-102", lambda f: (f.charges,), lambda f: (f.allowances, f.charges)),
+    _only_o_rule("13", "BG-20 BT-95", lambda f: (f.allowances,), lambda f: (f.allowances, f.charges, f.loose)),
+    _only_o_rule("14", "BG-21 BT-102", lambda f: (f.charges,), lambda f: (f.allowances, f.charges, f.loose)),
     rule("BR-B-01", "BT-151 BT-40", words.ITALY, on(DOCUMENT, _italian_only)),
-    rule("BR-B-02", "BT-151", words.NOT_BOTH, on(used("B"), lambda i, c: "S" not in c.once(vat_facts).used)),
+    rule("BR-B-02", "BT-151", words.NOT_BOTH, on(DOCUMENT, _not_both)),
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from depesch.model.facts import Facts, OtherTax
+from depesch.model.facts import Facts, LineTax, LooseTax, OtherTax
 from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, VatBreakdown
 from depesch.rules import Context, Scope
 from depesch.rules.making import ZERO
@@ -26,6 +26,7 @@ class VatFacts:
         self.rows: dict[str | None, list[VatBreakdown]] = defaultdict(list)
         self.line_sum: Decimal = ZERO
         self.line_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
+        self.line_excess: dict[Key, Decimal] = defaultdict(lambda: ZERO)
         self.allowance_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
         self.charge_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
         self.exact_codes = exact_codes
@@ -44,7 +45,15 @@ class VatFacts:
         for tax in () if exact_codes else facts.other_taxes:  # in CII the model has them already
             self._add_other(tax)
         self.judged = self._judged(facts.other_taxes) if exact_codes and facts.other_taxes else {}
-        self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)).union(*self.other.values())
+        self.loose: dict[str | None, int] = defaultdict(
+            int
+        )  # how many taxes are of allowances that are not the model's
+        self._add_line_taxes(invoice, facts.line_taxes or ())
+        for loose in facts.loose_taxes:
+            self._add_loose(loose)
+        self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows, *self.loose)).union(
+            *self.other.values()
+        )
 
     def code(self, code: str | None) -> str | None:
         """Return a category code as the binding compares it: UBL without white space around it, CII as it stands."""
@@ -52,8 +61,9 @@ class VatFacts:
 
     def of_category(self, category: str, rate: Decimal | str | None = "any") -> tuple[Decimal, Decimal, Decimal]:
         """Return the sums of lines, charges and allowances of the category, of one rate or of all together."""
+        excess = self.line_excess.get((category, None), ZERO) if rate == "any" else ZERO
         return (
-            _sum(self.line_sums, category, rate),
+            _sum(self.line_sums, category, rate) - excess,
             _sum(self.charge_sums, category, rate),
             _sum(self.allowance_sums, category, rate),
         )
@@ -82,6 +92,44 @@ class VatFacts:
         sums = {"line": self.line_sums, "allowance": self.allowance_sums, "charge": self.charge_sums}.get(tax.place)
         if sums is not None:
             _add(sums, tax.category, tax.rate, tax.amount)
+
+    def _add_line_taxes(self, invoice: Invoice, taxes: Sequence[LineTax]) -> None:
+        """Take the taxes of lines from the source instead of the model, which holds the first of each line only.
+
+        A line counts for each pair of a category and a rate that stand in it, once for each category.
+        """
+        if not taxes:
+            return
+        self.lines.clear()
+        self.line_sums.clear()
+        for tax in taxes:
+            node = LineVat(category=tax.category, rate=tax.rate)
+            self.lines[tax.category].append(node)
+            if tax.is_vat:
+                self.judged.setdefault(("line", tax.category), []).append(node)
+            else:
+                self.judged.setdefault(("line", tax.category), [])
+        by_line: dict[int, list[LineTax]] = defaultdict(list)
+        for tax in taxes:
+            by_line[tax.line].append(tax)
+        for position, those in by_line.items():
+            self._add_line_of_several(invoice.lines[position].net_amount, those)
+
+    def _add_line_of_several(self, amount: Decimal | None, taxes: Sequence[LineTax]) -> None:
+        categories, rates = {tax.category for tax in taxes}, {tax.rate for tax in taxes}
+        for category in categories:
+            for rate in rates:
+                _add(self.line_sums, category, rate, amount)
+            # The sum over all rates, which adds these up, takes the line once.
+            _add(self.line_excess, category, None, amount if amount is None else amount * (len(rates) - 1))
+
+    def _add_loose(self, tax: LooseTax) -> None:
+        """Take in the tax of an allowance or charge of a line or a price: the artefact judges it wherever it stands."""
+        self.loose[tax.category] += 1
+        if tax.place in {"allowance", "charge"} and tax.is_vat:
+            kept = self.allowances if tax.place == "allowance" else self.charges
+            nodes = self.judged.setdefault((tax.place, tax.category), list(kept.get(tax.category, ())))
+            nodes.append(AllowanceCharge(vat_category=tax.category, vat_rate=tax.rate))
 
     def _add_lines(self, invoice: Invoice) -> None:
         total = ZERO

@@ -48,7 +48,7 @@ def locate(reading: Reading, path: str) -> Place | None:
 
 def facts(reading: Reading) -> Facts:
     """Return what official rules ask about beside the model."""
-    return facts_of(reading)
+    return facts_of(reading, _BINDING.tracer)
 
 
 def stated(reading: Reading) -> Stated:

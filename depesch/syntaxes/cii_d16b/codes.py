@@ -14,7 +14,7 @@ from lxml import etree
 
 from depesch.kit.xml import children
 from depesch.model.facts import Said
-from depesch.syntaxes.cii_d16b.names import ram, udt
+from depesch.syntaxes.cii_d16b.names import VAT_REGISTRATION, ram, udt
 
 Element = etree._Element
 
@@ -41,6 +41,7 @@ _WITHIN: dict[tuple[str, str], tuple[str | None, str]] = {
     (ram("SpecifiedTradeSettlementPaymentMeans"), ram("TypeCode")): (None, "payment means"),
     (ram("CategoryTradeTax"), ram("CategoryCode")): (None, "category of an allowance"),
     (ram("ApplicableTradeTax"), ram("CategoryCode")): (None, "category"),
+    (ram("SpecifiedTaxRegistration"), ram("ID")): (None, "tax number"),
     (ram("URIUniversalCommunication"), ram("URIID")): ("schemeID", "address"),
 }
 _TAGS = tuple(
@@ -60,6 +61,8 @@ def codes_of(root: Element) -> Iterator[Said]:
         found = _PLAIN.get(element.tag) or _within(element)
         if found is not None:
             attribute, kind = found
+            if kind == "tax number" and element.get("schemeID") != VAT_REGISTRATION:
+                continue
             value = (element.text or "") if attribute is None else element.get(attribute)
             if value is not None:
                 yield Said(name=element.tag.rpartition("}")[2], value=value, place=kind, source=element)
@@ -77,6 +80,8 @@ def _within(element: Element) -> tuple[str | None, str] | None:
         found = _id_kind(element, above)
     elif element.tag == ram("ReasonCode") and above.tag == ram("SpecifiedTradeAllowanceCharge"):
         found = _reason_kind(above)
+    elif found is None and element.tag == ram("CategoryCode"):
+        found = None, "other category"
     elif found is None and element.tag == ram("TypeCode") and above.tag.endswith("}ExchangedDocument"):
         found = None, "document type"
     return found

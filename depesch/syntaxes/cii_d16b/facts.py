@@ -6,15 +6,25 @@ Of an ordinary invoice, in which the reader found a place for everything, the mo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
+import msgspec
 from lxml import etree
 
 from depesch.model.facts import Facts, OtherTax, VatTotal
+from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
+from depesch.syntaxes.binding import Tracer
 from depesch.syntaxes.cii_d16b.codes import codes_of
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
+from depesch.syntaxes.cii_d16b.odd_facts import (
+    incomplete,
+    line_taxes,
+    loose_taxes,
+    padded_amounts,
+    two_tax_points,
+)
 from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
 from depesch.syntaxes.leaves import number
 
@@ -92,21 +102,45 @@ _EMPTY = etree.XPath(
 )
 
 
-def facts_of(reading: Reading) -> Facts:
+def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
     """Return the facts of the document; CII keeps the breakdown apart from the totals."""
-    root, ordinary = reading.root, is_ordinary(reading)
+    root = reading.root
     totals = cast("list[etree._Element]", _TOTALS(root))
     codes = cast("list[etree._Element]", _TAX_POINTS(root))
-    currencies = (total.get("currencyID") for total in totals) if ordinary else cast("list[str]", _CURRENCIES(root))
-    return Facts(
+    facts = Facts(
         root="CrossIndustryInvoice",
-        currencies=tuple(Counter(code for code in currencies if code is not None).items()),
+        currencies=_counted(total.get("currencyID") for total in totals),
         vat_totals=tuple(VatTotal(amount=number(one.text), currency=one.get("currencyID")) for one in totals),
         other_taxes=tuple(_other_taxes(root)),
         tax_point_codes=tuple((code.text or "").strip() for code in codes),
-        empty_groups=() if ordinary else tuple(_empty_groups(root)),
-        backward_periods=None if ordinary else tuple(_backward_periods(root)),
-        codes=None if ordinary else tuple(codes_of(root)),
+    )
+    if is_ordinary(reading) and not _lacks_a_number(reading.invoice):
+        return facts
+    several = line_taxes(root)
+    return msgspec.structs.replace(
+        facts,
+        currencies=_counted(cast("list[str]", _CURRENCIES(root))),
+        other_taxes=tuple(tax for tax in facts.other_taxes if several is None or tax.place != "line"),
+        empty_groups=(*_empty_groups(root), *incomplete(root)),
+        backward_periods=tuple(_backward_periods(root)),
+        codes=tuple(codes_of(root)),
+        line_taxes=several,
+        loose_taxes=tuple(loose_taxes(root)),
+        two_tax_points=two_tax_points(root),
+        padded=tuple(padded_amounts(root, lambda: trace(reading))),
+    )
+
+
+def _counted(currencies: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(code for code in currencies if code is not None).items())
+
+
+def _lacks_a_number(invoice: Invoice) -> bool:
+    """Return whether a reference to an object or to a tender or lot stands there without its number."""
+    objects = [invoice.invoiced_object, *(line.object_identifier for line in invoice.lines)]
+    tender = invoice.tender_or_lot_reference
+    return (tender is not None and not tender.strip()) or any(
+        one is not None and not one.value.strip() for one in objects
     )
 
 
@@ -125,6 +159,7 @@ def _other_taxes(root: etree._Element) -> Iterator[OtherTax]:
                 rate=number(tax.findtext(ram("RateApplicablePercent"))),
                 amount=number(tax.findtext(ram("BasisAmount"))),
                 tax=number(tax.findtext(ram("CalculatedAmount"))),
+                padded=(kind or "").strip().upper() == "VAT",
             )
 
 

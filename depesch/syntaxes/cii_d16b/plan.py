@@ -61,6 +61,11 @@ def _filled(entry: Entry) -> Choice:
     return Choice(lambda element: entry if len(element) else None, entry)
 
 
+def _numbered(entry: Entry) -> Choice:
+    """Return the entry for a reference that has a number; one without it has no place."""
+    return Choice(lambda element: entry if any(child.tag == _ASSIGNED for child in children(element)) else None, entry)
+
+
 def _reference(key: str) -> Nest:
     return Nest({_ASSIGNED: Text(key)})
 
@@ -170,8 +175,8 @@ _AGREEMENT: Plan = {
         _TYPE,
         {
             INVOICED_OBJECT: _object_reference("invoiced_object"),
-            TENDER_OR_LOT: Nest(
-                {_ASSIGNED: Text("tender_or_lot_reference"), _TYPE: Known(TENDER_OR_LOT, sure=TENDER_OR_LOT)}
+            TENDER_OR_LOT: _numbered(
+                Nest({_ASSIGNED: Text("tender_or_lot_reference"), _TYPE: Known(TENDER_OR_LOT, sure=TENDER_OR_LOT)})
             ),
             SUPPORTING_DOCUMENT: _SUPPORTING,
         },

@@ -83,7 +83,7 @@ def stated_of(reading: Reading) -> Stated:
         empty_elements=_empty_elements(reading),
         identifiers=tuple(_identifiers(root)),
         project_references=types.count("50"),
-        national=national_of(root, reading.invoice),
+        national=national_of(reading),
         gather_german=partial(stated_german, reading),
     )
     if is_ordinary(reading) and not _has_oddities(root):

@@ -10,6 +10,7 @@ from depesch.kit.xml import children, local_name
 from depesch.model.facts import Said, SaidAddress, SaidMeans, SaidNationally, SaidParty
 from depesch.model.invoice import Invoice
 from depesch.model.seller_side import seller_countries
+from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, ram, rsm, udt
 
 _COUNTRIES = frozenset({"NO", "DK", "IT", "SE", "NL"})
@@ -44,12 +45,21 @@ _ORDER_LINES = etree.XPath(
 )
 
 
-def national_of(root: etree._Element, invoice: Invoice) -> SaidNationally | None:
-    """Return what the rules of the seller's country ask about; None when no country with rules is named."""
-    numbers = _found(_NUMBERS, root)
-    countries = seller_countries(invoice).union((one.text or "")[:2].strip().upper() for one in numbers)
-    if countries.isdisjoint(_COUNTRIES):
-        return None
+def national_of(reading: Reading) -> SaidNationally | None:
+    """Return what the rules of the seller's country ask about.
+
+    None when no country with rules is named, and when the model tells all of it.
+    """
+    root, invoice = reading.root, reading.invoice
+    countries = seller_countries(invoice)
+    if not reading.memo.get("doubtful", True):
+        if countries.isdisjoint(_COUNTRIES) or _model_tells(countries, invoice):
+            return None
+    else:
+        numbers = _found(_NUMBERS, root)
+        countries = countries.union((one.text or "")[:2].strip().upper() for one in numbers)
+        if countries.isdisjoint(_COUNTRIES):
+            return None
     settlement = root.find(_SETTLEMENT)
     return SaidNationally(
         countries=tuple(sorted(countries)),
@@ -59,6 +69,19 @@ def national_of(root: etree._Element, invoice: Invoice) -> SaidNationally | None
         means=() if settlement is None or countries.isdisjoint(_PAID_IN) else _all_means(settlement),
         odd_rates=_odd_rates(root) if "SE" in countries else (),
         order_lines=tuple(_said(one) for one in _found(_ORDER_LINES, root)) if "NL" in countries else (),
+    )
+
+
+def _model_tells(countries: frozenset[str], invoice: Invoice) -> bool:
+    """Return whether the model has all that the countries ask about; the reader met nothing out of the ordinary.
+
+    It does not tell which element an identifier or an account stands in, which Denmark and the Swedish giros ask.
+    """
+    if "DK" in countries:
+        return False
+    means = invoice.payment.means if invoice.payment else ()
+    return "SE" not in countries or all(
+        one.credit_transfer is None or "SE:" not in (one.credit_transfer.provider or "") for one in means
     )
 
 

@@ -1,0 +1,117 @@
+"""Facts of a Cross Industry Invoice that holds more than the model: what official rules look at wherever it stands.
+
+Asked only of documents in which the reader did not find a place for everything (`ordinary.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from lxml import etree
+
+from depesch.kit.xml import children
+from depesch.model.facts import LineTax, LooseTax
+from depesch.syntaxes.binding import Tracer
+from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT, RAM_NS, RSM_NS, TENDER_OR_LOT, ram, udt
+from depesch.syntaxes.leaves import number
+
+Element = etree._Element
+
+_NAMESPACES = {"rsm": RSM_NS, "ram": RAM_NS}
+_LINES = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem"
+_LINE = etree.XPath(_LINES, namespaces=_NAMESPACES)
+_SEVERAL_TAXES = etree.XPath(
+    f"boolean({_LINES}/ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax[2])", namespaces=_NAMESPACES
+)
+_TWO_TAX_POINTS = etree.XPath("//ram:TaxPointDate and //ram:DueDateTypeCode", namespaces=_NAMESPACES)
+_TAX_OF_DOCUMENT = "parent::ram:SpecifiedTradeAllowanceCharge[parent::ram:ApplicableHeaderTradeSettlement]"
+_LOOSE_TAXES = etree.XPath(f"//ram:CategoryTradeTax[not({_TAX_OF_DOCUMENT})]", namespaces=_NAMESPACES)
+_OTHER_PAYEES = etree.XPath(
+    "//ram:PayeeTradeParty[not(parent::ram:ApplicableHeaderTradeSettlement) and not(ram:Name)]", namespaces=_NAMESPACES
+)
+_NO_NUMBER = etree.XPath(
+    "//ram:AdditionalReferencedDocument[not(normalize-space(ram:IssuerAssignedID))]", namespaces=_NAMESPACES
+)
+_AGREEMENT, _SETTLEMENT = ram("ApplicableHeaderTradeAgreement"), ram("SpecifiedLineTradeSettlement")
+_TAX, _TYPE, _CATEGORY, _RATE = (
+    ram(name) for name in ("ApplicableTradeTax", "TypeCode", "CategoryCode", "RateApplicablePercent")
+)
+_ALLOWANCE = ram("SpecifiedTradeAllowanceCharge")
+_INDICATOR = f"{ram('ChargeIndicator')}/{udt('Indicator')}"
+_AMOUNT = re.compile(r"\{[^}]*\}\w+Amount")
+_PADDED = re.compile(r"[^.]*\.[0-9]{0,2}([ \t\r\n]+)")
+
+
+def line_taxes(root: Element) -> tuple[LineTax, ...] | None:
+    """Return every tax group of every line, where some line has several; None where each has one at most."""
+    if not _SEVERAL_TAXES(root):
+        return None
+    return tuple(
+        LineTax(
+            line=position,
+            category=tax.findtext(_CATEGORY),
+            rate=number(tax.findtext(_RATE)),
+            is_vat=_is_vat(tax),
+        )
+        for position, line in enumerate(cast("list[Element]", _LINE(root)))
+        for settlement in line.iterchildren(_SETTLEMENT)
+        for tax in settlement.iterchildren(_TAX)
+    )
+
+
+def loose_taxes(root: Element) -> Iterator[LooseTax]:
+    """Give the tax groups of allowances and charges that are not the document's."""
+    for tax in cast("list[Element]", _LOOSE_TAXES(root)):
+        yield LooseTax(
+            place=_kind(tax),
+            category=tax.findtext(_CATEGORY),
+            rate=number(tax.findtext(_RATE)),
+            is_vat=_is_vat(tax),
+        )
+
+
+def _is_vat(tax: Element) -> bool:
+    return (tax.findtext(_TYPE) or "").upper() == "VAT"
+
+
+def _kind(tax: Element) -> str:
+    """Return whether the holder is an allowance or a charge, and elsewhere where it is neither."""
+    holder = tax.getparent()
+    if holder is None or holder.tag != _ALLOWANCE:
+        return "elsewhere"
+    said = (holder.findtext(_INDICATOR) or "").strip()
+    return "charge" if said in {"true", "1"} else "allowance" if said in {"false", "0"} else "elsewhere"
+
+
+def two_tax_points(root: Element) -> bool:
+    """Return whether a date and a code for when VAT falls due stand anywhere in the document."""
+    return _TWO_TAX_POINTS(root) is True
+
+
+def incomplete(root: Element) -> Iterator[str]:
+    """Give further payees without a name, and references without a number that are no supporting document."""
+    yield from ("other payee" for _ in cast("list[Element]", _OTHER_PAYEES(root)))
+    for document in cast("list[Element]", _NO_NUMBER(root)):
+        holder = document.getparent()
+        code = next(((one.text or "").strip() for one in children(document) if one.tag == _TYPE), "")
+        if holder is None or holder.tag != _AGREEMENT or code in {INVOICED_OBJECT, TENDER_OR_LOT}:
+            yield "supporting_documents"
+
+
+def padded_amounts(root: Element, trace: Callable[[], Tracer]) -> Iterator[str]:
+    """Give the model's path of each amount whose two decimals at most are followed by so much white space.
+
+    The artefacts count it as decimals.
+    """
+    if not any(_is_padded(element) for element in root.iter() if _AMOUNT.fullmatch(str(element.tag))):
+        return
+    for path, (element, attribute) in trace().places.items():
+        if attribute is None and _AMOUNT.fullmatch(str(element.tag)) and _is_padded(element):
+            yield path
+
+
+def _is_padded(element: Element) -> bool:
+    found = _PADDED.fullmatch(element.text or "")
+    return found is not None and len((element.text or "").partition(".")[2]) > 2
