@@ -10,15 +10,12 @@ from depesch.model.invoice import Invoice, Party
 CIUS = "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
 EXTENSION = f"{CIUS}#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0"
 CLEAN_VEHICLES = f"{CIUS}#compliant#urn:xeinkauf.de:kosit:xrechnung:cvd_0.9"
-_ANY_VERSION = (
-    "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_",
-    "urn:cen.eu:en16931:2017#compliant#urn:xoev-de:kosit:standard:xrechnung_",  # up to 2.3
-)
+_SINCE_3 = CIUS.removesuffix("3.0")  # those before it were named otherwise
 
 
 def claims_xrechnung(invoice: Invoice) -> bool:
-    """Return whether the invoice says that it follows XRechnung, in whatever version."""
-    return invoice.specification is not None and invoice.specification.strip().startswith(_ANY_VERSION)
+    """Return whether the invoice says that it follows XRechnung, in version 3 or later."""
+    return invoice.specification is not None and invoice.specification.strip(" \t\r\n").startswith(_SINCE_3)
 
 
 def is_between_germans(invoice: Invoice) -> bool:

@@ -142,12 +142,13 @@ def test_an_email_address_has_one_at_and_full_stops_between_words(email: str, is
     [
         (CIUS, True),
         (f" {CIUS}#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0", True),
-        ("urn:cen.eu:en16931:2017#compliant#urn:xoev-de:kosit:standard:xrechnung_2.3", True),
+        (CIUS.replace("3.0", "3.1"), True),
+        ("urn:cen.eu:en16931:2017#compliant#urn:xoev-de:kosit:standard:xrechnung_2.3", False),
         ("urn:cen.eu:en16931:2017", False),
         (None, False),
     ],
 )
-def test_xrechnung_is_asked_of_what_claims_it_in_any_version(specification: str | None, claims: bool) -> None:
+def test_xrechnung_is_asked_of_what_claims_its_version_or_a_later_one(specification: str | None, claims: bool) -> None:
     assert claims_xrechnung(Invoice(specification=specification)) is claims
 
 

@@ -1,7 +1,7 @@
 """XRechnung: what German authorities ask of an invoice, in UBL and in CII, with its extension and clean vehicles.
 
 Source: KoSIT, XRechnung 3.0.2 and its Schematron rules; where the two differ, the rules decide, since they are what
-receivers run. A document that claims an older version is judged by this one, which says so (BR-DE-21).
+receivers run. A document that claims a later version is judged by this one, which says so (BR-DE-21).
 """
 
 from __future__ import annotations
