@@ -81,21 +81,44 @@ def _accounting_vat_cii(invoice: Invoice, context: Context) -> bool:
 
 
 DECIMAL_PLACES: tuple[Rule, ...] = (
-    rule("BR-DEC-01", "BT-92", DECIMALS, _amount(on, ALLOWANCES, "amount"), mend=trimmer("allowances", "amount")),
+    rule(
+        "BR-DEC-01",
+        "BT-92",
+        DECIMALS,
+        _amount(on, ALLOWANCES, "amount"),
+        _padded("allowances[].amount"),
+        mend=trimmer("allowances", "amount"),
+    ),
     rule(
         "BR-DEC-02",
         "BT-93",
         DECIMALS,
         _amount(on, ALLOWANCES, "base_amount"),
+        _padded("allowances[].base_amount"),
         mend=trimmer("allowances", "base_amount"),
     ),
-    rule("BR-DEC-05", "BT-99", DECIMALS, _amount(on, CHARGES, "amount"), mend=trimmer("charges", "amount")),
-    rule("BR-DEC-06", "BT-100", DECIMALS, _amount(on, CHARGES, "base_amount"), mend=trimmer("charges", "base_amount")),
+    rule(
+        "BR-DEC-05",
+        "BT-99",
+        DECIMALS,
+        _amount(on, CHARGES, "amount"),
+        _padded("charges[].amount"),
+        mend=trimmer("charges", "amount"),
+    ),
+    rule(
+        "BR-DEC-06",
+        "BT-100",
+        DECIMALS,
+        _amount(on, CHARGES, "base_amount"),
+        _padded("charges[].base_amount"),
+        mend=trimmer("charges", "base_amount"),
+    ),
     rule(
         "BR-DEC-09",
         "BT-106",
         DECIMALS,
         _amount(on, TOTALS, "line_net_amount"),
+        _padded("totals.line_net_amount"),
         mend=trimmer("totals", "line_net_amount"),
     ),
     rule(
@@ -103,16 +126,23 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-107",
         DECIMALS,
         _amount(on, TOTALS, "allowance_amount"),
+        _padded("totals.allowance_amount"),
         mend=trimmer("totals", "allowance_amount"),
     ),
     rule(
-        "BR-DEC-11", "BT-108", DECIMALS, _amount(on, TOTALS, "charge_amount"), mend=trimmer("totals", "charge_amount")
+        "BR-DEC-11",
+        "BT-108",
+        DECIMALS,
+        _amount(on, TOTALS, "charge_amount"),
+        _padded("totals.charge_amount"),
+        mend=trimmer("totals", "charge_amount"),
     ),
     rule(
         "BR-DEC-12",
         "BT-109",
         DECIMALS,
         _amount(on, TOTALS, "amount_excl_vat"),
+        _padded("totals.amount_excl_vat"),
         mend=trimmer("totals", "amount_excl_vat"),
     ),
     # The UBL artefact compares the currency with an element that is never there: the rule cannot fire.
@@ -122,6 +152,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-112",
         DECIMALS,
         _amount(on, TOTALS, "amount_incl_vat"),
+        _padded("totals.amount_incl_vat"),
         mend=trimmer("totals", "amount_incl_vat"),
     ),
     rule(
@@ -131,15 +162,30 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         ubl(DOCUMENT, always),
         cii(DOCUMENT, _accounting_vat_cii, "totals.vat_amount_accounting"),
     ),
-    rule("BR-DEC-16", "BT-113", DECIMALS, _amount(on, TOTALS, "paid_amount"), mend=trimmer("totals", "paid_amount")),
+    rule(
+        "BR-DEC-16",
+        "BT-113",
+        DECIMALS,
+        _amount(on, TOTALS, "paid_amount"),
+        _padded("totals.paid_amount"),
+        mend=trimmer("totals", "paid_amount"),
+    ),
     rule(
         "BR-DEC-17",
         "BT-114",
         DECIMALS,
         _amount(on, TOTALS, "rounding_amount"),
+        _padded("totals.rounding_amount"),
         mend=trimmer("totals", "rounding_amount"),
     ),
-    rule("BR-DEC-18", "BT-115", DECIMALS, _amount(on, TOTALS, "amount_due"), mend=trimmer("totals", "amount_due")),
+    rule(
+        "BR-DEC-18",
+        "BT-115",
+        DECIMALS,
+        _amount(on, TOTALS, "amount_due"),
+        _padded("totals.amount_due"),
+        mend=trimmer("totals", "amount_due"),
+    ),
     rule(
         "BR-DEC-19",
         "BT-116",
@@ -163,6 +209,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-131",
         DECIMALS,
         on(LINES, lambda line, context: two_decimals(line.net_amount), "net_amount"),
+        _padded("lines[].net_amount"),
         mend=trimmer("lines", "net_amount"),
     ),
     rule(
@@ -170,6 +217,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-136",
         DECIMALS,
         _amount(on, LINE_ALLOWANCES, "amount"),
+        _padded("lines[].allowances[].amount"),
         mend=trimmer("lines", "allowances", "amount"),
     ),
     rule(
@@ -177,16 +225,23 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-137",
         DECIMALS,
         _amount(on, LINE_ALLOWANCES, "base_amount"),
+        _padded("lines[].allowances[].base_amount"),
         mend=trimmer("lines", "allowances", "base_amount"),
     ),
     rule(
-        "BR-DEC-27", "BT-141", DECIMALS, _amount(on, LINE_CHARGES, "amount"), mend=trimmer("lines", "charges", "amount")
+        "BR-DEC-27",
+        "BT-141",
+        DECIMALS,
+        _amount(on, LINE_CHARGES, "amount"),
+        _padded("lines[].charges[].amount"),
+        mend=trimmer("lines", "charges", "amount"),
     ),
     rule(
         "BR-DEC-28",
         "BT-142",
         DECIMALS,
         _amount(on, LINE_CHARGES, "base_amount"),
+        _padded("lines[].charges[].base_amount"),
         mend=trimmer("lines", "charges", "base_amount"),
     ),
 )
