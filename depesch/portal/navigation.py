@@ -42,6 +42,7 @@ def places(person: Person, match: ResolverMatch | None) -> list[Place]:
         Place(reverse("documents", args=["received"]), VIEWS["received"], "received", where == "received"),
         Place(reverse("documents", args=["sent"]), VIEWS["sent"], "sent", where == "sent", errors, wrong),
         Place(reverse("upload"), _("Upload"), "upload", where == "upload"),
+        Place(reverse("check"), _("Check"), "mark-done", where == "check", wide=True),
         Place(reverse("preferences"), _("You"), "settings", where == "preferences"),
     ]
     if person.user.is_operator:

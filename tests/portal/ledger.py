@@ -48,6 +48,7 @@ class Entry:
     send_mode: str = "production"
     problem: str = ""
     broken: bool = False
+    mendable: bool = False
     unreadable: bool = False
     is_credit_note: bool = False
 
@@ -77,6 +78,7 @@ STORY = (
     Entry("20261181", JARVI, "1284", S.WAITING, 0, "EUR", ("email",), problem="waiting"),
     Entry("20261180", SOLSKEN, "3196", S.UNCERTAIN, 1, channels=("email",), problem="uncertain"),
     Entry("20261178", REGION, "169960", S.REFUSED, 1, broken=True, problem="broken-rules"),
+    Entry("20261185", FJELLHUS, "9720", S.REFUSED, 0, "NOK", mendable=True, problem="broken-rules"),
     Entry(
         "20261179",
         party("Okända Hus HB", "9697654321", "Hamnby", "SE"),
@@ -164,7 +166,8 @@ def _keep(company: Company, entry: Entry, actor: str, today: date) -> UUID:
         assert examined.reading is not None
         assert examined.verdict is not None
         fill(document, examined.reading.invoice, SYNTAX.name)
-        document.findings = msgspec.to_builtins(examined.verdict.findings) if entry.broken else []
+        document.findings = msgspec.to_builtins(examined.verdict.findings) if entry.broken or entry.mendable else []
+        document.mending = msgspec.to_builtins(examined.mends) if entry.mendable else None
     document.save(force_insert=True)
     media_type = "application/pdf" if entry.unreadable else "application/xml"
     keep_file(document.pk, FileRole.ORIGINAL, document.file_name, media_type, content, syntax=document.syntax)
@@ -182,7 +185,8 @@ def _bytes(entry: Entry, today: date) -> bytes:
         wrong = msgspec.structs.replace(invoice.totals, amount_incl_vat=Decimal("212449.00"))
         invoice = msgspec.structs.replace(invoice, totals=wrong, payment_terms=None, due_date=None)
     assert SYNTAX.write is not None
-    return SYNTAX.write(invoice).data
+    data = SYNTAX.write(invoice).data
+    return data.replace(b'unitCode="DAY"', b'unitCode="day"') if entry.mendable else data
 
 
 def _file_name(entry: Entry) -> str:

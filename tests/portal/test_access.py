@@ -15,9 +15,9 @@ from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.urls import urlpatterns
 
 OF_A_DOCUMENT = ("document", "cancel", "send_again", "pdf", "preview")
-OF_A_COMPANY = ("start", "upload", "preferences")
+OF_A_COMPANY = ("start", "upload", "check", "preferences")
 # Each address is either tried here for the stranger, or belongs to nobody in particular.
-ELSEWHERE = {"file", "embedded", "documents", "language", "theme", "company", "operator"}
+ELSEWHERE = {"mend", "file", "embedded", "documents", "language", "theme", "company", "operator"}
 
 
 def test_every_address_is_tried_for_the_stranger() -> None:
@@ -41,6 +41,14 @@ def test_stranger_cannot_act_on_the_document(
     assert carls_browser.post(reverse(page, args=[ledger["20261175"]])).status_code == 404
     with acting_for(nordbygg.pk):
         assert Document.objects.get(pk=ledger["20261175"]).state == "undeliverable"
+
+
+def test_stranger_cannot_mend_the_document(carls_browser: Client, ledger: dict[str, UUID], nordbygg: Company) -> None:
+    there = carls_browser.post(reverse("mend", args=[ledger["20261185"]]))
+    nowhere = carls_browser.post(reverse("mend", args=[uuid4()]))
+    assert (there.status_code, nowhere.status_code) == (404, 404)
+    with acting_for(nordbygg.pk):
+        assert Document.objects.get(pk=ledger["20261185"]).state == "refused"
 
 
 def test_stranger_gets_no_file(carls_browser: Client, ledger: dict[str, UUID], nordbygg: Company) -> None:
@@ -77,7 +85,7 @@ def test_stranger_cannot_choose_our_company(carls_browser: Client, nordbygg: Com
     assert carls_browser.post(reverse("company"), {"company": nordbygg.pk}).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["start", "upload", "preferences", "operator"])
+@pytest.mark.parametrize("page", ["start", "upload", "check", "preferences", "operator"])
 def test_who_is_not_signed_in_is_asked_to_sign_in(page: str, client: Client, db: None) -> None:
     answer = client.get(reverse(page))
     assert answer.status_code == 302
@@ -89,7 +97,7 @@ def test_who_is_not_signed_in_sees_no_document(client: Client, ledger: dict[str,
         assert client.get(reverse(page, args=[ledger["20261182"]])).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["cancel", "send_again"])
+@pytest.mark.parametrize("page", ["cancel", "send_again", "mend"])
 def test_reader_may_not_act(page: str, bos_browser: Client, ledger: dict[str, UUID]) -> None:
     assert bos_browser.post(reverse(page, args=[ledger["20261175"]])).status_code == 403
 

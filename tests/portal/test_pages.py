@@ -263,6 +263,8 @@ def test_pages_take_fewer_than_fifteen_queries(
         "received": reverse("documents", args=["received"]),
         "search": reverse("documents", args=["sent"]) + "?q=region&sort=amount_due&mode=production",
         "document": reverse("document", args=[ledger["20261181"]]),
+        "mendable": reverse("document", args=[ledger["20261185"]]),
+        "check": reverse("check"),
         "first opening": reverse("document", args=[ledger["4471"]]),
         "upload": reverse("upload"),
         "preferences": reverse("preferences"),

@@ -52,6 +52,8 @@ def walk(
         open_page(page, url + path)
         yield name
     yield from _upload(page, url, file)
+    yield from _check(page, url, file)
+    yield from _mend(page, url, ledger)
     yield from _faults(page, url, monkeypatch)
     add_member(second, user, Role.READER)
     yield from _second_company(page, url, second)
@@ -85,6 +87,28 @@ def _upload(page: Page, url: str, file: Path) -> Iterator[str]:
     page.click("main button.button--main")
     page.wait_for_selector("#results")
     yield "upload-results"
+
+
+def _check(page: Page, url: str, file: Path) -> Iterator[str]:
+    mendable, broken, none = (file.with_name(name) for name in ("enhet.xml", "datum.xml", "anteckning.txt"))
+    mendable.write_bytes(file.read_bytes().replace(b'unitCode="DAY"', b'unitCode="day"'))
+    broken.write_bytes(file.read_bytes().replace(b"<cbc:BuyerReference>", b"<cbc:Buyer>"))
+    none.write_text("ingen faktura", encoding="utf-8")
+    for name, chosen in {"sound": file, "mendable": mendable, "broken": broken, "unreadable": none}.items():
+        page.goto(url + reverse("check"))
+        page.set_input_files("#files", chosen)
+        page.click("main button.button--main")
+        page.wait_for_selector("#verdict")
+        yield f"check-{name}"
+
+
+def _mend(page: Page, url: str, ledger: dict[str, UUID]) -> Iterator[str]:
+    page.goto(url + reverse("document", args=[ledger["20261185"]]))
+    page.click(".mend button.button--main")
+    page.wait_for_selector("#mended")
+    yield "mended"
+    page.goto(url + reverse("document", args=[ledger["20261185"]]))
+    yield "mended-original"
 
 
 def _faults(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
@@ -145,8 +169,9 @@ LISTS = ("received", "sent", "in_progress", "errors", "cancelled")
 DOCUMENTS = {
     "refused": "20261178", "sending": "20261183", "waiting": "20261181", "uncertain": "20261180",
     "test-mode": "20261171", "unreadable": "faktura-scan-4471.pdf", "arrived": "4471",
+    "mendable": "20261185",
 }  # fmt: skip
 OTHERS = {
-    "start": "start", "upload": "upload", "you": "preferences", "operation": "operator",
+    "start": "start", "upload": "upload", "check": "check", "you": "preferences", "operation": "operator",
     "password": "account_change_password", "two-step": "mfa_index", "two-step-on": "mfa_activate_totp",
 }  # fmt: skip

@@ -20,6 +20,7 @@ TONES = {
     "document.delivered": Tone.DONE,
     "document.certified": Tone.DONE,
     "document.arrived": Tone.DONE,
+    "document.mended": Tone.DONE,
     "document.refused": Tone.NEED,
     "document.undeliverable": Tone.NEED,
     "delivery.refused": Tone.NEED,

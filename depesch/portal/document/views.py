@@ -1,4 +1,4 @@
-"""A document's page, and the two things that a sender can do with it: cancel and send again."""
+"""A document's page, and what a sender can do with it: cancel, send again, mend and send."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from depesch.hub.flows import queries
 from depesch.hub.flows.actions import ActionRefused, cancel, send_again
+from depesch.hub.flows.mending import changes_of, may_be_mended, mend_and_send
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.problems import problem
 from depesch.hub.flows.states import may_move
 from depesch.hub.history.events import tag_of
 from depesch.hub.tenancy.access import Permission
+from depesch.model.issue import Issue, Severity
 from depesch.portal.access import company_at, document_of_company, for_member, person_at
 from depesch.portal.document.content import contents_of
-from depesch.portal.document.findings import findings_of
+from depesch.portal.document.findings import findings_of, shown_changes
 from depesch.portal.document.lost import conversions_of
 from depesch.portal.document.timeline import timeline
 from depesch.portal.document.way import steps_of
@@ -55,7 +58,8 @@ def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase
         "may_cancel": person_at(request).may_send and may_cancel(document),
         "may_send_again": person_at(request).may_send and may_send_again(document),
         **_list_of(document),
-        **_trouble(document),
+        **_trouble(document, may_send=person_at(request).may_send),
+        **_mended_form(document),
         **_way(story),
         **contents_of(document, story.files),
     }
@@ -70,6 +74,28 @@ def may_cancel(document: Document) -> bool:
 def may_send_again(document: Document) -> bool:
     """Return whether delivery can be tried anew."""
     return document.direction == Direction.OUT and may_move(DocumentState(document.state), DocumentState.RECEIVED)
+
+
+@require_POST
+@for_member(Permission.SEND, acting=False)
+def mend_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Send the mended form of a refused document, and show it."""
+    company, actor = company_at(request), person_at(request).actor
+    try:
+        submission = mend_and_send(company.pk, document_id, actor=actor, route="portal")
+    except Document.DoesNotExist:
+        raise Http404 from None
+    except ActionRefused as refusal:
+        words = problem(refusal.code, language())
+        messages.error(request, f"{words.title} {words.what_next}")
+        return redirect("document", document_id)
+    if submission.created:
+        messages.success(
+            request, _("This is the mended document. It is on its way; the original stays in the archive.")
+        )
+    else:
+        messages.info(request, _("The mended document was sent before; this is it. Nothing was sent twice."))
+    return redirect("document", submission.document_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +182,29 @@ def _list_of(document: Document) -> dict[str, object]:
     return {"list_view": view, "list_word": VIEWS[view]}
 
 
-def _trouble(document: Document) -> dict[str, object]:
-    findings, more = findings_of(document, language())
+def _trouble(document: Document, *, may_send: bool) -> dict[str, object]:
+    offered = changes_of(document) if may_be_mended(document) else ()
+    issues = msgspec.convert(document.findings, list[Issue])
+    findings, more = findings_of(issues, language(), offered)
     trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
     return {
         "problem": trouble,
         "problem_tone": "need" if document.state in NEED_SOMEBODY else "wait",
         "findings": findings,
         "more_findings": more,
-        "has_warnings": any(not finding.is_fatal for finding in findings),
+        "was_refused": any(issue.severity is Severity.FATAL for issue in issues),
+        "changes": shown_changes(offered, language()),
+        "may_mend": may_send and bool(offered),
     }
+
+
+def _mended_form(document: Document) -> dict[str, object]:
+    """Return what the page says of the other one, when a document was mended: its mended form, or what it mends."""
+    if document.mends is not None:
+        return {"mends": document.mends, "changes_made": shown_changes(changes_of(document.mends), language())}
+    if document.direction == Direction.OUT and document.state == DocumentState.CANCELLED and document.mending:
+        return {"mended_by": Document.objects.filter(mends=document).values_list("pk", flat=True).first()}
+    return {}
 
 
 def _way(story: queries.Story) -> dict[str, object]:

@@ -37,6 +37,12 @@ def mark(state: str) -> SafeString:
 
 
 @register.filter
+def shape(tone: str) -> str:
+    """Return the drawing that goes with a tone."""
+    return f"mark-{tone}"
+
+
+@register.filter
 def day(value: date | None) -> str:
     """Return a date for people, nothing for none."""
     return formatting.day(value) if value else ""

@@ -1,0 +1,1 @@
+"""Screen: check a file without sending it."""

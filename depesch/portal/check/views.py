@@ -1,0 +1,129 @@
+"""Check: what would become of a file, what is wrong with it, and the mended file where that is certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from depesch.documents.checking import Verdict
+from depesch.hub.flows.examination import BROKEN_RULES, Examined
+from depesch.hub.flows.problems import problem
+from depesch.hub.flows.submission import submit
+from depesch.hub.flows.trial import Trial, try_out
+from depesch.hub.tenancy.access import Permission
+from depesch.kit.filenames import safe_file_name, split_suffix
+from depesch.kit.hashing import sha256_hex
+from depesch.portal.access import company_at, for_member, person_at
+from depesch.portal.document.files import NOTHING_RUNS
+from depesch.portal.document.findings import findings_of, shown_changes
+from depesch.portal.formatting import language
+from depesch.portal.person import PortalRequest
+from depesch.rules import rule_sets
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the page says of a file beside its findings."""
+
+    name: str
+    heading: str
+    receiver: str
+    sets: str
+    must_be_corrected: bool
+
+
+@require_http_methods(["GET", "POST"])
+@for_member(Permission.READ, acting=False)
+def check(request: PortalRequest) -> HttpResponseBase:
+    """Show the form; on POST what the rules say of the file, or hand out or send its mended form."""
+    file = request.FILES.get("files")
+    if request.method != "POST" or not isinstance(file, UploadedFile):
+        fault = _("Choose a file.") if request.method == "POST" else ""
+        return _page(request, {"fault": fault}, status=422 if fault else 200)
+    name, content = safe_file_name(file.name or "") or _("The file"), file.read()
+    trial = try_out(company_at(request).pk, content)
+    what, mended = request.POST.get("do"), trial.examined.data
+    if mended is not None and what == "download":
+        return _download(mended, name)
+    if mended is not None and what == "send" and person_at(request).may_send:
+        return _send(request, mended, name)
+    return _page(request, _told(trial, name))
+
+
+def _page(request: PortalRequest, page: dict[str, object], *, status: int = 200) -> HttpResponse:
+    return render(request, "check/check.html", {"form_id": uuid4(), **page}, status=status)
+
+
+def _told(trial: Trial, name: str) -> dict[str, object]:
+    """Return what the page shows of a trial."""
+    found, verdict = trial.examined, trial.examined.verdict
+    findings, more = findings_of(verdict.issues if verdict else (), language(), found.mends)
+    words = problem(found.problem.code, language(), found.problem.values) if found.problem else None
+    return {
+        "checked": Checked(
+            name=name,
+            heading=words.title if words else _heading(trial),
+            receiver=trial.receiver,
+            sets=_sets(verdict) if verdict else "",
+            must_be_corrected=found.problem is not None,
+        ),
+        "problem": words if not _is_of_rules(found) else None,
+        "findings": findings,
+        "more_findings": more,
+        "changes": shown_changes(found.mends, language()),
+    }
+
+
+def _heading(trial: Trial) -> str:
+    if trial.receiver:
+        return _("Nothing stops this document on its way to {receiver}").format(receiver=trial.receiver)
+    return _("The document keeps all rules")
+
+
+def _is_of_rules(found: Examined) -> bool:
+    """Return whether the findings say it all, so that nothing needs to be said before them."""
+    return found.problem is not None and found.problem.code == BROKEN_RULES
+
+
+def _sets(verdict: Verdict) -> str:
+    """Return the rule sets that had their say, as one text; a receiver's own demands go by the receiver's name."""
+    published = rule_sets()
+    return ", ".join(
+        f"{published[used.name].title} {used.version}"
+        if used.name in published
+        else _("the demands of {receiver}, version {version}").format(
+            receiver=used.name.removeprefix("pack "), version=used.version
+        )
+        for used in verdict.rule_sets
+    )
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/xml")
+    named = f"{split_suffix(name)[0]}.mended.xml"
+    response["Content-Disposition"] = content_disposition_header(True, named) or "attachment"
+    response["Content-Security-Policy"] = NOTHING_RUNS
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _send(request: PortalRequest, content: bytes, name: str) -> HttpResponseBase:
+    """Hand over the mended file, once for each time that the form was opened, and show it."""
+    form_id = request.POST.get("form", "")[:36]
+    submission = submit(
+        content,
+        company_id=company_at(request).pk,
+        actor=person_at(request).actor,
+        route="portal",
+        file_name=f"{split_suffix(name)[0]}.mended.xml",
+        idempotency_key=f"portal:{form_id}:{sha256_hex(content)}" if form_id else None,
+    )
+    return redirect("document", submission.document_id)
