@@ -13,7 +13,7 @@ from lxml import etree
 from depesch.model.invoice import Invoice, Line, Payment, PaymentMeans
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS
-from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
+from depesch.syntaxes.ordinary import is_ordinary
 
 _AGREEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
 _SETTLEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"

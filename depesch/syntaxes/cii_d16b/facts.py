@@ -25,8 +25,8 @@ from depesch.syntaxes.cii_d16b.odd_facts import (
     padded_amounts,
     two_tax_points,
 )
-from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
 from depesch.syntaxes.leaves import number
+from depesch.syntaxes.ordinary import is_ordinary
 
 _TAX = ram("ApplicableTradeTax")
 _TYPE_CODE = ram("TypeCode")

@@ -17,10 +17,10 @@ from depesch.kit.xml import local_name
 from depesch.model.facts import Said, SaidBaseQuantity, SaidCharge, SaidInCii, Stated
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
-from depesch.syntaxes.cii_d16b.ordinary import is_ordinary
 from depesch.syntaxes.cii_d16b.stated_german import stated_german
 from depesch.syntaxes.cii_d16b.stated_national import national_of
 from depesch.syntaxes.leaves import number
+from depesch.syntaxes.ordinary import is_ordinary
 
 _NAMES = {"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS}
 _TRADE = "rsm:SupplyChainTradeTransaction"

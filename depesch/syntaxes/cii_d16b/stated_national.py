@@ -21,8 +21,13 @@ _SETTLEMENT = f"{rsm('SupplyChainTradeTransaction')}/{ram('ApplicableHeaderTrade
 _LINE = f"{rsm('SupplyChainTradeTransaction')}/{ram('IncludedSupplyChainTradeLineItem')}"
 _INDICATOR = f"{ram('ChargeIndicator')}/{udt('Indicator')}"
 _PARTS = {ram("LineOne"): "line_1", ram("CityName"): "city", ram("PostcodeCode"): "post_code"}
-_ACCOUNT = ram("PayeePartyCreditorFinancialAccount")
-_PROVIDER = f"{ram('PayeeSpecifiedCreditorFinancialInstitution')}/{ram('BICID')}"
+_TAX, _LEGAL, _GLOBAL = ram("SpecifiedTaxRegistration"), ram("SpecifiedLegalOrganization"), ram("GlobalID")
+_ADDRESS, _COUNTRY = ram("PostalTradeAddress"), ram("CountryID")
+_REFERENCE, _CREDITOR = ram("PaymentReference"), ram("CreditorReferenceID")
+_MEANS, _TYPE = ram("SpecifiedTradeSettlementPaymentMeans"), ram("TypeCode")
+_ACCOUNT, _IBAN, _OTHER_ACCOUNT = ram("PayeePartyCreditorFinancialAccount"), ram("IBANID"), ram("ProprietaryID")
+_INSTITUTION, _BIC = ram("PayeeSpecifiedCreditorFinancialInstitution"), ram("BICID")
+_DIRECT_DEBIT = "49"
 # As the artefact looks for it, where no document that keeps its schema has it.
 _MANDATE = f"{ram('SpecifiedTradePaymentTerms')}/{ram('DirectDebitMandateID')}"
 _NAMES = {"rsm": RSM_NS, "ram": RAM_NS}
@@ -107,47 +112,66 @@ def _party(party: etree._Element | None) -> SaidParty | None:
     identifiers: list[Said] = []
     address: SaidAddress | None = None
     for child in children(party):
-        if child.tag == ram("SpecifiedTaxRegistration"):
-            number = child.find(_ID)
+        tag = child.tag
+        if tag == _TAX:
+            number = next((one for one in children(child) if one.tag == _ID), None)
             taxes.append(Said(name="SpecifiedTaxRegistration", source=child) if number is None else _said(number))
-        elif child.tag == ram("SpecifiedLegalOrganization"):
-            companies += [_said(one) for one in child.iterchildren(_ID)]
-        elif child.tag == ram("GlobalID"):
+        elif tag == _LEGAL:
+            companies += [_said(one) for one in children(child) if one.tag == _ID]
+        elif tag == _GLOBAL:
             identifiers.append(_said(child))
-        elif child.tag == ram("PostalTradeAddress"):
+        elif tag == _ADDRESS:
             address = _address(child)
     return SaidParty(taxes=tuple(taxes), companies=tuple(companies), identifiers=tuple(identifiers), address=address)
 
 
 def _address(address: etree._Element) -> SaidAddress:
-    parts = tuple(_PARTS[str(child.tag)] for child in children(address) if child.tag in _PARTS)
-    return SaidAddress(country=address.findtext(ram("CountryID")), parts=parts)
+    parts: list[str] = []
+    country: str | None = None
+    for child in children(address):
+        if child.tag in _PARTS:
+            parts.append(_PARTS[str(child.tag)])
+        elif child.tag == _COUNTRY:
+            country = child.text or ""
+    return SaidAddress(country=country, parts=tuple(parts))
 
 
 def _all_means(settlement: etree._Element) -> tuple[SaidMeans, ...]:
     """Return the ways to pay; the payment reference and the creditor's identifier are the same for all."""
-    references = tuple(one.text or "" for one in settlement.iterchildren(ram("PaymentReference")))
-    creditor = settlement.findtext(ram("CreditorReferenceID"))
+    references = tuple(one.text or "" for one in settlement.iterchildren(_REFERENCE))
+    creditor = next((one.text or "" for one in settlement.iterchildren(_CREDITOR)), None)
     return tuple(
-        SaidMeans(
-            name="SpecifiedTradeSettlementPaymentMeans",
-            value=one.findtext(ram("TypeCode")),
-            place=f"payment.means[{i}]",
-            source=one,
-            accounts=_accounts(one, "IBANID", i),
-            proprietary=_accounts(one, "ProprietaryID", i),
-            provider=one.findtext(_PROVIDER),
-            references=references,
-            mandate=one.findtext(_MANDATE),
-            debited=creditor,
-        )
-        for i, one in enumerate(settlement.iterchildren(ram("SpecifiedTradeSettlementPaymentMeans")))
+        _means(one, f"payment.means[{i}]", references, creditor)
+        for i, one in enumerate(settlement.iterchildren(_MEANS))
     )
 
 
-def _accounts(means: etree._Element, name: str, position: int) -> tuple[Said, ...]:
-    place = f"payment.means[{position}].credit_transfer.account"
-    return tuple(_said(account, place) for account in means.iterfind(f"{_ACCOUNT}/{ram(name)}"))
+def _means(means: etree._Element, place: str, references: tuple[str, ...], creditor: str | None) -> SaidMeans:
+    code = provider = None
+    ibans: list[Said] = []
+    others: list[Said] = []
+    for child in children(means):
+        tag = child.tag
+        if tag == _TYPE:
+            code = child.text or ""
+        elif tag == _ACCOUNT:
+            at = f"{place}.credit_transfer.account"
+            ibans += [_said(one, at) for one in children(child) if one.tag == _IBAN]
+            others += [_said(one, at) for one in children(child) if one.tag == _OTHER_ACCOUNT]
+        elif tag == _INSTITUTION:
+            provider = next((one.text or "" for one in children(child) if one.tag == _BIC), None)
+    return SaidMeans(
+        name="SpecifiedTradeSettlementPaymentMeans",
+        value=code,
+        place=place,
+        source=means,
+        accounts=tuple(ibans),
+        proprietary=tuple(others),
+        provider=provider,
+        references=references,
+        mandate=means.findtext(_MANDATE) if code == _DIRECT_DEBIT else None,
+        debited=creditor,
+    )
 
 
 def _odd_rates(root: etree._Element) -> tuple[Said, ...]:
