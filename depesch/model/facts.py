@@ -338,8 +338,8 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mandateless: tuple[Said, ...] = ()  # ways to pay by direct debit (49, 59) without a mandate; place: model's path
     reason_codes: tuple[Said, ...] = ()  # beside the model's, not in the list for their place: allowance, charge
     exemptions: tuple[Said, ...] = ()  # exemption codes of VAT categories that are not rows; place: the category
-    period_codes: tuple[Said, ...] = ()  # codes of periods beside the model's (BT-8)
-    attachments: tuple[Said, ...] = ()  # embedded files beside the model's; scheme: the media type
+    period_codes: tuple[Said, ...] = ()  # codes of periods beside the model's (BT-8), not in the list
+    attachments: tuple[Said, ...] = ()  # media types of embedded files beside the model's, not in the list
     empty_parties: tuple[str, ...] = ()  # the seller, when its party is there with nothing that the model holds
     project_references: int = 0  # additional documents of type 50
     national: SaidNationally | None = None  # None: the seller's side names no country that has rules, or no source

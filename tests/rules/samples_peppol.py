@@ -125,6 +125,7 @@ def peppol_invoice() -> Invoice:
             "business_process": PROCESS,
             "buyer.identifiers": (Identifier(value="7350053850019", scheme="0088"),),
             "payee.identifier": Identifier(value="7300010000001", scheme="0088"),
+            "supporting_documents[0].attachment.filename": "drawing.pdf",
             "payment": Payment(means=(PaymentMeans(code="30", credit_transfer=CreditTransfer(account="58398257466")),)),
             **{f"{group}[0].percentage": Decimal(10) for group in _SHARES},
         },

@@ -11,6 +11,7 @@ from depesch.model.facts import Said
 from depesch.model.invoice import AllowanceCharge, Invoice, Line
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules.billing.days import moment, moment_of_line
 from depesch.rules.billing.making import TWO_CENTS, rule
 from depesch.rules.billing.paths import at
 from depesch.rules.making import ZERO, Expected, Holds, never, round_2, ubl
@@ -144,7 +145,12 @@ def starts_in_period(line: Line, context: Context) -> bool:
     if line.period is None or line.period.start is None:
         return True
     whole = context.invoice.period
-    return whole is None or whole.start is None or line.period.start >= whole.start
+    if whole is None or whole.start is None:
+        return True
+    if not context.stated.dates:
+        return line.period.start >= whole.start
+    begins = moment_of_line(line, "start", line.period.start, context)
+    return begins >= moment("period.start", whole.start, context)
 
 
 def ends_in_period(line: Line, context: Context) -> bool:
@@ -152,7 +158,12 @@ def ends_in_period(line: Line, context: Context) -> bool:
     if line.period is None or line.period.end is None:
         return True
     whole = context.invoice.period
-    return whole is None or whole.end is None or line.period.end <= whole.end
+    if whole is None or whole.end is None:
+        return True
+    if not context.stated.dates:
+        return line.period.end <= whole.end
+    ends = moment_of_line(line, "end", line.period.end, context)
+    return ends <= moment("period.end", whole.end, context)
 
 
 def _outside(end: str) -> Scope:

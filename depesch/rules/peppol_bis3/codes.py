@@ -141,10 +141,6 @@ def _mime(document: SupportingDocument, context: Context) -> bool:
     return attachment is None or attachment.mime_code is None or attachment.mime_code in codes("mime")
 
 
-def _stated_mime(said: Said, context: Context) -> bool:
-    return said.scheme in codes("mime")
-
-
 def _reason_in(name: str) -> Callable[[AllowanceCharge, Context], bool]:
     """Return the check of a reason code; where 1 or 0 stands for true or false, the artefact sees neither."""
 
@@ -158,10 +154,6 @@ def _reason_in(name: str) -> Callable[[AllowanceCharge, Context], bool]:
 def _period_code(invoice: Invoice, context: Context) -> bool:
     code = invoice.tax_point_date_code
     return code is None or normalised(code) in codes("tax_point_date")
-
-
-def _stated_period_code(said: Said, context: Context) -> bool:
-    return normalised(said.value) in codes("tax_point_date")
 
 
 def _odd_reason(place: str) -> Callable[[Said, Context], bool]:
@@ -213,7 +205,7 @@ CODE_RULES: tuple[Rule, ...] = (
         "BT-125",
         _MIME,
         ubl(SUPPORTING_DOCUMENTS, _mime, "attachment.mime_code"),
-        ubl(OTHER_ATTACHMENTS, _stated_mime, "scheme"),
+        ubl(OTHER_ATTACHMENTS, never, "value"),
     ),
     rule(
         "PEPPOL-EN16931-CL002",
@@ -237,7 +229,7 @@ CODE_RULES: tuple[Rule, ...] = (
         "BT-8",
         NOT_IN_LIST,
         ubl(DOCUMENT, _period_code, "tax_point_date_code"),
-        ubl(OTHER_PERIOD_CODES, _stated_period_code, "value"),
+        ubl(OTHER_PERIOD_CODES, never, "value"),
     ),
     rule("PEPPOL-EN16931-CL007", PEPPOL_UBL, "BT-5 BT-6", NOT_IN_LIST, ubl(AMOUNTS_IN_NO_CURRENCY, never, "value")),
     rule("PEPPOL-EN16931-CL008", PEPPOL_UBL, "BT-34 BT-49", NOT_A_SCHEME, ubl(UNKNOWN_ADDRESSES, never, "scheme")),

@@ -283,11 +283,12 @@ def _units(root: Element, places: Places) -> Iterator[Said]:
     for element in root.iter(cbc("BaseQuantity")):
         unit, price = element.get("unitCode"), element.getparent()
         line = None if price is None else price.getparent()
-        if unit is None or price is None or price.tag != cac("Price") or line is None or places.exact(element):
+        if unit is None or price is None or price.tag != cac("Price") or line is None:
             continue
         quantity = line.find(counted)
         wanted = None if quantity is None else quantity.get("unitCode")
-        if unit != wanted and any(line.find(name) is not None for name in _QUANTITIES):
+        counts = any(line.find(name) is not None for name in _QUANTITIES)
+        if unit != wanted and counts and places.exact(element) is None:
             yield Said(name="BaseQuantity", value=unit, scheme=wanted, place=places.of(element), source=element)
 
 
@@ -351,20 +352,25 @@ def _exemptions(root: Element, places: Places) -> Iterator[Said]:
     """Give the exemption codes of VAT categories that are not the model's VAT rows."""
     for element in root.iter(cbc("TaxExemptionReasonCode")):
         category = element.getparent()
-        if category is None or category.tag != cac("TaxCategory") or places.exact(element) is not None:
+        if category is None or category.tag != cac("TaxCategory") or not (element.text or "").strip(_SPACE):
             continue
-        yield _said(element, (category.findtext(_ID) or "").strip(_SPACE))
+        if places.exact(element) is None:
+            yield _said(element, (category.findtext(_ID) or "").strip(_SPACE))
 
 
 def _period_codes(root: Element, places: Places) -> Iterator[Said]:
+    """Give the codes of periods, beside the model's, that are not in the list."""
     for element in root.iter(cbc("DescriptionCode")):
         period = element.getparent()
-        if period is not None and period.tag == cac("InvoicePeriod") and places.exact(element) is None:
+        if period is None or period.tag != cac("InvoicePeriod"):
+            continue
+        if (element.text or "").strip(_SPACE) not in codes("tax_point_date") and places.exact(element) is None:
             yield _said(element, places.of(element))
 
 
 def _attachments(root: Element, places: Places) -> Iterator[Said]:
+    """Give the embedded files, beside the model's, of a type that is not in the list."""
     for element in root.iter(cbc("EmbeddedDocumentBinaryObject")):
         kind = element.get("mimeCode")
-        if kind is not None and places.exact(element) is None:
-            yield Said(name=local_name(element), scheme=kind, place=places.of(element), source=element)
+        if kind is not None and kind not in codes("mime") and places.exact(element) is None:
+            yield Said(name=local_name(element), value=kind, place=places.of(element), source=element)
