@@ -19,7 +19,9 @@ def normalised(text: str | None) -> str:
     >>> normalised(" a\\n\\tb ")
     'a b'
     """
-    return _SPACES.sub(" ", text).strip(_SPACE) if text else ""
+    if not text or text.isalnum():
+        return text or ""
+    return _SPACES.sub(" ", text).strip(_SPACE)
 
 
 def number(text: str | None) -> float:

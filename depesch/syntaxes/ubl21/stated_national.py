@@ -19,6 +19,7 @@ from depesch.model.facts import (
 )
 from depesch.model.invoice import Invoice
 from depesch.model.seller_side import seller_countries
+from depesch.syntaxes import Reading
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 
 _COUNTRIES = frozenset({"NO", "DK", "IT", "SE", "GR", "EL", "IS", "NL"})
@@ -26,15 +27,19 @@ _PAID_IN = frozenset({"DK", "SE", "IS", "NL"})
 _REFERRED_TO_IN = frozenset({"GR", "EL", "IS"})
 _ID = cbc("ID")
 _COMPANY = cbc("CompanyID")
-_SCHEME = f"{cac('TaxScheme')}/{_ID}"
-_COUNTRY = f"{cac('Country')}/{cbc('IdentificationCode')}"
+_TAX, _TAX_SCHEME, _LEGAL = cac("PartyTaxScheme"), cac("TaxScheme"), cac("PartyLegalEntity")
+_PLAIN_SCHEMES = frozenset({"VAT", "TAX"})
+_ADDRESS, _COUNTRY, _CODE = cac("PostalAddress"), cac("Country"), cbc("IdentificationCode")
+_ENDPOINT, _IDENTIFICATION = cbc("EndpointID"), cac("PartyIdentification")
+_PARTY_NAME, _NAME = cac("PartyName"), cbc("Name")
+_SUPPLIER, _CUSTOMER = cac("AccountingSupplierParty"), cac("AccountingCustomerParty")
+_REPRESENTATIVE = cac("TaxRepresentativeParty")
 _PARTS = {cbc("StreetName"): "line_1", cbc("CityName"): "city", cbc("PostalZone"): "post_code"}
 _PARTY = cac("Party")
 _MEANS = cac("PaymentMeans")
 _ACCOUNT = cac("PayeeFinancialAccount")
-_PROVIDER = f"{_ACCOUNT}/{cac('FinancialInstitutionBranch')}/{_ID}"
-_MANDATE = cac("PaymentMandate")
-_DEBITED = f"{_MANDATE}/{cac('PayerFinancialAccount')}/{_ID}"
+_WAY, _REFERENCE, _BRANCH = cbc("PaymentMeansCode"), cbc("PaymentID"), cac("FinancialInstitutionBranch")
+_MANDATE, _DEBITED = cac("PaymentMandate"), cac("PayerFinancialAccount")
 _DOCUMENT = cac("AdditionalDocumentReference")
 _LOCATION = f"{cac('Attachment')}/{cac('ExternalReference')}/{cbc('URI')}"
 _NAMES = {"cac": CAC_NS, "cbc": CBC_NS}
@@ -47,16 +52,23 @@ _AGREED = etree.XPath("descendant::cac:AllowanceCharge[cbc:AllowanceChargeReason
 _ORDER_LINES = etree.XPath("descendant::cac:OrderLineReference/cbc:LineID", namespaces=_NAMES)
 
 
-def national_of(root: etree._Element, invoice: Invoice) -> SaidNationally | None:
-    """Return what the rules of the seller's country ask about; None when no country with rules is named."""
+def national_of(reading: Reading) -> SaidNationally | None:
+    """Return what the rules of the seller's country ask about.
+
+    None when no country with rules is named, and when the model tells all of it.
+    """
+    root, invoice = reading.root, reading.invoice
     countries = seller_countries(invoice)
     if countries.isdisjoint(_COUNTRIES):
         return None
+    seller = _party_of(root, _SUPPLIER)
+    if not reading.memo.get("doubtful", True) and _model_tells(countries, invoice, seller):
+        return None
     return SaidNationally(
         countries=tuple(sorted(countries)),
-        seller=_party(root.find(f"{cac('AccountingSupplierParty')}/{_PARTY}")),
-        buyer=_party(root.find(f"{cac('AccountingCustomerParty')}/{_PARTY}")),
-        representative=_party(root.find(cac("TaxRepresentativeParty"))),
+        seller=_party(seller),
+        buyer=_party(_party_of(root, _CUSTOMER)),
+        representative=_party(root.find(_REPRESENTATIVE)),
         means=() if countries.isdisjoint(_PAID_IN) else _all_means(root),
         references=() if countries.isdisjoint(_REFERRED_TO_IN) else tuple(_references(root)),
         odd_rates=_odd_rates(root) if "SE" in countries else (),
@@ -65,6 +77,28 @@ def national_of(root: etree._Element, invoice: Invoice) -> SaidNationally | None
         issue_date=root.findtext(cbc("IssueDate")),
         due_date=root.findtext(cbc("DueDate")),
     )
+
+
+def _model_tells(countries: frozenset[str], invoice: Invoice, seller: etree._Element | None) -> bool:
+    """Return whether the model has all that the countries ask about; the reader met nothing out of the ordinary.
+
+    A registration's scheme and one without a number have no place in the model, nor has the way to pay that a
+    reference belongs to, nor Iceland's and Greece's dates as they are written.
+    """
+    if not countries.isdisjoint(_REFERRED_TO_IN) or seller is None:
+        return False
+    if "DK" in countries and invoice.payment is not None and len(invoice.payment.means) > 1:
+        return False
+    for registration in seller.iterchildren(_TAX):
+        number, scheme = _number_and_scheme(registration)
+        if number is None or scheme not in _PLAIN_SCHEMES:
+            return False
+    return True
+
+
+def _party_of(root: etree._Element, holder: str) -> etree._Element | None:
+    found = root.find(holder)
+    return None if found is None else found.find(_PARTY)
 
 
 def _found(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
@@ -85,48 +119,65 @@ def _party(party: etree._Element | None) -> SaidParty | None:
     if party is None:
         return None
     taxes: list[Said] = []
-    found: dict[str, list[Said]] = {"companies": [], "identifiers": [], "names": [], "endpoint": []}
+    companies: list[Said] = []
+    identifiers: list[Said] = []
+    names: list[Said] = []
+    endpoint: Said | None = None
     address: SaidAddress | None = None
     for child in children(party):
-        if child.tag == cac("PartyTaxScheme"):
+        tag = child.tag
+        if tag == _TAX:
             taxes.append(_tax(child))
-        elif child.tag == cac("PostalAddress"):
+        elif tag == _LEGAL:
+            companies += [_said(one) for one in child.iterchildren(_COMPANY)]
+        elif tag == _ADDRESS:
             address = _address(child)
-        elif child.tag == cbc("EndpointID"):
-            found["endpoint"].append(_said(child))
-        elif child.tag in _LISTS:
-            key, tag = _LISTS[str(child.tag)]
-            found[key] += [_said(one) for one in child.iterchildren(tag)]
+        elif tag == _ENDPOINT:
+            endpoint = _said(child)
+        elif tag == _IDENTIFICATION:
+            identifiers += [_said(one) for one in child.iterchildren(_ID)]
+        elif tag == _PARTY_NAME:
+            names += [_said(one) for one in child.iterchildren(_NAME)]
     return SaidParty(
         taxes=tuple(taxes),
-        companies=tuple(found["companies"]),
-        identifiers=tuple(found["identifiers"]),
-        names=tuple(found["names"]),
-        endpoint=found["endpoint"][0] if found["endpoint"] else None,
+        companies=tuple(companies),
+        identifiers=tuple(identifiers),
+        names=tuple(names),
+        endpoint=endpoint,
         address=address,
     )
 
 
-_LISTS = {
-    cac("PartyLegalEntity"): ("companies", _COMPANY),
-    cac("PartyIdentification"): ("identifiers", _ID),
-    cac("PartyName"): ("names", cbc("Name")),
-}
-
-
 def _tax(registration: etree._Element) -> Said:
-    number = registration.find(_COMPANY)
+    number, scheme = _number_and_scheme(registration)
     return Said(
         name="CompanyID",
         value=None if number is None else number.text or "",
-        scheme=registration.findtext(_SCHEME),
+        scheme=scheme,
         source=registration if number is None else number,
     )
 
 
+def _number_and_scheme(registration: etree._Element) -> tuple[etree._Element | None, str | None]:
+    """Return the element of a registration's number and the text of its scheme, None for what is not there."""
+    number = scheme = None
+    for child in children(registration):
+        if child.tag == _COMPANY:
+            number = child
+        elif child.tag == _TAX_SCHEME:
+            scheme = next((one.text or "" for one in child.iterchildren(_ID)), None)
+    return number, scheme
+
+
 def _address(address: etree._Element) -> SaidAddress:
-    parts = tuple(_PARTS[str(child.tag)] for child in children(address) if child.tag in _PARTS)
-    return SaidAddress(country=address.findtext(_COUNTRY), parts=parts)
+    parts: list[str] = []
+    country: str | None = None
+    for child in children(address):
+        if child.tag in _PARTS:
+            parts.append(_PARTS[str(child.tag)])
+        elif child.tag == _COUNTRY:
+            country = next((code.text or "" for code in child.iterchildren(_CODE)), None)
+    return SaidAddress(country=country, parts=tuple(parts))
 
 
 def _all_means(root: etree._Element) -> tuple[SaidMeans, ...]:
@@ -136,18 +187,41 @@ def _all_means(root: etree._Element) -> tuple[SaidMeans, ...]:
 
 
 def _means(means: etree._Element, place: str) -> SaidMeans:
-    account = means.find(f"{_ACCOUNT}/{_ID}")
+    code = provider = mandate = debited = None
+    accounts: tuple[Said, ...] = ()
+    references: list[str] = []
+    for child in children(means):
+        tag = child.tag
+        if tag == _WAY:
+            code = child.text or ""
+        elif tag == _REFERENCE:
+            references.append(child.text or "")
+        elif tag == _ACCOUNT:
+            at = f"{place}.credit_transfer.account" if place else ""
+            accounts = tuple(_said(one, at) for one in children(child) if one.tag == _ID)
+            provider = _id_below(child, _BRANCH)
+        elif tag == _MANDATE:
+            mandate = next((one.text or "" for one in children(child) if one.tag == _ID), None)
+            debited = _id_below(child, _DEBITED)
     return SaidMeans(
         name="PaymentMeans",
-        value=means.findtext(cbc("PaymentMeansCode")),
+        value=code,
         place=place,
         source=means,
-        accounts=() if account is None else (_said(account, f"{place}.credit_transfer.account" if place else ""),),
-        provider=means.findtext(_PROVIDER),
-        references=tuple(one.text or "" for one in means.iterchildren(cbc("PaymentID"))),
-        mandate=means.findtext(f"{_MANDATE}/{_ID}"),
-        debited=means.findtext(_DEBITED),
+        accounts=accounts,
+        provider=provider,
+        references=tuple(references),
+        mandate=mandate,
+        debited=debited,
     )
+
+
+def _id_below(element: etree._Element, tag: str) -> str | None:
+    """Return the text of the identifier in the child with the tag, None when there is none."""
+    for child in children(element):
+        if child.tag == tag:
+            return next((one.text or "" for one in children(child) if one.tag == _ID), None)
+    return None
 
 
 def _references(root: etree._Element) -> Iterator[SaidReference]:

@@ -6,11 +6,12 @@ Source: Peppol BIS Billing 3.0, national rules, SE-R; mervärdesskattelagen (202
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from depesch.model.facts import Said, SaidMeans, SaidParty
-from depesch.model.invoice import AllowanceCharge
+from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Scope
 from depesch.rules.billing.countries import sellers_from, stated_country, vat_numbers
@@ -24,8 +25,11 @@ from depesch.rules.peppol_bis3.national.se_mends import F_TAX, has_check_digit
 
 _GATE = sellers_from("SE")
 _RATES = frozenset({25.0, 12.0, 6.0})
+_PLAIN_RATES = frozenset(map(Decimal, (25, 12, 6)))
 _DIGITS = re.compile(r"[0-9]+")
 _IN_SWEDEN = "SE"
+_BANKGIRO, _PLUSGIRO = "SE:BANKGIRO", "SE:PLUSGIRO"
+_GIROS = frozenset({_BANKGIRO, _PLUSGIRO})
 
 
 def _sellers(context: Context) -> Sequence[SaidParty]:
@@ -67,49 +71,55 @@ def _rates_cii(context: Context) -> Sequence[Said]:
 
 
 def _odd_rates_ubl(context: Context) -> Sequence[Said]:
-    if not _sellers_with_number(context):
-        return ()
-    national = context.stated.national
-    return national.odd_rates if national else [rate for category, rate in _rates(context) if category == "S"]
+    return _odd_rates(context, frozenset({"S"}))
 
 
 def _odd_rates_cii(context: Context) -> Sequence[Said]:
+    return _odd_rates(context, None)
+
+
+def _odd_rates(context: Context, categories: frozenset[str] | None) -> Sequence[Said]:
+    """Return the rates of the categories (None: of all) that are not plainly Sweden's."""
     if not _sellers_with_number(context):
         return ()
     national = context.stated.national
-    return national.odd_rates if national else [rate for _, rate in _rates(context)]
-
-
-def _rates(context: Context) -> list[tuple[str | None, Said]]:
-    """Return each category of the model with its rate, for an invoice that has no source."""
-    invoice = context.invoice
-    found = [
-        (line.vat.category, line.vat.rate, f"lines[{i}].vat.rate") for i, line in enumerate(invoice.lines) if line.vat
+    if national is not None:
+        return national.odd_rates
+    return [
+        Said(value=None if rate is None else str(rate), place=place)
+        for category, rate, place in _rates(context.invoice)
+        if rate not in _PLAIN_RATES and (categories is None or category in categories)
     ]
-    found += [(row.category, row.rate, f"vat_breakdown[{i}].rate") for i, row in enumerate(invoice.vat_breakdown)]
-    kinds: tuple[tuple[str, tuple[AllowanceCharge, ...]], ...] = (
-        ("allowances", invoice.allowances),
-        ("charges", invoice.charges),
-    )
-    for kind, group in kinds:
-        found += [(one.vat_category, one.vat_rate, f"{kind}[{i}].vat_rate") for i, one in enumerate(group)]
-    return [(category, Said(value=None if rate is None else str(rate), place=at)) for category, rate, at in found]
+
+
+def _rates(invoice: Invoice) -> Iterator[tuple[str | None, Decimal | None, str]]:
+    """Give each category of the model with its rate and where that stands."""
+    for i, line in enumerate(invoice.lines):
+        if line.vat is not None:
+            yield line.vat.category, line.vat.rate, f"lines[{i}].vat.rate"
+    for i, row in enumerate(invoice.vat_breakdown):
+        yield row.category, row.rate, f"vat_breakdown[{i}].rate"
+    for kind, group in (("allowances", invoice.allowances), ("charges", invoice.charges)):
+        for i, one in enumerate(group):
+            yield one.vat_category, one.vat_rate, f"{kind}[{i}].vat_rate"
 
 
 def _means(context: Context) -> Sequence[SaidMeans]:
     return means(context) if _sellers(context) else ()
 
 
+def _to_giros(context: Context) -> list[tuple[str, SaidMeans]]:
+    """Return the transfers to an account at one of the giros, each with the giro."""
+    ways = [(normalised(way.provider), way) for way in _means(context) if way.provider]
+    return [(giro, way) for giro, way in ways if giro in _GIROS and normalised(way.value) == "30"]
+
+
 def _accounts_at(provider: str, field: str) -> Find:
     """Return what gives the accounts at one of the giros; the two syntaxes write them in different fields."""
 
     def accounts(context: Context) -> Sequence[Said]:
-        return [
-            account
-            for way in _means(context)
-            if normalised(way.value) == "30" and normalised(way.provider) == provider
-            for account in getattr(way, field)
-        ]
+        ways = context.once(_to_giros)
+        return [account for giro, way in ways if giro == provider for account in getattr(way, field)]
 
     return accounts
 
@@ -118,9 +128,8 @@ def _coded(read: Callable[[str | None], str | None], *codes: str, among: bool = 
     """Return what gives the ways to pay with one of the codes; `among`: only when the buyer is in Sweden too."""
 
     def ways(context: Context) -> Sequence[SaidMeans]:
-        if among and stated_country(buyer(context)) != _IN_SWEDEN:
-            return ()
-        return [way for way in _means(context) if read(way.value) in codes]
+        found = [way for way in _means(context) if read(way.value) in codes]
+        return () if found and among and stated_country(buyer(context)) != _IN_SWEDEN else found
 
     return ways
 
@@ -181,8 +190,8 @@ def _rules(
     """Return the rules of one syntax: where it writes other numbers, rates and accounts, and how it reads a code."""
     warning: Any = {"severity": Severity.WARNING}
     mends, words = se_mends, se_words
-    bankgiro = _scopes("Bankgiro", _accounts_at("SE:BANKGIRO", field))
-    plusgiro = _scopes("Plusgiro", _accounts_at("SE:PLUSGIRO", field))
+    bankgiro = _scopes("Bankgiro", _accounts_at(_BANKGIRO, field))
+    plusgiro = _scopes("Plusgiro", _accounts_at(_PLUSGIRO, field))
     f_tax = on(_scopes("tax numbers", others, "seller.tax_registration"), _says_f_tax, expected=lambda n, c: F_TAX)
     # In CII, Peppol's rules look for the number under a scheme that no term stands for: nothing there to mend.
     vat_mend: Any = {"mend": mends.vat_number_tidied} if source == PEPPOL_UBL else {}
