@@ -14,7 +14,7 @@ from depesch.model.invoice import Identifier, Party, Payment, PaymentMeans, Post
 from depesch.rules import Context
 
 _CII = "cii_d16b"
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{11,}").fullmatch
+_IBAN = r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{11,}"
 
 
 def seller(context: Context) -> SaidParty | None:
@@ -137,7 +137,7 @@ def _one_means(means: PaymentMeans, payment: Payment, context: Context, *, place
     in_cii = context.syntax == _CII
     number = transfer.account if transfer else None
     account = () if number is None else (Said(value=number, place=f"{place}.credit_transfer.account"),)
-    as_iban = not in_cii or _IBAN(number or "") is not None
+    as_iban = not in_cii or re.fullmatch(_IBAN, number or "") is not None
     payers = debit and (debit.creditor_identifier if in_cii else debit.debited_account)
     return SaidMeans(
         value=means.code,

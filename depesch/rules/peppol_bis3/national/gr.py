@@ -33,8 +33,8 @@ _GREEK = frozenset({"GR", "EL"})
 MARK, LINK = "##M.AR.K##", "##INVOICE|URL##"
 _DOCUMENT_TYPES = frozenset({"1.1", "1.6", "2.1", "2.4", "5.1", "5.2"})
 _SCHEME = "9933"
-_DATE = re.compile(r"(0?[1-9]|[12][0-9]|3[01])[-\\/ ]?(0?[1-9]|1[0-2])[-\\/ ]?(19|20)[0-9]{2}")
-_INTEGER = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*")
+_DATE = r"(0?[1-9]|[12][0-9]|3[01])[-\\/ ]?(0?[1-9]|1[0-2])[-\\/ ]?(19|20)[0-9]{2}"
+_INTEGER = r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*"
 
 
 def is_afm(text: str) -> bool:
@@ -134,7 +134,7 @@ def _has_the_date(invoice: Invoice, context: Context) -> bool:
     second = _parts(context)[1]
     written = second.split("/")
     issued = _issue_date(context).split("-")
-    if not normalised(second) or not _DATE.match(second) or len(written) < 3 or len(issued) < 3:
+    if not normalised(second) or not re.match(_DATE, second) or len(written) < 3 or len(issued) < 3:
         return False
     return written[:3] == [issued[2], issued[1], issued[0]]
 
@@ -148,7 +148,7 @@ def _issue_date(context: Context) -> str:
 
 def _has_branch(invoice: Invoice, context: Context) -> bool:
     third = _parts(context)[2]
-    return is_number(third) and _INTEGER.fullmatch(third) is not None and int(third) >= 0
+    return is_number(third) and re.fullmatch(_INTEGER, third) is not None and int(third) >= 0
 
 
 def _has_type(invoice: Invoice, context: Context) -> bool:

@@ -24,7 +24,7 @@ from depesch.rules.peppol_bis3.national.making import has_parts, scope, with_sch
 _GATE = sellers_from("IS")
 KENNITALA = "0196"
 FINAL_DUE_DATE = "EINDAGI"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 Holds = Callable[[Any, Context], bool]
@@ -79,7 +79,7 @@ def _account_of_12(code: str) -> Holds:
 
 def _is_a_day(invoice: Invoice, context: Context) -> bool:
     day = the_text(_final_dates(context))
-    if not _DAY.fullmatch(day):
+    if not re.fullmatch(_DAY, day):
         return False
     try:
         date.fromisoformat(day)

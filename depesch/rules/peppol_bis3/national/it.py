@@ -18,7 +18,7 @@ from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import on
 from depesch.rules.peppol_bis3.national.making import has_parts, scope
 
-_TAX_NUMBER = re.compile(r"[A-Z0-9]{11,16}")
+_TAX_NUMBER = r"[A-Z0-9]{11,16}"
 _GATE = sellers_from("IT")
 
 
@@ -36,7 +36,7 @@ def _not_for_vat(context: Context) -> Sequence[Said]:
 
 
 def _is_tax_number(tax: Said, context: Context) -> bool:
-    return _TAX_NUMBER.fullmatch(normalised(tax.value)) is not None
+    return re.fullmatch(_TAX_NUMBER, normalised(tax.value)) is not None
 
 
 def _is_tax_number_cii(tax: Said, context: Context) -> bool:

@@ -23,7 +23,7 @@ from depesch.rules.making import on
 from depesch.rules.peppol_bis3.national.making import numbers_under, scope
 
 REGISTER = "Foretaksregisteret"
-_MVA = re.compile(r"[0-9]{9}MVA")
+_MVA = r"[0-9]{9}MVA"
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -47,7 +47,7 @@ def _is_sound(numbers: Sequence[str]) -> bool:
     if not any(number.startswith("NO") for number in numbers):
         return True
     bare = numbers[0][2:]
-    return len(numbers) == 1 and _MVA.fullmatch(bare) is not None and has_check_digit(bare[:9])
+    return len(numbers) == 1 and re.fullmatch(_MVA, bare) is not None and has_check_digit(bare[:9])
 
 
 def _number_ubl(party: SaidParty, context: Context) -> bool:

@@ -26,7 +26,7 @@ from depesch.rules.peppol_bis3.national.se_mends import F_TAX, has_check_digit
 _GATE = sellers_from("SE")
 _RATES = frozenset({25.0, 12.0, 6.0})
 _PLAIN_RATES = frozenset(map(Decimal, (25, 12, 6)))
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = r"[0-9]+"
 _IN_SWEDEN = "SE"
 _BANKGIRO, _PLUSGIRO = "SE:BANKGIRO", "SE:PLUSGIRO"
 _GIROS = frozenset({_BANKGIRO, _PLUSGIRO})
@@ -165,7 +165,7 @@ def _long(*lengths: int) -> Callable[[Said, Context], bool]:
 
 def _checks(company: Said, context: Context) -> bool:
     digits = normalised(company.value)
-    return _DIGITS.fullmatch(digits) is not None and has_check_digit(digits[:10])
+    return re.fullmatch(_DIGITS, digits) is not None and has_check_digit(digits[:10])
 
 
 def _says_f_tax(tax: Said, context: Context) -> bool:

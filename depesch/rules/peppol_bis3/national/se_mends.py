@@ -14,10 +14,10 @@ from depesch.model.identifiers import bankgiro, holds, luhn_digit, plusgiro
 from depesch.model.invoice import Identifier, Invoice, Party, Payment, PaymentMeans
 
 F_TAX = "Godkänd för F-skatt"
-_PARTS = re.compile(r"[\s.\u2010-\u2015-]")  # white space, points and hyphens of every length
-_CENTURY = re.compile(r"(?:16|19|20)([0-9]{10})")
+_PARTS = r"[\s.\u2010-\u2015-]"  # white space, points and hyphens of every length
+_CENTURY = r"(?:16|19|20)([0-9]{10})"
 # What firms write instead, in small letters and without anything but letters.
-_MEANS_F_TAX = re.compile(
+_MEANS_F_TAX = (
     "(?:godkändförfskatt|godkandforfskatt|godkäntförfskatt|företagetärgodkäntförfskatt|"
     "(?:vihar|har|innehar|företagethar|företagetinnehar)?fskatt(?:sedel|ebevis)?(?:finns)?)"
 )
@@ -37,7 +37,7 @@ def vat_number_tidied(invoice: Invoice) -> Invoice:
     seller = invoice.seller
     if seller is None or seller.vat_identifier is None:
         return invoice
-    number = _PARTS.sub("", seller.vat_identifier).upper()
+    number = re.sub(_PARTS, "", seller.vat_identifier).upper()
     if not re.fullmatch(r"SE[0-9]{12}", number) or not has_check_digit(number[2:12]):
         return invoice
     return _with_seller(invoice, msgspec.structs.replace(seller, vat_identifier=number))
@@ -48,8 +48,8 @@ def registration_tidied(invoice: Invoice) -> Invoice:
     seller = invoice.seller
     if seller is None or seller.legal_registration is None:
         return invoice
-    number = _PARTS.sub("", seller.legal_registration.value)
-    with_century = _CENTURY.fullmatch(number)
+    number = re.sub(_PARTS, "", seller.legal_registration.value)
+    with_century = re.fullmatch(_CENTURY, number)
     number = with_century.group(1) if with_century else number
     if not re.fullmatch(r"[0-9]{10}", number) or not has_check_digit(number):
         return invoice
@@ -63,7 +63,7 @@ def f_tax_tidied(invoice: Invoice) -> Invoice:
     if seller is None or seller.tax_registration is None:
         return invoice
     bare = "".join(letter for letter in seller.tax_registration.casefold() if letter.isalpha())
-    if not _MEANS_F_TAX.fullmatch(bare):
+    if not re.fullmatch(_MEANS_F_TAX, bare):
         return invoice
     return _with_seller(invoice, msgspec.structs.replace(seller, tax_registration=F_TAX))
 
