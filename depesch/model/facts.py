@@ -204,7 +204,7 @@ class SaidAmount(Said, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SaidCharge(Said, frozen=True, kw_only=True, omit_defaults=True):
-    """An allowance or charge that does not say plainly which; the value is what it says.
+    """An allowance or charge that does not say to the letter which; the value is what it says.
 
     The place is the model's path, empty where the model has no place for it.
     """
@@ -326,11 +326,12 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the source states beside the model, for the rules of Peppol, countries and XRechnung."""
 
     empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
+    gather_empty: Any = None  # instead, the syntax's own function, where few ask; never part of a sample
     identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company
     vat_numbers: tuple[Said, ...] = ()  # of all parties: registrations under the scheme VAT
     amounts: tuple[SaidAmount, ...] = ()  # in another currency than the document's
     dates: tuple[Said, ...] = ()  # not written as YYYY-MM-DD (in CII: YYYYMMDD in format 102)
-    indicators: tuple[SaidCharge, ...] = ()  # of the document and its lines, saying neither true nor false
+    indicators: tuple[SaidCharge, ...] = ()  # of the document and its lines, not true or false to the letter
     prices: tuple[SaidPrice, ...] = ()  # with an allowance or charge that the model has no place for
     units: tuple[Said, ...] = ()  # of base quantities beside the model's, wrong; scheme: the unit of the quantity
     periods_outside: tuple[Said, ...] = ()  # ends of further periods of lines, outside the invoice's; place: the path

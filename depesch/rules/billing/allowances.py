@@ -20,6 +20,11 @@ _BASE = "BT-93 BT-100 BT-137 BT-142"
 _PERCENTAGE = "BT-94 BT-101 BT-138 BT-143"
 
 
+def says_which(said: SaidCharge) -> bool:
+    """Return whether an allowance or charge says which it is, white space around the word aside."""
+    return normalised(said.value) in {"true", "false"}
+
+
 def _has_odd_indicators(context: Context) -> bool:
     return bool(context.stated.indicators)
 
@@ -94,7 +99,11 @@ def allowance_percentage(source: str, *more: Check) -> Rule:
 
 def _odd_indicators(context: Context) -> list[SaidCharge]:
     """Return those to be found: one with only one of base and percentage is found for that instead."""
-    return [said for said in context.stated.indicators if (said.base_amount is None) == (said.percentage is None)]
+    return [
+        said
+        for said in context.stated.indicators
+        if (said.base_amount is None) == (said.percentage is None) and not says_which(said)
+    ]
 
 
 INDICATORS = Scope(

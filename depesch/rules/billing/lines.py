@@ -11,6 +11,7 @@ from depesch.model.facts import Said
 from depesch.model.invoice import AllowanceCharge, Invoice, Line
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules.billing.allowances import says_which
 from depesch.rules.billing.days import moment, moment_of_line
 from depesch.rules.billing.making import TWO_CENTS, rule
 from depesch.rules.billing.paths import at
@@ -63,7 +64,8 @@ def _sum_of(nodes: tuple[AllowanceCharge, ...], ignored: frozenset[int]) -> Deci
 
 def passed_over(context: Context) -> frozenset[int]:
     """Return, by identity, the allowances and charges that say 0 or 1 for false or true: the artefact sees neither."""
-    return frozenset(id(at(context.invoice, said.place)) for said in context.stated.indicators if said.place)
+    odd = (said for said in context.stated.indicators if said.place and not says_which(said))
+    return frozenset(id(at(context.invoice, said.place)) for said in odd)
 
 
 def shown_line_amount(line: Line, context: Context) -> Decimal:

@@ -10,8 +10,8 @@ from depesch.model.facts import Said, SaidAmount, Stated
 from depesch.model.invoice import AllowanceCharge, Invoice, SupportingDocument
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.billing.identifiers import identifiers, place_of
-from depesch.rules.billing.lines import passed_over
 from depesch.rules.billing.making import PEPPOL_UBL, rule
+from depesch.rules.billing.paths import at
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import never, ubl
 from depesch.rules.scopes import (
@@ -141,12 +141,17 @@ def _mime(document: SupportingDocument, context: Context) -> bool:
     return attachment is None or attachment.mime_code is None or attachment.mime_code in codes("mime")
 
 
+def _passed_over(context: Context) -> frozenset[int]:
+    """Return, by identity, the allowances and charges that do not say true or false to the letter."""
+    return frozenset(id(at(context.invoice, said.place)) for said in context.stated.indicators if said.place)
+
+
 def _reason_in(name: str) -> Callable[[AllowanceCharge, Context], bool]:
-    """Return the check of a reason code; where 1 or 0 stands for true or false, the artefact sees neither."""
+    """Return the check of a reason code; where true or false do not stand to the letter, the artefact sees neither."""
 
     def holds(node: AllowanceCharge, context: Context) -> bool:
         code = node.reason_code
-        return code is None or normalised(code) in codes(name) or id(node) in context.once(passed_over)
+        return code is None or normalised(code) in codes(name) or id(node) in context.once(_passed_over)
 
     return holds
 

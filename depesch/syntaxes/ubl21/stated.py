@@ -219,19 +219,15 @@ def _dates(reading: Reading, places: Places) -> tuple[Said, ...]:
 
 
 def _odd_indicators(root: Element) -> list[Element]:
-    """Return the indicators that say neither true nor false, white space around it aside."""
-    return [
-        element
-        for element in root.iter(_INDICATOR)
-        if element.text not in _PLAIN and (element.text or "").strip(_SPACE) not in _PLAIN
-    ]
+    """Return the indicators that do not say true or false to the letter."""
+    return [element for element in root.iter(_INDICATOR) if element.text not in _PLAIN]
 
 
 def _charges(root: Element, places: Places) -> Iterator[SaidCharge]:
-    """Give the allowances and charges of the document and its lines that do not say plainly which they are."""
+    """Give the allowances and charges of the document and its lines that do not say to the letter which they are."""
     for element in _CHARGES(root):
         indicator = element.findtext(_INDICATOR)
-        if (indicator or "").strip(_SPACE) not in _PLAIN:
+        if indicator not in _PLAIN:
             yield SaidCharge(
                 name="ChargeIndicator",
                 value=indicator,
