@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -20,7 +20,14 @@ from depesch.rules.wordings import MISSING
 def _empties(context: Context) -> Sequence[Said]:
     """Return the empty elements; where no source states anything, the empty texts that its writer would write."""
     stated = context.stated
+    if stated.gather_empty is not None:
+        return context.once(_gathered)
     return context.once(_empty_texts) if stated == NOTHING_STATED else stated.empty_elements
+
+
+def _gathered(context: Context) -> Sequence[Said]:
+    gather: Callable[[], Sequence[Said]] = context.stated.gather_empty
+    return gather()
 
 
 def _empty_texts(context: Context) -> list[Said]:

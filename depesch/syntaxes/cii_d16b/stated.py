@@ -72,7 +72,6 @@ _PERIOD = _elements(f"{_SETTLEMENT}/ram:BillingSpecifiedPeriod")
 _EMPTY = _elements(
     "descendant::*[not(*) and not(normalize-space()) and not(name() = 'ram:ApplicableHeaderTradeDelivery')]"
 )
-_PEPPOL = "urn:fdc:peppol.eu:2017:poacc:billing"
 
 
 def stated_of(reading: Reading) -> Stated:
@@ -80,7 +79,7 @@ def stated_of(reading: Reading) -> Stated:
     root = reading.root
     types = cast("list[str]", _TYPES(root))
     said = Stated(
-        empty_elements=_empty_elements(reading),
+        gather_empty=partial(_empty_elements, root),
         identifiers=tuple(_identifiers(root)),
         project_references=types.count("50"),
         national=national_of(reading),
@@ -130,11 +129,9 @@ def _said(element: etree._Element) -> Said:
     return Said(name=local_name(element), value=element.text or "", scheme=element.get("schemeID"), source=element)
 
 
-def _empty_elements(reading: Reading) -> tuple[Said, ...]:
-    """Return the elements with nothing in them, of which XRechnung asks; Peppol does not in CII."""
-    if _PEPPOL in (reading.invoice.specification or ""):
-        return ()
-    return tuple(map(_said, _found(_EMPTY, reading.root)))
+def _empty_elements(root: etree._Element) -> tuple[Said, ...]:
+    """Return the elements with nothing in them, of which XRechnung asks and Peppol does not."""
+    return tuple(map(_said, _found(_EMPTY, root)))
 
 
 def _attachments(root: etree._Element) -> Iterator[Said]:

@@ -24,8 +24,14 @@ _SHIPPED = {
     "XRECHNUNG-UBL": "rules/XRechnung-UBL-validation.xsl",
     "XRECHNUNG-CII": "rules/XRechnung-CII-validation.xsl",
 }
-# In these rules the shipped XRechnung is of another release than the one at hand, whose table then decides.
-_OTHER_RELEASE = frozenset({"BR-TMP-2", "BR-TMP-6"})
+# In these rules the shipped stylesheets are of another release than the one at hand, whose table then decides.
+_IN_XRECHNUNG = frozenset({"BR-TMP-2", "BR-TMP-4", "BR-TMP-5", "BR-TMP-6", "BR-TMP-7", "BR-DE-19", "BR-DE-20"})
+_OTHER_RELEASE = {
+    "EN16931-UBL": frozenset[str](),
+    "EN16931-CII": frozenset({"CII-SR-282"}),
+    "XRECHNUNG-UBL": _IN_XRECHNUNG | {"PEPPOL-EN16931-R008"},
+    "XRECHNUNG-CII": _IN_XRECHNUNG,
+}
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _FINDINGS = (f"{_SVRL}failed-assert", f"{_SVRL}successful-report", "fired")
 
@@ -50,9 +56,8 @@ class Judge:
         self._sheets: list[Sheet] = []
         if shipped and name in _SHIPPED:
             executable = compiler.compile_stylesheet(stylesheet_file=str(_in_package(_SHIPPED[name])))
-            without = _OTHER_RELEASE if name.startswith("XRECHNUNG") else frozenset()
-            self._sheets.append(Sheet(executable, None, without))
-        asked = _OTHER_RELEASE & official_ids(name) if self._sheets else None
+            self._sheets.append(Sheet(executable, None, _OTHER_RELEASE[name]))
+        asked = _OTHER_RELEASE[name] & official_ids(name) if self._sheets else None
         if SHARED is not None and (asked is None or asked):
             executable = compiler.compile_stylesheet(stylesheet_text=stylesheet(name))
             self._sheets.append(Sheet(executable, asked))
