@@ -72,16 +72,23 @@ def told_apart(context: Context) -> bool:
     return context.facts.codes is not None
 
 
-def told(kind: str, holds: Callable[[str], bool]) -> Check:
-    """Return the check of the codes of a kind where the syntax tells them one by one, as CII does."""
+def _codes_by_kind(context: Context) -> dict[str, list[Said]]:
+    by_kind: dict[str, list[Said]] = {}
+    for said in context.facts.codes or ():
+        by_kind.setdefault(said.place, []).append(said)
+    return by_kind
+
+
+def told(kind: str, holds: Callable[[str], bool], make: Callable[..., Check] = on) -> Check:
+    """Return the check of the codes of a kind where the syntax tells them one by one; `make` says in which."""
 
     def nodes(context: Context) -> list[Said]:
-        return [said for said in context.facts.codes or () if said.place == kind]
+        return context.once(_codes_by_kind).get(kind, [])
 
     scope = Scope(
         name=f"codes of {kind}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)), only_if=told_apart
     )
-    return cii(scope, lambda said, context: holds(said.value or ""), "value")
+    return make(scope, lambda said, context: holds(said.value or ""), "value")
 
 
 def round_2(amount: Decimal) -> Decimal:

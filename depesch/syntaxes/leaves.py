@@ -85,6 +85,22 @@ class Text(Leaf):
         return take_all if attributes else take
 
 
+class SameText(Text):
+    """A text that each of several groups states anew; only another one than the first is doubtful."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text or ""
+            if values.setdefault(key, text) != text:
+                run.doubtful = True
+
+        return take
+
+
 class Id(Leaf):
     """An identifier with its scheme in an attribute."""
 

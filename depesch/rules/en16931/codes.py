@@ -60,9 +60,14 @@ def in_list(name: str, read: Read) -> Callable[[Any, Context], bool]:
     return holds
 
 
-def _told(kind: str, *lists: str, tidy: Callable[[str], str] = lambda code: code.strip(XML_SPACE)) -> Check:
+def _told(
+    kind: str,
+    *lists: str,
+    tidy: Callable[[str], str] = lambda code: code.strip(XML_SPACE),
+    make: Callable[..., Check] = on,
+) -> Check:
     """Return the check that the codes of a kind, where the syntax tells them one by one, are in one of the lists."""
-    return told(kind, lambda code: any(tidy(code) in codes(name) for name in lists))
+    return told(kind, lambda code: any(tidy(code) in codes(name) for name in lists), make)
 
 
 XML_SPACE = " \t\r\n"
@@ -236,7 +241,7 @@ CODES: tuple[Rule, ...] = (
         _TYPE_CODE,
         ubl(DOCUMENT, _type_code_ubl, "type_code"),
         cii(DOCUMENT, _type_code_cii, "type_code"),
-        _told("document type", "invoice_type", "credit_note_type"),
+        _told("document type", "invoice_type", "credit_note_type", make=cii),
     ),
     rule(
         "BR-CL-03",
@@ -268,7 +273,8 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(DOCUMENT, in_list("tax_point_date", _code("tax_point_date_code")), "tax_point_date_code"),
         cii(TAX_POINT_CODES, in_list("tax_point_date_cii", lambda code: code)),
-        _told("tax point", "tax_point_date_cii"),
+        _told("tax point", "tax_point_date", make=ubl),
+        _told("tax point", "tax_point_date_cii", make=cii),
     ),
     rule(
         "BR-CL-07",
@@ -284,7 +290,7 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(NOTES, _subject_ubl, "subject_code"),
         cii(NOTES, in_list("note_subject_cii", _code("subject_code")), "subject_code"),
-        _told("subject", "note_subject_cii"),
+        _told("subject", "note_subject_cii", make=cii),
     ),
     rule(
         "BR-CL-10",
@@ -317,7 +323,8 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         *_country_checks("country", ubl),
         *_country_checks("country_cii", cii),
-        _told("country", "country_cii"),
+        _told("country", "country", make=ubl),
+        _told("country", "country_cii", make=cii),
         mend=with_countries,
     ),
     rule(
@@ -326,7 +333,8 @@ CODES: tuple[Rule, ...] = (
         NOT_IN_LIST,
         ubl(ITEMS, in_list("country", _code("origin_country")), "origin_country"),
         cii(ITEMS, in_list("country_cii", _code("origin_country")), "origin_country"),
-        _told("origin", "country_cii"),
+        _told("origin", "country", make=ubl),
+        _told("origin", "country_cii", make=cii),
         mend=with_origins,
     ),
     rule(

@@ -88,8 +88,11 @@ def _country_prefix(party: Party | TaxRepresentative, context: Context) -> bool:
     number = party.vat_identifier
     if number is None:
         return True
-    if context.syntax == "cii_d16b":
-        return _prefix_told(number) or told_apart(context)
+    holds = _prefix_told if context.syntax == "cii_d16b" else _prefix_told_in_ubl
+    return holds(number) or told_apart(context)
+
+
+def _prefix_told_in_ubl(number: str) -> bool:
     return number[:2] in _prefixes_as_text()
 
 
@@ -160,7 +163,8 @@ CONDITIONS: tuple[Rule, ...] = (
         "BT-31 BT-48 BT-63",
         _PREFIX,
         *_prefix_checks(),
-        told("tax number", _prefix_told),
+        told("tax number", _prefix_told_in_ubl, ubl),
+        told("tax number", _prefix_told, cii),
         mend=with_vat_prefixes,
     ),
     rule(

@@ -362,9 +362,14 @@ def _only_o_rule(number: str, terms: str, ubl_groups: Any, cii_groups: Any) -> R
     return rule(f"BR-O-{number}", terms, words.ONLY_O, *checks)
 
 
+# Kinds of codes, as the syntax tells them: which are VAT categories, and in which a country other than IT is one.
+_CATEGORIES = frozenset({"category", "category of an allowance"})
+_COUNTRIES = {True: frozenset({"country"}), False: frozenset({"country", "origin"})}
+
+
 def _italian_only(invoice: Invoice, context: Context) -> bool:
     if context.facts.codes is not None:
-        return _italian_only_as_told(context.facts.codes)
+        return _italian_only_as_told(context.facts.codes, _COUNTRIES[context.syntax == "cii_d16b"])
     if "B" not in context.once(vat_facts).used:
         return True
     parties = (invoice.seller, invoice.buyer, invoice.tax_representative, invoice.delivery)
@@ -374,15 +379,19 @@ def _italian_only(invoice: Invoice, context: Context) -> bool:
     return not countries - {None, "IT"}
 
 
-def _italian_only_as_told(codes: Sequence[Said]) -> bool:
-    if not any(said.value == "B" and said.name == "CategoryCode" for said in codes):
+def _is_category(said: Said) -> bool:
+    return said.name == "CategoryCode" or said.place in _CATEGORIES
+
+
+def _italian_only_as_told(codes: Sequence[Said], countries: frozenset[str]) -> bool:
+    if not any(said.value == "B" and _is_category(said) for said in codes):
         return True
-    return all(said.value == "IT" for said in codes if said.place == "country")
+    return all(said.value == "IT" for said in codes if said.place in countries)
 
 
 def _not_both(invoice: Invoice, context: Context) -> bool:
-    if context.facts.codes is not None:
-        return not {"B", "S"} <= {said.value for said in context.facts.codes if said.name == "CategoryCode"}
+    if context.facts.codes is not None and context.syntax == "cii_d16b":
+        return not {"B", "S"} <= {said.value for said in context.facts.codes if _is_category(said)}
     return not {"B", "S"} <= context.once(vat_facts).used
 
 

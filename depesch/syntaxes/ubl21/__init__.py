@@ -52,7 +52,7 @@ def locate(reading: Reading, path: str) -> Place | None:
 
 def facts(reading: Reading) -> Facts:
     """Return what official rules ask about beside the model."""
-    return facts_of(reading.root, reading.invoice)
+    return facts_of(reading)
 
 
 def bound_rules() -> tuple[BoundRule, ...]:

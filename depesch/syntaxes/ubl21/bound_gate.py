@@ -24,6 +24,7 @@ _ODD = etree.XPath(
     count(cac:PaymentMeans/cac:CardAccount) > 1
     or count(cac:PaymentMeans/cac:PaymentMandate) > 1
     or count(cac:PaymentMeans/cbc:PaymentMeansCode/@name) > 1
+    or cac:PaymentMeans/cbc:PaymentID[2]
     or cac:PaymentMeans[cbc:PaymentMeansCode != ../cac:PaymentMeans/cbc:PaymentMeansCode]
     or cac:BillingReference[count(cac:InvoiceDocumentReference) != 1 or not(cac:InvoiceDocumentReference/cbc:ID)]
     or cac:AccountingCustomerParty/cac:Party/cac:PartyIdentification[2]

@@ -12,19 +12,15 @@ from lxml import etree
 from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
 from depesch.model.invoice import Invoice
+from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import number
+from depesch.syntaxes.ubl21.codes import codes_of
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 
 _TAX_AMOUNT = cbc("TaxAmount")
-# Both run in libxml2, which matters for invoices of thousands of lines.
 _AMOUNTS = (
     "LineExtensionAmount PriceAmount TaxableAmount TaxAmount Amount BaseAmount TaxExclusiveAmount TaxInclusiveAmount "
     "PayableAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount"
-)
-_CURRENCIES_MOSTLY = etree.XPath(
-    "//@currencyID[not(parent::cbc:RoundingAmount or parent::cbc:PaidAmount)]",
-    namespaces={"cbc": CBC_NS},
-    smart_strings=False,
 )
 _CURRENCIES = etree.XPath(
     f"//@currencyID[{' or '.join(f'parent::cbc:{name}' for name in _AMOUNTS.split())}]",
@@ -58,17 +54,18 @@ _SINGLE_GROUPS = {
 }
 
 
-def facts_of(root: etree._Element, invoice: Invoice) -> Facts:
-    """Return the facts of the document of `root`."""
-    currencies = Counter(cast("list[str]", _CURRENCIES_MOSTLY(root)))
-    if currencies.keys() != {invoice.currency}:  # the exact question takes five times as long
-        currencies = Counter(cast("list[str]", _CURRENCIES(root)))
+def facts_of(reading: Reading) -> Facts:
+    """Return the facts of the document; those of the writing only where the reader did not find all as usual."""
+    root, memo = reading.root, reading.memo
+    odd = memo.get("doubtful", True)
+    currencies = Counter(cast("list[str]", _CURRENCIES(root))) if odd else memo["currencies"]
     return Facts(
         root=local_name(root),
         currencies=tuple(currencies.items()),
         vat_totals=tuple(_vat_total(total) for total in root.iterchildren(cac("TaxTotal"))),
-        other_taxes=tuple(_other_taxes(root)),
-        empty_groups=tuple(_empty_groups(root, invoice)),
+        other_taxes=tuple(_other_taxes(root)) if odd else (),
+        empty_groups=tuple(_empty_groups(root, reading.invoice)),
+        codes=tuple(codes_of(root)) if odd else None,
     )
 
 

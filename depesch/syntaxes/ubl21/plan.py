@@ -11,7 +11,7 @@ from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values
 from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
 from depesch.syntaxes.groups import Choice, Doubted, Group, Groups, Inside, Later, Nest, Top
-from depesch.syntaxes.leaves import Amount, Day, Id, Ids, Known, Leaf, Number, Text
+from depesch.syntaxes.leaves import Amount, Day, Id, Ids, Known, Leaf, Number, SameText, Text
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
 from depesch.syntaxes.ubl21.notes import read_note
 
@@ -190,7 +190,7 @@ _MEANS = Groups(
         ),
     },
     outer={
-        cbc("PaymentID"): Text("remittance_information"),
+        cbc("PaymentID"): SameText("remittance_information"),
         cbc("PaymentDueDate"): Doubted(Top(Day("due_date"))),
         cac("PaymentMandate"): Inside(
             "direct_debit",
