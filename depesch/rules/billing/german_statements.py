@@ -14,12 +14,13 @@ _DIRECT_DEBIT = frozenset({"49", "59"})
 
 def said(context: Context) -> SaidInGermany:
     """Return what the document states about all that German rules ask for."""
-    return context.stated.german or context.once(_gathered)
+    return context.once(_gathered)
 
 
 def _gathered(context: Context) -> SaidInGermany:
-    gather: Callable[[], SaidInGermany] | None = context.stated.gather_german
-    return gather() if gather else _from_model(context)
+    stated = context.stated
+    gather: Callable[[], SaidInGermany] | None = stated.gather_german
+    return stated.german or (gather() if gather else _from_model(context))
 
 
 def direct_debit(context: Context) -> DirectDebit | None:

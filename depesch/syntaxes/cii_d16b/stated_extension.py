@@ -1,0 +1,53 @@
+"""What the extension of XRechnung asks about in CII."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lxml import etree
+
+from depesch.kit.xml import local_name
+from depesch.model.facts import Said, SaidInExtension
+from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, ram
+
+Element = etree._Element
+
+_NAMES = {"rsm": RSM_NS, "ram": RAM_NS}
+_IDENTIFIERS = etree.XPath(
+    "//ram:GlobalID[@schemeID][not(ancestor::ram:SpecifiedTradeProduct) and not(ancestor::ram:ShipToTradeParty)]"
+    "|//ram:ID[@schemeID][not(ancestor::ram:SpecifiedTaxRegistration)]"
+    "|//ram:SpecifiedTradeProduct/ram:GlobalID[@schemeID]"
+    "|//ram:URIUniversalCommunication/ram:URIID[@schemeID]"
+    "|//ram:ApplicableHeaderTradeDelivery/ram:ShipToTradeParty/ram:GlobalID[@schemeID]",
+    namespaces=_NAMES,
+)
+_PLACES = {
+    (ram("GlobalID"), ram("SpecifiedTradeProduct")): "item",
+    (ram("GlobalID"), ram("ShipToTradeParty")): "delivery",
+}
+_PLACES_BY_TAG = {ram("GlobalID"): "party", ram("ID"): "company", ram("URIID"): "endpoint"}
+_FILE, _PARENT_LINE = ram("AttachmentBinaryObject"), ram("ParentLineID")
+_LINE_HEADS = etree.XPath(
+    "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem/ram:AssociatedDocumentLineDocument",
+    namespaces=_NAMES,
+)
+
+
+def extension_of(root: Element) -> SaidInExtension:
+    """Return what the extension asks about; the heads of all lines where any line belongs to another."""
+    has_parents = next(root.iter(_PARENT_LINE), None) is not None
+    return SaidInExtension(
+        identifiers=tuple(map(_identifier, cast("list[Element]", _IDENTIFIERS(root)))),
+        files=tuple(Said(value=one.get("mimeCode"), source=one) for one in root.iter(_FILE)),
+        subordinate_lines=tuple(Said(source=one) for one in cast("list[Element]", _LINE_HEADS(root)))
+        if has_parents
+        else (),
+    )
+
+
+def _identifier(element: Element) -> Said:
+    holder, tag = element.getparent(), str(element.tag)
+    place = _PLACES.get((tag, str(holder.tag) if holder is not None else ""), _PLACES_BY_TAG[tag])
+    return Said(
+        name=local_name(element), value=element.text, scheme=element.get("schemeID"), place=place, source=element
+    )
