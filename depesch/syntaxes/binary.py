@@ -16,12 +16,16 @@ _spaced = re.compile(b"[ \t\r\n]").search
 
 
 class Binary(Leaf):
-    """BT-125: the bytes, `@mimeCode` (BT-125-1) and `@filename` (BT-125-2)."""
+    """BT-125: the bytes, `@mimeCode` (BT-125-1) and `@filename` (BT-125-2); `named` when one without is doubtful."""
 
-    __slots__ = ()
+    __slots__ = ("named",)
+
+    def __init__(self, key: str, *, named: bool = True) -> None:
+        self.named = named
+        super().__init__(key)
 
     def _taker(self) -> Take:
-        key = self.key
+        key, named = self.key, self.named
 
         def take(element: Element, values: Values, run: Run) -> None:
             if key in values:
@@ -38,10 +42,9 @@ class Binary(Leaf):
                 return
             mime, filename = element.get(_MIME), element.get(_FILENAME)
             values[key] = Attachment(content=content, mime_code=mime, filename=filename)
-            if mime is None or filename is None:
+            run.attributes += (mime is not None) + (filename is not None)
+            if mime is None or (named and filename is None):
                 run.doubtful = True
-            else:
-                run.attributes += 2
 
         return take
 

@@ -30,7 +30,10 @@ class Nest(Entry):
                 run.doubtful = True
 
         def take(element: Element, values: Values, run: Run) -> None:
-            for child in element[:]:  # type: ignore[index]  # the stubs lack slices
+            inside = element[:]  # type: ignore[index]  # the stubs lack slices
+            if not inside:
+                run.doubtful = True
+            for child in inside:
                 taking = find(child.tag, stray)
                 if taking is not None:
                     taking(child, values, run)

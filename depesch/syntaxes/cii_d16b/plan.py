@@ -56,11 +56,6 @@ def _indicator_of_discount(element: Element) -> Element | None:
     return _indicator(element) if any(child.tag == _ACTUAL for child in children(element)) else None
 
 
-def _filled(entry: Entry) -> Choice:
-    """Return the entry for an element that holds something; an empty one has no place."""
-    return Choice(lambda element: entry if len(element) else None, entry)
-
-
 def _numbered(entry: Entry) -> Choice:
     """Return the entry for a reference that has a number; one without it has no place."""
     return Choice(lambda element: entry if any(child.tag == _ASSIGNED for child in children(element)) else None, entry)
@@ -128,7 +123,7 @@ _PARTY: Plan = {
         },
     ),
     ram("PostalTradeAddress"): _ADDRESS,
-    ram("URIUniversalCommunication"): _filled(Nest({ram("URIID"): Id("electronic_address")})),
+    ram("URIUniversalCommunication"): Nest({ram("URIID"): Id("electronic_address")}),
     ram("SpecifiedTaxRegistration"): _REGISTRATION,
 }
 
@@ -159,7 +154,7 @@ _SUPPORTING = Groups(
         ram("URIID"): Text("location"),
         _TYPE: Known(SUPPORTING_DOCUMENT, sure=SUPPORTING_DOCUMENT),
         ram("Name"): Text("description"),
-        ram("AttachmentBinaryObject"): Binary("attachment"),
+        ram("AttachmentBinaryObject"): Binary("attachment", named=False),
     },
 )
 
@@ -378,7 +373,7 @@ _ITEM = Group(
             model.Classification,
             {ram("ClassCode"): Text("code", {"listID": "scheme", "listVersionID": "scheme_version"})},
         ),
-        ram("OriginTradeCountry"): _filled(Nest({_ID: Text("origin_country")})),
+        ram("OriginTradeCountry"): Nest({_ID: Text("origin_country")}),
     },
 )
 
@@ -439,7 +434,7 @@ _LINE_SETTLEMENT: Plan = {
 
 _LINE: Plan = {
     ram("AssociatedDocumentLineDocument"): Nest(
-        {ram("LineID"): Text("identifier"), ram("IncludedNote"): _filled(Nest({ram("Content"): Text("note")}))}
+        {ram("LineID"): Text("identifier"), ram("IncludedNote"): Nest({ram("Content"): Text("note")})}
     ),
     ram("SpecifiedTradeProduct"): _ITEM,
     ram("SpecifiedLineTradeAgreement"): Nest(_LINE_AGREEMENT),
