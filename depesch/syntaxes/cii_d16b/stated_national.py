@@ -73,7 +73,7 @@ def national_of(reading: Reading) -> SaidNationally | None:
         representative=_party(root.find(f"{_AGREEMENT}/{ram('SellerTaxRepresentativeTradeParty')}")),
         means=() if settlement is None or countries.isdisjoint(_PAID_IN) else _all_means(settlement),
         odd_rates=_odd_rates(root) if "SE" in countries else (),
-        order_lines=tuple(_said(one) for one in _found(_ORDER_LINES, root)) if "NL" in countries else (),
+        order_lines=_order_lines(root) if "NL" in countries else (),
     )
 
 
@@ -186,6 +186,14 @@ def _odd_rates(root: etree._Element) -> tuple[Said, ...]:
         )
         for tax in found
     )
+
+
+def _order_lines(root: etree._Element) -> tuple[Said, ...]:
+    found = _found(_ORDER_LINES, root)
+    lines = {line: i for i, line in enumerate(root.iterfind(_LINE))} if found else {}
+    holders = [next(above for above in one.iterancestors() if above in lines) for one in found]
+    places = [f"lines[{lines[line]}].order_line_reference" for line in holders]
+    return tuple(_said(one, place) for one, place in zip(found, places, strict=True))
 
 
 def _rate_places(root: etree._Element) -> dict[etree._Element, str]:

@@ -39,6 +39,7 @@ _PARTY = cac("Party")
 _MEANS = cac("PaymentMeans")
 _ACCOUNT = cac("PayeeFinancialAccount")
 _WAY, _REFERENCE, _BRANCH = cbc("PaymentMeansCode"), cbc("PaymentID"), cac("FinancialInstitutionBranch")
+_LINES = (cac("InvoiceLine"), cac("CreditNoteLine"))
 _MANDATE, _DEBITED = cac("PaymentMandate"), cac("PayerFinancialAccount")
 _DOCUMENT = cac("AdditionalDocumentReference")
 _LOCATION = f"{cac('Attachment')}/{cac('ExternalReference')}/{cbc('URI')}"
@@ -72,8 +73,8 @@ def national_of(reading: Reading) -> SaidNationally | None:
         means=() if countries.isdisjoint(_PAID_IN) else _all_means(root),
         references=() if countries.isdisjoint(_REFERRED_TO_IN) else tuple(_references(root)),
         odd_rates=_odd_rates(root) if "SE" in countries else (),
-        allowances=tuple(_allowance(one) for one in _found(_AGREED, root)) if "DK" in countries else (),
-        order_lines=tuple(_said(one) for one in _found(_ORDER_LINES, root)) if "NL" in countries else (),
+        allowances=_allowances(root) if "DK" in countries else (),
+        order_lines=_order_lines(root) if "NL" in countries else (),
         issue_date=root.findtext(cbc("IssueDate")),
         due_date=root.findtext(cbc("DueDate")),
     )
@@ -252,9 +253,7 @@ def _odd_rates(root: etree._Element) -> tuple[Said, ...]:
 
 def _rate_places(root: etree._Element) -> dict[etree._Element, str]:
     """Return where in the model the rate of each line, VAT row, allowance and charge of the document stands."""
-    places: dict[etree._Element, str] = {}
-    for i, line in enumerate(root.iterchildren(cac("InvoiceLine"), cac("CreditNoteLine"))):
-        places[line] = f"lines[{i}].vat.rate"
+    places = {line: f"{place}.vat.rate" for line, place in _lines(root).items()}
     for i, row in enumerate(root.iterfind(f"{cac('TaxTotal')}/{cac('TaxSubtotal')}")):
         places[row] = f"vat_breakdown[{i}].rate"
     counts = {"allowances": 0, "charges": 0}
@@ -265,10 +264,29 @@ def _rate_places(root: etree._Element) -> dict[etree._Element, str]:
     return places
 
 
-def _allowance(allowance: etree._Element) -> SaidAllowance:
-    return SaidAllowance(
-        name="AllowanceCharge",
-        value=allowance.findtext(cbc("AllowanceChargeReasonCode")),
-        source=allowance,
-        reasons=tuple(one.text or "" for one in allowance.iterchildren(cbc("AllowanceChargeReason"))),
+def _allowances(root: etree._Element) -> tuple[SaidAllowance, ...]:
+    found = _found(_AGREED, root)
+    lines = _lines(root) if found else {}
+    return tuple(
+        SaidAllowance(
+            name="AllowanceCharge",
+            value=one.findtext(cbc("AllowanceChargeReasonCode")),
+            place=next((lines[above] for above in one.iterancestors() if above in lines), ""),
+            source=one,
+            reasons=tuple(text.text or "" for text in one.iterchildren(cbc("AllowanceChargeReason"))),
+        )
+        for one in found
     )
+
+
+def _order_lines(root: etree._Element) -> tuple[Said, ...]:
+    found = _found(_ORDER_LINES, root)
+    lines = _lines(root) if found else {}
+    return tuple(
+        _said(one, next((f"{lines[a]}.order_line_reference" for a in one.iterancestors() if a in lines), ""))
+        for one in found
+    )
+
+
+def _lines(root: etree._Element) -> dict[etree._Element, str]:
+    return {line: f"lines[{i}]" for i, line in enumerate(root.iterchildren(*_LINES))}

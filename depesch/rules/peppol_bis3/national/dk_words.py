@@ -55,11 +55,11 @@ MANDATE = Words(
 )
 GIRO = Words(
     sv="Girokort (50) behöver en betalningsreferens som börjar med 01#, 04# eller 15#, och ett girokonto på sju eller "
-    "åtta siffror (i CII sju). Kontot är nu {value}.",
+    "åtta siffror. Kontot är nu {value}.",
     nb="Girokort (50) trenger en betalingsreferanse som begynner med 01#, 04# eller 15#, og en girokonto med sju "
-    "eller åtte sifre (i CII sju). Kontoen er nå {value}.",
+    "eller åtte sifre. Kontoen er nå {value}.",
     en="A giro form (50) needs a payment reference that begins with 01#, 04# or 15#, and a giro account of seven or "
-    "eight digits (seven in CII). The account is {value} now.",
+    "eight digits. The account is {value} now.",
 )
 GIRO_LENGTH = Words(
     sv="Betalningsreferensen {value} för ett girokort av sort 04 eller 15 ska ha 16 siffror efter #.",

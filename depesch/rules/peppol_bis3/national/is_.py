@@ -66,15 +66,19 @@ def _has_address(party: SaidParty, context: Context) -> bool:
     return has_parts(party, "line_1", "post_code")
 
 
-def _account_of_12(code: str) -> Holds:
-    """Return the check that the one account to pay to, with that code, has twelve digits."""
+def _paid_by(code: str) -> Callable[[Context], Sequence[SaidMeans]]:
+    """Return what gives the ways to pay with the code, as one: the first of them."""
+    return lambda context: _ways(context, code)[:1] if _sellers(context) else ()
 
-    def holds(invoice: Invoice, context: Context) -> bool:
-        ways: list[SaidMeans] = [way for way in means(context) if way.place and way.value == code]
-        accounts = [account for way in ways for account in way.accounts]
-        return not ways or len(normalised(the_text(accounts))) == 12
 
-    return holds
+def _ways(context: Context, code: str) -> list[SaidMeans]:
+    return [way for way in means(context) if way.place and way.value == code]
+
+
+def _has_one_account_of_12(way: SaidMeans, context: Context) -> bool:
+    """Hold when there is one account to pay to with that code, of twelve characters."""
+    accounts = [account for one in _ways(context, way.value or "") for account in one.accounts]
+    return len(normalised(the_text(accounts))) == 12
 
 
 def _is_a_day(invoice: Invoice, context: Context) -> bool:
@@ -132,12 +136,12 @@ ADDRESS = Words(
     en="“{name}” is incomplete. In Iceland street and post code are required. Fill in what is missing.",
 )
 ACCOUNT = Words(
-    sv="Med betalningssätt 9 eller 42 ska kontonumret ha tolv siffror: bank (4), kontotyp (2) och konto (6). Ange ett "
-    "sådant konto.",
-    nb="Med betalingsmåte 9 eller 42 skal kontonummeret ha tolv sifre: bank (4), kontotype (2) og konto (6). Oppgi en "
-    "slik konto.",
+    sv="Med betalningssätt 9 eller 42 ska kontonumret ha tolv siffror: bank (4), kontotyp (2) och konto (6). Nu är "
+    "det {value}.",
+    nb="Med betalingsmåte 9 eller 42 skal kontonummeret ha tolv sifre: bank (4), kontotype (2) og konto (6). Nå er "
+    "det {value}.",
     en="With the means of payment 9 or 42 the account number must have twelve digits: bank (4), ledger (2) and "
-    "account (6). Give one such account.",
+    "account (6). It is {value} now.",
 )
 DAY = Words(
     sv="Bilagan med beskrivningen EINDAGI ska ha sista betalningsdag som referens, skriven som 2026-05-31.",
@@ -159,7 +163,9 @@ _SELLER = scope("Icelandic seller", _GATE, _sellers, "seller")
 _BUYER = scope("Icelandic buyer", _GATE, _buyers, "buyer")
 _DOCUMENT = scope("Icelandic document", _GATE, _documents)
 _DATED = scope("Icelandic document with a final due date", _GATE, _dated)
-_COMPANY = "legal_registration.scheme"
+_CLAIMS = scope("Icelandic claims", _GATE, _paid_by("9"))
+_TRANSFERS = scope("Icelandic transfers", _GATE, _paid_by("42"))
+_COMPANY, _ACCOUNT_FIELD = "legal_registration.scheme", "credit_transfer.account"
 
 
 def _rule(identifier: str, terms: str, words: Words, *checks: Any, **more: Any) -> Rule:
@@ -178,8 +184,8 @@ UBL_RULES = (
     _rule("IS-R-003", "BG-5 BT-35 BT-38", ADDRESS, on(_SELLER, _has_address, "address")),
     _rule("IS-R-004", "BT-47", NUMBER, on(_BUYER, _has_kennitala, _COMPANY), mend=_marked),
     _rule("IS-R-005", "BG-8 BT-50 BT-53", ADDRESS, on(_BUYER, _has_address, "address")),
-    _rule("IS-R-006", "BT-84", ACCOUNT, on(_DOCUMENT, _account_of_12("9"), "payment.means")),
-    _rule("IS-R-007", "BT-84", ACCOUNT, on(_DOCUMENT, _account_of_12("42"), "payment.means")),
+    _rule("IS-R-006", "BT-84", ACCOUNT, on(_CLAIMS, _has_one_account_of_12, _ACCOUNT_FIELD)),
+    _rule("IS-R-007", "BT-84", ACCOUNT, on(_TRANSFERS, _has_one_account_of_12, _ACCOUNT_FIELD)),
     _rule("IS-R-008", "BT-122 BT-123", DAY, on(_DATED, _is_a_day, "supporting_documents")),
     _rule("IS-R-009", "BT-9", DUE, on(_DATED, _has_due_date, "due_date")),
     _rule("IS-R-010", "BT-9 BT-122", ORDER, on(_DATED, _due_before_final, "due_date")),

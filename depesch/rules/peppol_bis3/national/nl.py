@@ -155,10 +155,10 @@ WAY = Words(
     "(standing agreement) are used.",
 )
 ORDER = Words(
-    sv="En rad hänvisar till rad {value} i en order, men fakturan säger inte vilken order. Fyll i inköpsordernumret.",
-    nb="En linje viser til linje {value} i en bestilling, men fakturaen sier ikke hvilken. Fyll ut "
-    "bestillingsnummeret.",
-    en="A line refers to line {value} of an order, but the invoice does not say which order. Fill in the order number.",
+    sv="Raden hänvisar till rad {value} i en order, men fakturan säger inte vilken order. Fyll i inköpsordernumret.",
+    nb="Linjen viser til linje {value} i en bestilling, men fakturaen sier ikke hvilken. Fyll ut bestillingsnummeret.",
+    en="The line refers to line {value} of an order, but the invoice does not say which order. Fill in the order "
+    "number.",
 )
 
 
