@@ -70,6 +70,7 @@ class ChangeInWords(msgspec.Struct, frozen=True, kw_only=True):
     """A change as a reader is told it: `sentence` is the whole, the others are its parts."""
 
     sentence: str
+    place: str  # what comes before the field where it is one of several, such as "Line 2, "
     field: str
     old: str | None
     new: str | None
@@ -84,7 +85,7 @@ def in_words(change: Change, language: str, *, shown: Shown | None = None) -> Ch
     old, new = (_shown(text, change.path, shown) for text in (change.old, change.new))
     words = _ADDED if old is None else _GONE if new is None else _CHANGED
     sentence = getattr(words, language).format(field=place + field, old=old, new=new)
-    return ChangeInWords(sentence=sentence, field=field, old=old, new=new)
+    return ChangeInWords(sentence=sentence, place=place, field=field, old=old, new=new)
 
 
 def _shown(text: str | None, path: str, shown: Shown | None) -> str | None:

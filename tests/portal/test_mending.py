@@ -148,3 +148,11 @@ def test_check_without_a_file_says_so(astrids_browser: Client) -> None:
     answer = astrids_browser.post(reverse("check"), {"do": "check"})
     assert answer.status_code == 422
     assert "Välj en fil." in answer.content.decode()
+
+
+def test_sound_file_is_sent_from_the_check_as_from_the_upload(
+    astrids_browser: Client, bos_browser: Client, invoice: bytes
+) -> None:
+    button = f'formaction="{reverse("upload")}"'
+    assert button in checked(astrids_browser, invoice).content.decode()
+    assert button not in checked(bos_browser, invoice).content.decode()

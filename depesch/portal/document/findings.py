@@ -62,12 +62,13 @@ def findings_of(issues: Sequence[Issue], language: str, mends: Sequence[Change] 
 def shown_changes(changes: Sequence[Change], language: str) -> list[ShownChange]:
     """Return the changes as they are shown, in the order in which they are made."""
     words = (in_words(change, language, shown=exact) for change in changes)
-    return [ShownChange(field=each.field, before=each.old, after=each.new) for each in words]
+    return [ShownChange(field=each.place + each.field, before=each.old, after=each.new) for each in words]
 
 
 def _shown(issue: Issue, language: str, mended: set[str]) -> Finding:
     words = explain(issue, language, shown=exact)
-    fields = zip(words.fields, issue.terms, strict=True)
+    fields = list(zip(words.fields, issue.terms, strict=True))
+    fields.sort(key=lambda named: named[0] != words.field)  # the one in question first
     tone, weight = _WEIGHTS[issue.severity]
     return Finding(
         text=words.message,
