@@ -17,11 +17,14 @@ def quick(plan: Plan) -> dict[str, Take | None]:
 
 
 class Nest(Entry):
-    """An element that only holds others, whose values belong where it stands itself."""
+    """An element that only holds others, whose values belong where it stands itself.
+
+    One that holds nothing is doubtful, unless it `may_be_empty`.
+    """
 
     __slots__ = ("plan",)
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, may_be_empty: bool = False) -> None:
         self.plan = plan
         find = quick(plan).get
 
@@ -31,7 +34,7 @@ class Nest(Entry):
 
         def take(element: Element, values: Values, run: Run) -> None:
             inside = element[:]  # type: ignore[index]  # the stubs lack slices
-            if not inside:
+            if not inside and not may_be_empty:
                 run.doubtful = True
             for child in inside:
                 taking = find(child.tag, stray)

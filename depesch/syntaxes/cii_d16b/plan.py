@@ -463,7 +463,7 @@ PLAN: Plan = {
         {
             ram("IncludedSupplyChainTradeLineItem"): Groups("lines", model.Line, _LINE),
             ram("ApplicableHeaderTradeAgreement"): Nest(_AGREEMENT),
-            ram("ApplicableHeaderTradeDelivery"): Nest(_DELIVERY),
+            ram("ApplicableHeaderTradeDelivery"): Nest(_DELIVERY, may_be_empty=True),
             ram("ApplicableHeaderTradeSettlement"): Nest(_SETTLEMENT),
         }
     ),
