@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from depesch.kit.xml import children
 from depesch.syntaxes.binding import Element, Entry, Problem, Run, Tracer, Values
-from depesch.syntaxes.groups import Choice
+from depesch.syntaxes.groups import Choice, Doubted
 
 
 class _BadIndicator(Entry):
@@ -28,7 +28,11 @@ class _BadIndicator(Entry):
 
 
 def by_indicator(indicator: Callable[[Element], Element | None], *, no: Entry | None, yes: Entry | None) -> Choice:
-    """Return the entry for an element that `indicator` (which finds the one with true or false) decides about."""
+    """Return the entry for an element that `indicator` (which finds the one with true or false) decides about.
+
+    One that says 1 or 0, or has white space around it, is read and doubted: some rules look at the letters.
+    """
+    doubted_no, doubted_yes = (Doubted(entry) if entry is not None else None for entry in (no, yes))
 
     def choose(element: Element) -> Entry | None:
         found = indicator(element)
@@ -40,7 +44,7 @@ def by_indicator(indicator: Callable[[Element], Element | None], *, no: Entry | 
         if said == "true":
             return yes
         said = (said or "").strip()
-        return yes if said in ("true", "1") else no if said in ("false", "0") else _BadIndicator(found)
+        return doubted_yes if said in ("true", "1") else doubted_no if said in ("false", "0") else _BadIndicator(found)
 
     return Choice(choose, *(entry for entry in (no, yes) if entry is not None))
 

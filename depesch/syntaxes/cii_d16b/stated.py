@@ -85,7 +85,7 @@ def stated_of(reading: Reading) -> Stated:
         national=national_of(reading),
         gather_german=partial(stated_german, reading),
     )
-    if is_ordinary(reading) and not _has_oddities(root):
+    if is_ordinary(reading) and not _GROSS_QUANTITIES(root):
         return said
     return msgspec.structs.replace(
         said,
@@ -103,22 +103,6 @@ def stated_of(reading: Reading) -> Stated:
             line_vat_totals=tuple(_line_vat_totals(root)),
         ),
     )
-
-
-def _has_oddities(root: etree._Element) -> bool:
-    """Return whether an ordinary invoice has anything to tell after all: what the reader takes as it comes."""
-    charges = sum(1 for _ in root.iter(_SHARE, _ON_PRICE))
-    return (
-        any((day.text or "")[:2] != "20" for day in root.iter(_DAY))
-        or charges != sum(map(_is_plain, root.iter(_INDICATOR)))
-        or bool(_GROSS_QUANTITIES(root))
-    )
-
-
-def _is_plain(indicator: etree._Element) -> bool:
-    """Return whether an indicator says true or false and nothing else."""
-    said = indicator[0] if len(indicator) else None
-    return said is not None and said.text in _PLAIN and said.tag == _TRUE_OR_FALSE
 
 
 def _found(path: etree.XPath, element: etree._Element) -> list[etree._Element]:
