@@ -19,6 +19,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from depesch.kit.clock import now
+from depesch.kit.collector import collector_paused
 from depesch.kit.discovery import BrokenPlugin, plugins
 from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
 from depesch.model.invoice import Invoice
@@ -121,6 +122,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     On a given day the version applies that came into force last. Before its first day a set is not applied, unless it
     `follows` a version that is not here: then it stands in for that one.
+
+    The rules are loaded when they are first asked for: most documents call for one or two sets of all there are.
     """
 
     name: str
@@ -130,13 +133,18 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     in_force_from: date | None  # None: since before this product
     follows: str | None = None  # the version before it
     applies_to: Callable[[Invoice, str], bool]  # the invoice and the name of its syntax
-    rules: tuple[Rule, ...]
+    load: Callable[[], tuple[Rule, ...]]  # what gives its rules; called once
     syntax_bound: bool = False  # whether the rules that the syntax carries as a table belong to this set
 
     @property
     def key(self) -> str:
         """The set's name among all versions, such as `en16931@1.3.16`."""
         return f"{self.name}@{self.version}"
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The set's rules; BrokenPlugin, with the set's name, when they cannot be loaded or are not sound."""
+        return _loaded(self)
 
 
 class UnknownRuleSet(LookupError):
@@ -166,7 +174,7 @@ def rule_set(name: str, on: date | None = None) -> RuleSet:
 
 @cache
 def all_rule_sets() -> Mapping[str, RuleSet]:
-    """Return every version of every rule set by its key, name@version; BrokenPlugin when one cannot be used."""
+    """Return every version of every rule set by its key, name@version; BrokenPlugin when one cannot be told apart."""
     found: dict[str, RuleSet] = {}
     for module, plugin in plugins(__name__, "RULES").items():
         for made in plugin if isinstance(plugin, tuple) else (plugin,):
@@ -199,6 +207,7 @@ def rule_sets_in(path: Path) -> Mapping[str, RuleSet]:
     made = found if isinstance(found, tuple) else (found,)
     for each in made:
         _must_be_sound(path.stem, each)
+        _loaded(each)
     return {each.key: each for each in made}
 
 
@@ -222,15 +231,36 @@ def _version_of(same: Sequence[RuleSet], on: date) -> RuleSet | None:
 
 
 def _must_be_sound(module: str, rule_set: object) -> None:
-    """Raise BrokenPlugin unless the set has rules with unique ids and words in every language."""
-    if not isinstance(rule_set, RuleSet) or not rule_set.rules:
-        raise BrokenPlugin(f"{__name__}.{module}: RULES is no rule set with rules in it")
+    """Raise BrokenPlugin unless it is a rule set with a name and a version that can be asked for."""
+    if not isinstance(rule_set, RuleSet):
+        raise BrokenPlugin(f"{__name__}.{module}: RULES is no rule set")
     if not _NAME.fullmatch(rule_set.name) or not _VERSION.fullmatch(rule_set.version):
         raise BrokenPlugin(f"{__name__}.{module}: {rule_set.key!r} is no name and version that can be asked for")
+
+
+@lru_cache(maxsize=1024)  # receivers' own sets come and go
+def _loaded(rule_set: RuleSet) -> tuple[Rule, ...]:
+    """Return the rules of a set; raises BrokenPlugin unless each has a check, words in every language and an own id."""
+    try:
+        with collector_paused():  # some thousand small values that all stay
+            rules = rule_set.load()
+    except Exception as error:  # any fault of a plug-in stops the start, named
+        raise BrokenPlugin(f"the rules of {rule_set.key} could not be loaded: {error}") from error
+    if not rules:
+        raise BrokenPlugin(f"the rule set {rule_set.key} has no rules in it")
     seen: set[str] = set()
-    for rule in rule_set.rules:
+    for rule in rules:
         if rule.id in seen:
-            raise BrokenPlugin(f"{__name__}.{module}: rule {rule.id} stands twice in {rule_set.name}")
+            raise BrokenPlugin(f"rule {rule.id} stands twice in {rule_set.key}")
         if not rule.checks or not all(getattr(rule.words, language) for language in LANGUAGES):
-            raise BrokenPlugin(f"{__name__}.{module}: rule {rule.id} has no check or lacks words in a language")
+            raise BrokenPlugin(f"rule {rule.id} of {rule_set.key} has no check or lacks words in a language")
         seen.add(rule.id)
+    return rules
+
+
+def load_all_rules() -> int:
+    """Load every version of every set and return how many rules there are; for the start of what runs for long.
+
+    Raises BrokenPlugin, with the set's name, when one cannot be used.
+    """
+    return sum(len(made.rules) for made in all_rule_sets().values())

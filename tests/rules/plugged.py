@@ -37,10 +37,17 @@ def a_rule(identifier, judge):
     return Rule(id=identifier, severity=Severity.WARNING, terms=("BT-1",), source="here", words=words, checks=(check,))
 
 
+def a_set_that_fails():
+    return RuleSet(
+        name="own", version="7", title="Own", source="here", in_force_from=None,
+        applies_to=lambda invoice, syntax: True, load=lambda: raises(None, None),
+    )
+
+
 def a_set(*rules, name="own", version="7", start=None, **more):
     return RuleSet(
         name=name, version=version, title="Own", source="here", in_force_from=start,
-        applies_to=lambda invoice, syntax: True, rules=rules, **more,
+        applies_to=lambda invoice, syntax: True, load=lambda: rules, **more,
     )
 
 

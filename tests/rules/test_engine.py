@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from depesch.kit.discovery import BrokenPlugin
 from depesch.model.invoice import Invoice, Line, Party, Totals
 from depesch.model.issue import Issue, Severity
-from depesch.rules import Check, Context, Rule, RuleSet, Scope, Words, rule_sets
+from depesch.rules import Check, Context, Rule, RuleSet, Scope, Words, load_all_rules, rule_sets
 from depesch.rules.engine import run
 from depesch.rules.scopes import DOCUMENT, LINES
 from tests.rules.plugged import PlugIn
@@ -29,7 +29,7 @@ def a_rule(identifier: str, holds: Callable[[Any, Context], bool], **check: Any)
 def a_set(*rules: Rule) -> RuleSet:
     return RuleSet(
         name="own", version="1", title="Own", source="here", in_force_from=None,
-        applies_to=lambda invoice, syntax: True, rules=rules,
+        applies_to=lambda invoice, syntax: True, load=lambda: rules,
     )  # fmt: skip
 
 
@@ -113,15 +113,16 @@ def test_what_is_worked_out_once_is_worked_out_once() -> None:
     ("rules", "says"),
     [
         ("'no rule set'", "odd"),
-        ("a_set()", "odd"),
+        ("a_set()", "own@7"),
         ("a_set(a_rule('T-1', holds), a_rule('T-1', holds))", "T-1 stands twice in own"),
         ("a_name_that_nobody_defined", "odd could not be loaded"),
+        ("a_set_that_fails()", "own@7 could not be loaded: out of order"),
     ],
 )
 def test_a_broken_rule_set_stops_the_start_with_its_name(plug_in: PlugIn, rules: str, says: str) -> None:
     plug_in(rules)
     with pytest.raises(BrokenPlugin, match=says):
-        rule_sets()
+        load_all_rules()
 
 
 def test_a_rule_set_is_found_by_its_file(plug_in: PlugIn) -> None:

@@ -35,7 +35,7 @@ def _set(name: str, rules: tuple[Rule, ...]) -> RuleSet:
         source="here",
         in_force_from=date(2026, 1, 1),
         applies_to=lambda invoice, syntax: True,
-        rules=rules,
+        load=lambda: rules,
     )
 
 

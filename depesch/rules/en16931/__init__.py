@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from depesch.rules import RuleSet
-from depesch.rules.en16931.arithmetic import ARITHMETIC
-from depesch.rules.en16931.codes import CODES
-from depesch.rules.en16931.conditions import CONDITIONS
-from depesch.rules.en16931.decimals import DECIMAL_PLACES
+from depesch.rules import Rule, RuleSet
 from depesch.rules.en16931.making import VERSION
-from depesch.rules.en16931.presence import PRESENCE
-from depesch.rules.en16931.vat import VAT
+
+
+def _rules() -> tuple[Rule, ...]:
+    from depesch.rules.en16931.arithmetic import ARITHMETIC
+    from depesch.rules.en16931.codes import CODES
+    from depesch.rules.en16931.conditions import CONDITIONS
+    from depesch.rules.en16931.decimals import DECIMAL_PLACES
+    from depesch.rules.en16931.presence import PRESENCE
+    from depesch.rules.en16931.vat import VAT
+
+    return (*PRESENCE, *CONDITIONS, *ARITHMETIC, *DECIMAL_PLACES, *VAT, *CODES)
+
 
 RULES = RuleSet(
     name="en16931",
@@ -26,5 +32,5 @@ RULES = RuleSet(
     follows="1.3.15",
     applies_to=lambda invoice, syntax: True,
     syntax_bound=True,
-    rules=(*PRESENCE, *CONDITIONS, *ARITHMETIC, *DECIMAL_PLACES, *VAT, *CODES),
+    load=_rules,
 )

@@ -33,6 +33,7 @@ def rule_set_from(data: bytes, version: str) -> RuleSet:
 
 def rule_set_of(pack: Pack, version: str) -> RuleSet:
     """Return the pack as a rule set in this version; the receiver's name tells it from the published ones."""
+    rules = tuple(_rule(demand, pack) for demand in pack.demands)
     return RuleSet(
         name=f"pack {pack.receiver}",
         version=version,
@@ -40,7 +41,7 @@ def rule_set_of(pack: Pack, version: str) -> RuleSet:
         source="the receiver's own demands",
         in_force_from=None,
         applies_to=lambda invoice, syntax: True,
-        rules=tuple(_rule(demand, pack) for demand in pack.demands),
+        load=lambda: rules,
     )
 
 

@@ -8,14 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from depesch.model.invoice import Invoice
-from depesch.rules import RuleSet
+from depesch.rules import Rule, RuleSet
 from depesch.rules.billing.xpath import normalised
-from depesch.rules.peppol_bis3.cii import CII_CORE
-from depesch.rules.peppol_bis3.core import BILLING_RULES, SELF_BILLING_RULES
-from depesch.rules.peppol_bis3.document import BILLING as BILLING_SPECIFICATION
-from depesch.rules.peppol_bis3.document import SELF_BILLING as SELF_BILLING_SPECIFICATION
-from depesch.rules.peppol_bis3.german import GERMAN
-from depesch.rules.peppol_bis3.national import CII_RULES, UBL_RULES
+from depesch.rules.peppol_bis3 import specifications
 
 
 def _claims(specification: str, syntax: str) -> Callable[[Invoice, str], bool]:
@@ -27,14 +22,35 @@ def _claims(specification: str, syntax: str) -> Callable[[Invoice, str], bool]:
     return applies
 
 
+def _billing() -> tuple[Rule, ...]:
+    from depesch.rules.peppol_bis3.core import BILLING_RULES
+    from depesch.rules.peppol_bis3.german import GERMAN
+    from depesch.rules.peppol_bis3.national import UBL_RULES
+
+    return (*BILLING_RULES, *UBL_RULES, *GERMAN)
+
+
+def _self_billing() -> tuple[Rule, ...]:
+    from depesch.rules.peppol_bis3.core import SELF_BILLING_RULES
+
+    return SELF_BILLING_RULES
+
+
+def _in_cii() -> tuple[Rule, ...]:
+    from depesch.rules.peppol_bis3.cii import CII_CORE
+    from depesch.rules.peppol_bis3.national import CII_RULES
+
+    return (*CII_CORE, *CII_RULES)
+
+
 BILLING = RuleSet(
     name="peppol_bis3",
     version="2026.5",
     title="Peppol BIS Billing 3.0",
     source="OpenPeppol, BIS Billing 3.0, release 2026.5",
     in_force_from=None,
-    applies_to=_claims(BILLING_SPECIFICATION, "ubl21"),
-    rules=(*BILLING_RULES, *UBL_RULES, *GERMAN),
+    applies_to=_claims(specifications.BILLING, "ubl21"),
+    load=_billing,
 )
 SELF_BILLING = RuleSet(
     name="peppol_bis3_selfbilling",
@@ -42,8 +58,8 @@ SELF_BILLING = RuleSet(
     title="Peppol BIS Self-Billing 3.0",
     source="OpenPeppol, BIS Self-Billing 3.0, release 2026.5",
     in_force_from=None,
-    applies_to=_claims(SELF_BILLING_SPECIFICATION, "ubl21"),
-    rules=SELF_BILLING_RULES,
+    applies_to=_claims(specifications.SELF_BILLING, "ubl21"),
+    load=_self_billing,
 )
 CII = RuleSet(
     name="peppol_bis3_cii",
@@ -51,7 +67,7 @@ CII = RuleSet(
     title="Peppol BIS Billing 3.0 in CII",
     source="OpenPeppol, BIS Billing 3.0 for CII, release 3.0.19",
     in_force_from=None,
-    applies_to=_claims(BILLING_SPECIFICATION, "cii_d16b"),
-    rules=(*CII_CORE, *CII_RULES),
+    applies_to=_claims(specifications.BILLING, "cii_d16b"),
+    load=_in_cii,
 )
 RULES = (BILLING, SELF_BILLING, CII)

@@ -36,7 +36,8 @@ from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import always, cii, never
 from depesch.rules.peppol_bis3.codes import ODD_DATES
 from depesch.rules.peppol_bis3.core import BILLING_RULES
-from depesch.rules.peppol_bis3.document import BILLING, BILLING_PROCESS
+from depesch.rules.peppol_bis3.document import BILLING_PROCESS
+from depesch.rules.peppol_bis3.specifications import BILLING
 from depesch.rules.scopes import ALLOWANCES, BUYER, CHARGES, DOCUMENT, LINE_ALLOWANCES, LINE_CHARGES, SELLER
 
 _PROCESS = re.compile(r"urn:fdc:peppol.eu:2017:poacc:billing:[0-9]{2}:1.0").search

@@ -33,13 +33,11 @@ from depesch.rules.billing.payment import mandate
 from depesch.rules.billing.vat_totals import one_accounting_total, one_breakdown, same_signs
 from depesch.rules.peppol_bis3.codes import CODE_RULES, currency_rule
 from depesch.rules.peppol_bis3.document import (
-    BILLING,
     BILLING_PROCESS,
     BILLING_TYPE_WORDS,
     BILLING_WORDS,
     DOCUMENT_RULES,
     GERMAN_TYPE_RULE,
-    SELF_BILLING,
     SELF_BILLING_PROCESS,
     SELF_BILLING_TYPE_WORDS,
     SELF_BILLING_WORDS,
@@ -49,6 +47,7 @@ from depesch.rules.peppol_bis3.document import (
     specification_rule,
     type_rules,
 )
+from depesch.rules.peppol_bis3.specifications import BILLING, SELF_BILLING
 
 _SCHEMES = "0088 0192 0184 0096 0198 0208 0201 0210 9907 0211 0007 0151 0106 0190 9944 0217"  # in the artefact's order
 

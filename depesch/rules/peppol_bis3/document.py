@@ -12,8 +12,6 @@ from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import ubl
 from depesch.rules.scopes import DOCUMENT
 
-BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
-SELF_BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:selfbilling:3.0"
 BILLING_PROCESS = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 SELF_BILLING_PROCESS = "urn:fdc:peppol.eu:2017:poacc:selfbilling:01:1.0"
 _FRENCH = frozenset({"urn:peppol:france:billing:regulated", "urn:peppol:france:billing:non-regulated"})

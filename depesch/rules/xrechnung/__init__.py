@@ -7,12 +7,18 @@ receivers run. A document that claims a later version is judged by this one, whi
 from __future__ import annotations
 
 from depesch.model.xrechnung import claims_xrechnung
-from depesch.rules import RuleSet
-from depesch.rules.xrechnung.extension import EXTENSION_RULES
+from depesch.rules import Rule, RuleSet
 from depesch.rules.xrechnung.making import SOURCE, VERSION
-from depesch.rules.xrechnung.national import NATIONAL
-from depesch.rules.xrechnung.peppol import PEPPOL
-from depesch.rules.xrechnung.vehicles import VEHICLES
+
+
+def _rules() -> tuple[Rule, ...]:
+    from depesch.rules.xrechnung.extension import EXTENSION_RULES
+    from depesch.rules.xrechnung.national import NATIONAL
+    from depesch.rules.xrechnung.peppol import PEPPOL
+    from depesch.rules.xrechnung.vehicles import VEHICLES
+
+    return (*PEPPOL, *NATIONAL, *EXTENSION_RULES, *VEHICLES)
+
 
 RULES = RuleSet(
     name="xrechnung",
@@ -21,5 +27,5 @@ RULES = RuleSet(
     source=SOURCE,
     in_force_from=None,
     applies_to=lambda invoice, syntax: claims_xrechnung(invoice),
-    rules=(*PEPPOL, *NATIONAL, *EXTENSION_RULES, *VEHICLES),
+    load=_rules,
 )
