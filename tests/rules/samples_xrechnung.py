@@ -56,8 +56,9 @@ def samples() -> Samples:
 def mendable() -> dict[str, Sample]:
     """Return a sample that its rule's mend puts right, for every rule with a mend."""
     unit = put(german_invoice(), "lines[0].price.base_quantity_unit", "h87")
+    empty = put(german_invoice(), "seller.address.line_2", " ")
     made = {_published(key): sample for key, sample in german_mendable().items()}
-    return made | {"PEPPOL-EN16931-R130": Sample(invoice=unit)}
+    return made | {"PEPPOL-EN16931-R008": Sample(invoice=empty), "PEPPOL-EN16931-R130": Sample(invoice=unit)}
 
 
 def _published(key: str) -> str:
