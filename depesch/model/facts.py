@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from depesch.model.invoice import Contact
+from depesch.model.invoice import Contact, VatBreakdown
 
 
 class VatTotal(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +73,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
     loose_taxes: tuple[LooseTax, ...] = ()
+    further_rows: tuple[VatBreakdown, ...] = ()  # of VAT totals of the document that the model has no breakdown of
+    rows_elsewhere: tuple[VatBreakdown, ...] = ()  # of VAT totals that are not the document's, such as a line's
+    negative_gross_prices: tuple[int, ...] | None = None  # positions of lines with no gross price >= 0; None: model
     two_tax_points: bool | None = (
         None  # whether date and code for it (BT-7, BT-8) stand anywhere; None: the model tells
     )

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from depesch.model.facts import OtherTax, Said
+from depesch.model.invoice import VatBreakdown
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Scope
 
@@ -65,6 +66,19 @@ def other_taxes(place: str) -> Scope:
         return [tax for tax in context.facts.other_taxes if tax.place == place]
 
     return Scope(name=f"other taxes of {place}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)))
+
+
+def _further_rows(context: Context) -> tuple[VatBreakdown, ...]:
+    return (*context.facts.further_rows, *context.facts.rows_elsewhere)
+
+
+# VAT rows that are not the model's: UBL may have them at lines too, and its artefact looks at all.
+FURTHER_ROWS = Scope(
+    name="further rows",
+    nodes=_further_rows,
+    paths=lambda context: [""] * len(_further_rows(context)),
+    only_if=lambda context: bool(context.facts.further_rows or context.facts.rows_elsewhere),
+)
 
 
 def told_apart(context: Context) -> bool:

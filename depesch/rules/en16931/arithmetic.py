@@ -12,7 +12,18 @@ from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
 from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.sum_mends import total_mender, with_amount_due, with_vat_rows, with_vat_total
 from depesch.rules.en16931.vat_facts import vat_facts
-from depesch.rules.making import HUNDRED, ZERO, cii, has_no_category, on, other_taxes, round_0, round_2, ubl
+from depesch.rules.making import (
+    FURTHER_ROWS,
+    HUNDRED,
+    ZERO,
+    cii,
+    has_no_category,
+    on,
+    other_taxes,
+    round_0,
+    round_2,
+    ubl,
+)
 from depesch.rules.scopes import DOCUMENT, TOTALS, VAT_BREAKDOWN
 from depesch.rules.wordings import MISSING, WRONG_SUM
 
@@ -255,6 +266,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-117 BT-116 BT-119",
         _WRONG_TAX,
         ubl(VAT_BREAKDOWN, _tax_is_right, "tax_amount", _signed_tax),
+        ubl(FURTHER_ROWS, _tax_is_right, "tax_amount", _signed_tax),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right, "tax_amount", _signed_tax),
         cii(other_taxes("row"), _other_tax_is_zero),
         mend=with_vat_rows,
@@ -264,6 +276,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-116",
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
+        ubl(FURTHER_ROWS, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
         mend=with_vat_rows,
     ),
@@ -272,6 +285,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-117",
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.tax_amount is not None, "tax_amount"),
+        ubl(FURTHER_ROWS, lambda r, c: r.tax_amount is not None, "tax_amount"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.tax_amount is not None, "tax_amount"),
         mend=with_vat_rows,
     ),
@@ -280,6 +294,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-118",
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.category is not None, "category"),
+        ubl(FURTHER_ROWS, lambda r, c: r.category is not None, "category"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.category is not None, "category"),
         cii(other_taxes("row"), has_no_category),
     ),
@@ -288,6 +303,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-119",
         MISSING,
         ubl(VAT_BREAKDOWN, _has_rate, "rate"),
+        ubl(FURTHER_ROWS, _has_rate, "rate"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _has_rate, "rate"),
         cii(other_taxes("row"), _other_has_no_rate),
     ),

@@ -171,7 +171,7 @@ CONDITIONS: tuple[Rule, ...] = (
         "BR-CO-18",
         "BG-23",
         _NO_BREAKDOWN,
-        ubl(DOCUMENT, lambda i, c: bool(i.vat_breakdown), "vat_breakdown"),
+        ubl(DOCUMENT, lambda i, c: bool(i.vat_breakdown or c.facts.further_rows), "vat_breakdown"),
         cii(LINES, lambda n, c: bool(c.invoice.vat_breakdown)),
         mend=with_vat_rows,
     ),

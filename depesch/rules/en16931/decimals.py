@@ -12,7 +12,7 @@ from depesch.rules.en16931.arithmetic import vat_totals
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
 from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.number_mends import trimmer
-from depesch.rules.making import always, cii, on, round_2, two_decimals, ubl
+from depesch.rules.making import FURTHER_ROWS, always, cii, on, round_2, two_decimals, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     CHARGES,
@@ -38,12 +38,12 @@ def _amount(make: Make, scope: Scope, field: str) -> Check:
 
 
 def _padded(place: str) -> Check:
-    """Return the check of amounts with white space after their digits, which the CII artefact counts as decimals."""
+    """Return the check of amounts with white space after their digits, which the artefacts count as decimals."""
 
     def nodes(context: Context) -> Sequence[str]:
         return [path for path in context.facts.padded if _INDEX.sub("[]", path) == place]
 
-    return cii(Scope(name=f"padded {place}", nodes=nodes, paths=nodes, only_if=_is_any_padded), _has_own_rules)
+    return on(Scope(name=f"padded {place}", nodes=nodes, paths=nodes, only_if=_is_any_padded), _has_own_rules)
 
 
 def _is_any_padded(context: Context) -> bool:
@@ -51,7 +51,9 @@ def _is_any_padded(context: Context) -> bool:
 
 
 def _has_own_rules(path: str, context: Context) -> bool:
-    """Hold for amounts of VAT rows that the general rules never see: those of L, M and O."""
+    """Hold for amounts of VAT rows that the general rules of CII never see: those of L, M and O."""
+    if context.syntax != "cii_d16b":
+        return False
     row = _ROW.match(path)
     return row is not None and context.invoice.vat_breakdown[int(row.group(1))].category in {"L", "M", "O"}
 
@@ -191,6 +193,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-116",
         DECIMALS,
         _amount(ubl, VAT_BREAKDOWN, "taxable_amount"),
+        _amount(ubl, FURTHER_ROWS, "taxable_amount"),
         _amount(cii, VAT_ROWS_WITHOUT_OWN_RULES, "taxable_amount"),
         _padded("vat_breakdown[].taxable_amount"),
         mend=trimmer("vat_breakdown", "taxable_amount"),
@@ -200,6 +203,7 @@ DECIMAL_PLACES: tuple[Rule, ...] = (
         "BT-117",
         DECIMALS,
         _amount(ubl, VAT_BREAKDOWN, "tax_amount"),
+        _amount(ubl, FURTHER_ROWS, "tax_amount"),
         _amount(cii, VAT_ROWS_WITHOUT_OWN_RULES, "tax_amount"),
         _padded("vat_breakdown[].tax_amount"),
         mend=trimmer("vat_breakdown", "tax_amount"),

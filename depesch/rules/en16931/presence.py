@@ -188,7 +188,20 @@ def _price_at_least_zero(line: Line, context: Context) -> bool:
 
 def _gross_price_at_least_zero(line: Line, context: Context) -> bool:
     price = line.price.gross_price if line.price else None
-    return price is None or price >= ZERO
+    return price is None or price >= ZERO or context.facts.negative_gross_prices is not None
+
+
+def _negative_gross_prices(context: Context) -> Sequence[int]:
+    return context.facts.negative_gross_prices or ()
+
+
+# A line may have several discounts on its price, with a gross price each: one that is not negative is enough.
+_LINES_WITH_NEGATIVE_GROSS_PRICES = Scope(
+    name="lines with negative gross prices",
+    nodes=_negative_gross_prices,
+    paths=lambda context: [f"lines[{position}]" for position in _negative_gross_prices(context)],
+    only_if=lambda context: bool(context.facts.negative_gross_prices),
+)
 
 
 _document = (
@@ -353,6 +366,7 @@ _lines = (
             en="The gross price is {value}, but cannot be negative. Write it without the minus.",
         ),
         on(LINES, _gross_price_at_least_zero, "price.gross_price"),
+        ubl(_LINES_WITH_NEGATIVE_GROSS_PRICES, never, "price.gross_price"),
     ),
     rule(
         "BR-29",

@@ -39,7 +39,7 @@ class VatFacts:
                 category = self.code(node.vat_category)
                 kept[category].append(node)
                 _add(sums, category, node.vat_rate, node.amount)
-        for row in invoice.vat_breakdown:
+        for row in (*invoice.vat_breakdown, *facts.further_rows):
             self.rows[self.code(row.category)].append(row)
         self.other: dict[str, set[str | None]] = defaultdict(set)
         for tax in () if exact_codes else facts.other_taxes:  # in CII the model has them already
@@ -104,7 +104,8 @@ class VatFacts:
         self.line_sums.clear()
         for tax in taxes:
             node = LineVat(category=tax.category, rate=tax.rate)
-            self.lines[tax.category].append(node)
+            if tax.is_vat or self.exact_codes:
+                self.lines[tax.category].append(node)
             if tax.is_vat:
                 self.judged.setdefault(("line", tax.category), []).append(node)
             else:
@@ -125,11 +126,26 @@ class VatFacts:
 
     def _add_loose(self, tax: LooseTax) -> None:
         """Take in the tax of an allowance or charge of a line or a price: the artefact judges it wherever it stands."""
+        if not self.exact_codes:
+            self._add_loose_in_ubl(tax)
+            return
         self.loose[tax.category] += 1
         if tax.place in {"allowance", "charge"} and tax.is_vat:
             kept = self.allowances if tax.place == "allowance" else self.charges
             nodes = self.judged.setdefault((tax.place, tax.category), list(kept.get(tax.category, ())))
             nodes.append(AllowanceCharge(vat_category=tax.category, vat_rate=tax.rate))
+
+    def _add_loose_in_ubl(self, tax: LooseTax) -> None:
+        """Take it in as one of the document's, but for its amount, which is in no sum."""
+        if tax.place not in {"allowance", "charge"}:
+            return
+        of_allowances = tax.place == "allowance"
+        if tax.is_vat:
+            node = AllowanceCharge(vat_category=tax.category, vat_rate=tax.rate)
+            (self.allowances if of_allowances else self.charges)[tax.category].append(node)
+        else:
+            self.other[tax.place].add(tax.category)
+        _add(self.allowance_sums if of_allowances else self.charge_sums, tax.category, tax.rate, ZERO)
 
     def _add_lines(self, invoice: Invoice) -> None:
         total = ZERO

@@ -52,7 +52,7 @@ def locate(reading: Reading, path: str) -> Place | None:
 
 def facts(reading: Reading) -> Facts:
     """Return what official rules ask about beside the model."""
-    return facts_of(reading)
+    return facts_of(reading, _BINDINGS[str(reading.root.tag)].tracer)
 
 
 def bound_rules() -> tuple[BoundRule, ...]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import cast
 
+import msgspec
 from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Facts, OtherTax, VatTotal
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
+from depesch.syntaxes.binding import Tracer
 from depesch.syntaxes.leaves import number
+from depesch.syntaxes.padding import padded_amounts
 from depesch.syntaxes.ubl21.codes import codes_of
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
+from depesch.syntaxes.ubl21.odd_facts import line_taxes, loose_taxes, negative_gross_prices, rows_besides
 
 _TAX_AMOUNT = cbc("TaxAmount")
 _AMOUNTS = (
@@ -54,18 +58,34 @@ _SINGLE_GROUPS = {
 }
 
 
-def facts_of(reading: Reading) -> Facts:
+def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
     """Return the facts of the document; those of the writing only where the reader did not find all as usual."""
     root, memo = reading.root, reading.memo
     odd = memo.get("doubtful", True)
     currencies = Counter(cast("list[str]", _CURRENCIES(root))) if odd else memo["currencies"]
-    return Facts(
+    facts = Facts(
         root=local_name(root),
         currencies=tuple(currencies.items()),
         vat_totals=tuple(_vat_total(total) for total in root.iterchildren(cac("TaxTotal"))),
-        other_taxes=tuple(_other_taxes(root)) if odd else (),
         empty_groups=tuple(_empty_groups(root, reading.invoice)),
-        codes=tuple(codes_of(root)) if odd else None,
+    )
+    return _with_odd(facts, reading, trace) if odd else facts
+
+
+def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
+    """Return the facts together with those that an ordinary document has none of."""
+    root = reading.root
+    further, elsewhere = rows_besides(root, reading.invoice)
+    return msgspec.structs.replace(
+        facts,
+        other_taxes=tuple(_other_taxes(root)),
+        codes=tuple(codes_of(root)),
+        line_taxes=line_taxes(root),
+        loose_taxes=tuple(loose_taxes(root)),
+        further_rows=further,
+        rows_elsewhere=elsewhere,
+        negative_gross_prices=negative_gross_prices(root),
+        padded=tuple(padded_amounts(root, lambda: trace(reading))),
     )
 
 

@@ -1,0 +1,105 @@
+"""Facts of a UBL document that holds more than the model: what official rules look at wherever it stands.
+
+Asked only of documents in which the reader did not find all as usual (`ordinary.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from depesch.model.facts import LineTax, LooseTax
+from depesch.model.invoice import Invoice, VatBreakdown
+from depesch.syntaxes.leaves import number
+from depesch.syntaxes.ubl21.names import cac, cbc
+
+Element = etree._Element
+
+_TOTAL, _SUBTOTAL, _CATEGORY = cac("TaxTotal"), cac("TaxSubtotal"), cac("TaxCategory")
+_LINES = (cac("InvoiceLine"), cac("CreditNoteLine"))
+_LINE_TAX = f"{cac('Item')}/{cac('ClassifiedTaxCategory')}"
+_GROSS_PRICE = f"{cac('Price')}/{cac('AllowanceCharge')}/{cbc('BaseAmount')}"
+_SCHEME, _ID, _RATE = f"{cac('TaxScheme')}/{cbc('ID')}", cbc("ID"), cbc("Percent")
+
+
+def is_vat(category: Element) -> bool:
+    """Return whether the scheme of a tax category is VAT, in capitals or not."""
+    return any((scheme.text or "").strip().upper() == "VAT" for scheme in category.iterfind(_SCHEME))
+
+
+def _code(category: Element) -> str | None:
+    code = category.findtext(_ID)
+    return None if code is None else code.strip()
+
+
+def rows_besides(root: Element, invoice: Invoice) -> tuple[tuple[VatBreakdown, ...], tuple[VatBreakdown, ...]]:
+    """Return the VAT rows that the model does not hold: of further totals of the document, and of anything else.
+
+    Of the document's totals the model leaves out those in the accounting currency.
+    """
+    of_document: list[VatBreakdown] = []
+    elsewhere: list[VatBreakdown] = []
+    known = len(invoice.vat_breakdown)
+    all_of_document = [row for total in root.iterchildren(_TOTAL) for row in total.iterchildren(_SUBTOTAL)]
+    left_out = len(all_of_document) > known
+    for row in root.iter(_SUBTOTAL):
+        total = row.getparent()
+        if total is None or total.tag != _TOTAL:
+            continue
+        if total.getparent() is not root:
+            elsewhere.append(_row(row))
+        elif left_out and _currency(total) == invoice.vat_currency != invoice.currency:
+            of_document.append(_row(row))
+    return tuple(of_document), tuple(elsewhere)
+
+
+def _currency(total: Element) -> str | None:
+    amount = total.find(cbc("TaxAmount"))
+    return None if amount is None else amount.get("currencyID")
+
+
+def _row(row: Element) -> VatBreakdown:
+    vat = next((category for category in row.iterchildren(_CATEGORY) if is_vat(category)), None)
+    return VatBreakdown(
+        taxable_amount=number(row.findtext(cbc("TaxableAmount"))),
+        tax_amount=number(row.findtext(cbc("TaxAmount"))),
+        category=None if vat is None else _code(vat),
+        rate=None if vat is None else number(vat.findtext(_RATE)),
+        exemption_reason=None if vat is None else vat.findtext(cbc("TaxExemptionReason")),
+        exemption_reason_code=None if vat is None else vat.findtext(cbc("TaxExemptionReasonCode")),
+    )
+
+
+def line_taxes(root: Element) -> tuple[LineTax, ...] | None:
+    """Return every tax category of every line, where some line has several; None where each has one at most."""
+    taxes = [(position, line.findall(_LINE_TAX)) for position, line in enumerate(root.iterchildren(*_LINES))]
+    if all(len(of_line) <= 1 for _, of_line in taxes):
+        return None
+    return tuple(
+        LineTax(line=position, category=_code(tax), rate=number(tax.findtext(_RATE)), is_vat=is_vat(tax))
+        for position, of_line in taxes
+        for tax in of_line
+    )
+
+
+def loose_taxes(root: Element) -> Iterator[LooseTax]:
+    """Give the tax categories of allowances and charges that are not the document's."""
+    for allowance in root.iter(cac("AllowanceCharge")):
+        if allowance.getparent() is root:
+            continue
+        said = (allowance.findtext(cbc("ChargeIndicator")) or "").strip()
+        place = "charge" if said in {"true", "1"} else "allowance" if said in {"false", "0"} else "elsewhere"
+        for tax in allowance.iterchildren(_CATEGORY):
+            rate = number(tax.findtext(_RATE))
+            yield LooseTax(place=place, category=_code(tax), rate=rate, is_vat=is_vat(tax))
+
+
+def negative_gross_prices(root: Element) -> tuple[int, ...]:
+    """Return the positions of the lines of whose gross prices none is zero or more."""
+    found = []
+    for position, line in enumerate(root.iterchildren(*_LINES)):
+        prices = [number(price.text) for price in line.iterfind(_GROSS_PRICE)]
+        if prices and not any(price is not None and price >= 0 for price in prices):
+            found.append(position)
+    return tuple(found)
