@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from depesch.console import main
 from depesch.console.command_line import names, parser_of
 from depesch.console.reference import markdown
 from tests.console.running import SAMPLES, depesch
 from tests.golden_files import same_as_golden
+from tests.rules.plugged import PlugIn
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -60,3 +62,13 @@ def test_an_end_of_the_pipe_that_is_closed_or_full_is_no_fault_of_ours(ends: str
 def test_a_token_that_no_header_takes_is_wrong_use() -> None:
     done = depesch("send", SAMPLES / "invoice-municipality.xml", DEPESCH_URL="http://127.0.0.1:9", DEPESCH_TOKEN="a\nb")
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
+
+
+def test_a_broken_rule_set_stops_the_hub_before_it_starts(
+    plug_in: PlugIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plug_in("a_set_that_fails()")
+    monkeypatch.setenv("DEPESCH_HOME", str(tmp_path / "home"))
+    assert main(["up"]) == 78
+    assert "own@7 could not be loaded: out of order" in capsys.readouterr().err
+    assert not (tmp_path / "home").exists()

@@ -23,7 +23,9 @@ def run(_arguments: argparse.Namespace) -> int:
     from depesch.hub.server.config import load
     from depesch.hub.server.embedded_place import DatabaseDown
     from depesch.hub.server.supervisor import AlreadyRunning, MigrationFailed, up
+    from depesch.rules import load_all_rules
 
+    load_all_rules()  # a broken rule set stops the start, with its name
     with configuration_told():
         config = load()
         try:

@@ -18,7 +18,9 @@ def run(_arguments: argparse.Namespace) -> int:
     open_hub()
     from depesch.hub.flows.worker import run_worker
     from depesch.hub.server.log import configure_log
+    from depesch.rules import load_all_rules
 
     configure_log()
+    load_all_rules()  # a broken rule set stops the start, with its name
     run_worker()
     return 0
