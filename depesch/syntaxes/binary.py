@@ -43,7 +43,7 @@ class Binary(Leaf):
             mime, filename = element.get(_MIME), element.get(_FILENAME)
             values[key] = Attachment(content=content, mime_code=mime, filename=filename)
             run.attributes += (mime is not None) + (filename is not None)
-            if mime is None or (named and filename is None):
+            if mime is None or not content or (named and filename is None):
                 run.doubtful = True
 
         return take

@@ -82,10 +82,11 @@ class Group(Entry):
                         taking(child, values, run)
                 elif taking is not None:
                     taking(child, own, run)
-            if own or not drop_empty:
-                return make(**own)
-            run.doubtful = True
-            return None
+            if not own:
+                run.doubtful = True
+                if drop_empty:
+                    return None
+            return make(**own)
 
         return read
 

@@ -53,7 +53,10 @@ class Leaf(Entry):
 
 
 class Text(Leaf):
-    """A text, kept as it stands; an empty element is an empty text, one that only carries an attribute is none."""
+    """A text, kept as it stands; an empty element is an empty text, one that only carries an attribute is none.
+
+    Nothing but white space is doubtful, here as in identifiers.
+    """
 
     __slots__ = ()
 
@@ -61,10 +64,10 @@ class Text(Leaf):
         key, attributes = self.key, self.attributes
 
         def take(element: Element, values: Values, run: Run) -> None:
-            if key in values:
+            text = element.text
+            if key in values or not text or text.isspace():
                 run.doubtful = True
-            else:
-                values[key] = element.text or ""
+            values.setdefault(key, text or "")
 
         def take_all(element: Element, values: Values, run: Run) -> None:
             found: Values = {}
@@ -74,6 +77,8 @@ class Text(Leaf):
                     found[name] = value
                     run.attributes += 1
             text = element.text
+            if not text or text.isspace():
+                run.doubtful = True
             if text is not None or not found:
                 found[key] = text or ""
             for name, value in found.items():
@@ -95,7 +100,7 @@ class SameText(Text):
 
         def take(element: Element, values: Values, run: Run) -> None:
             text = element.text or ""
-            if values.setdefault(key, text) != text:
+            if values.setdefault(key, text) != text or not text or text.isspace():
                 run.doubtful = True
 
         return take
@@ -115,8 +120,10 @@ class Id(Leaf):
 
         def take(element: Element, values: Values, run: Run) -> None:
             if key not in values:
-                said = element.get(scheme)
-                values[key] = Identifier(value=element.text or "", scheme=said)
+                said, text = element.get(scheme), element.text
+                if not text or text.isspace():
+                    run.doubtful = True
+                values[key] = Identifier(value=text or "", scheme=said)
                 if said is not None:
                     run.attributes += 1
             else:
@@ -148,8 +155,10 @@ class Ids(Id):
         key, scheme = self.key, self.scheme
 
         def take(element: Element, values: Values, run: Run) -> None:
-            said = element.get(scheme)
-            values.setdefault(key, []).append(Identifier(value=element.text or "", scheme=said))
+            said, text = element.get(scheme), element.text
+            if not text or text.isspace():
+                run.doubtful = True
+            values.setdefault(key, []).append(Identifier(value=text or "", scheme=said))
             if said is not None:
                 run.attributes += 1
 
@@ -183,6 +192,8 @@ class Number(Leaf):
                     values[key] = found
             elif text is not None or not attributes:
                 run.problems.append(Problem("READ-NUMBER", element, text or "", "a decimal number such as 1250.00"))
+            else:
+                run.doubtful = True
 
         return take
 
@@ -256,21 +267,28 @@ class Known(Entry):
     """An element whose content is understood and carries no term, such as the tax scheme VAT.
 
     `texts` are what it may say, in lower case (none: anything), `attributes` those that go with it. With `sure`, any
-    other text than that one, to the letter, is doubtful.
+    other text than that one, to the letter, is doubtful; with `filled`, no text at all.
     """
 
     __slots__ = ("attributes", "silent", "texts")
 
-    def __init__(self, *texts: str, attributes: tuple[str, ...] = (), sure: str | None = None) -> None:
+    def __init__(
+        self, *texts: str, attributes: tuple[str, ...] = (), sure: str | None = None, filled: bool = False
+    ) -> None:
         self.texts = frozenset(texts)
         self.attributes = attributes
-        self.silent = sure is None
+        self.silent = sure is None and not filled
 
         def take(element: Element, values: Values, run: Run) -> None:
             if element.text != sure:
                 run.doubtful = True
 
-        self.take = take if sure is not None else _nothing
+        def glance(element: Element, values: Values, run: Run) -> None:
+            text = element.text
+            if not text or text.isspace():
+                run.doubtful = True
+
+        self.take = take if sure is not None else glance if filled else _nothing
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         if not self.texts or (element.text or "").strip().lower() in self.texts:

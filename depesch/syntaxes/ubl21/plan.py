@@ -33,7 +33,10 @@ class NoteText(Leaf):
         key = self.key
 
         def take(element: Element, values: Values, run: Run) -> None:
-            values.setdefault(key, []).append(read_note(element.text or ""))
+            text = element.text
+            if not text or text.isspace():
+                run.doubtful = True
+            values.setdefault(key, []).append(read_note(text or ""))
 
         return take
 
@@ -57,7 +60,7 @@ def says_vat(element: Element) -> bool:
 
 
 _VAT_SCHEME = Nest({_ID: Known("vat")})
-_ANY_SCHEME = Nest({_ID: Known()})
+_ANY_SCHEME = Nest({_ID: Known(filled=True)})
 
 
 def _vat_only(entry: Entry) -> Choice:
@@ -175,7 +178,7 @@ _MEANS = Groups(
             model.PaymentCard,
             {
                 cbc("PrimaryAccountNumberID"): Text("primary_account_number"),
-                cbc("NetworkID"): Known("na"),
+                cbc("NetworkID"): Known("na", filled=True),
                 cbc("HolderName"): Text("holder_name"),
             },
         ),
@@ -322,7 +325,7 @@ _ITEM = Group(
     outer={cac("ClassifiedTaxCategory"): _vat_only(_LINE_VAT)},
     drop_empty=True,
 )
-_LINE_OBJECT = Nest({_ID: Id("object_identifier"), _TYPE: Known(INVOICED_OBJECT)})
+_LINE_OBJECT = Nest({_ID: Id("object_identifier"), _TYPE: Known(INVOICED_OBJECT, filled=True)})
 
 
 def _line(quantity: str) -> Plan:

@@ -6,7 +6,6 @@ Everything is gathered by a few walks that run in libxml2. Where the reader met 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
@@ -69,10 +68,6 @@ _TAX_AMOUNT, _TAX_TOTAL, _SUBTOTAL = cbc("TaxAmount"), cac("TaxTotal"), cac("Tax
 _PROJECTS = etree.XPath(
     f"count(cac:AdditionalDocumentReference[cbc:DocumentTypeCode = '{PROJECT}'])", namespaces=_NAMES
 )
-# An element is empty when its start tag is followed by its end tag. What could hide that from the search is looked
-# at with XPath: a comment, an instruction or CDATA inside, white space by its number, an encoding of other bytes.
-_NOTHING_INSIDE = re.compile(rb"<[^/!?][^<]*>\s*</").search
-_ENDS_AT_ONCE = re.compile(rb"/>").search
 
 
 class Places:
@@ -109,7 +104,7 @@ def stated_of(reading: Reading, places: Places) -> Stated:
     identifiers, vat_numbers = _identifiers(root)
     indicators = _odd_indicators(root)
     return Stated(
-        empty_elements=_empty_elements(reading, places),
+        empty_elements=() if sure else tuple(_said(element, places.of(element)) for element in _EMPTY(root)),
         identifiers=tuple(identifiers),
         vat_numbers=tuple(vat_numbers),
         amounts=_amounts(reading, places, sure=sure),
@@ -133,20 +128,6 @@ def stated_of(reading: Reading, places: Places) -> Stated:
 
 def _said(element: Element, place: str, scheme: str | None = None) -> Said:
     return Said(name=local_name(element), value=element.text, scheme=scheme, place=place, source=element)
-
-
-def _empty_elements(reading: Reading, places: Places) -> tuple[Said, ...]:
-    if not _may_be_empty(reading.data):
-        return ()
-    return tuple(_said(element, places.of(element)) for element in _EMPTY(reading.root))
-
-
-def _may_be_empty(data: bytes) -> bool:
-    """Say whether the document may have an empty element."""
-    if _NOTHING_INSIDE(data) or _ENDS_AT_ONCE(data):
-        return True
-    declared = data.find(b"?>") + 2 if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") else 0
-    return b"!" in data or b"\0" in data or b"&#" in data or data.find(b"?", declared) >= 0
 
 
 def _identifiers(root: Element) -> tuple[list[Said], list[Said]]:
