@@ -10,13 +10,17 @@ Source: Peppol BIS Billing 3.0, functions of the validation artefacts.
 from __future__ import annotations
 
 import re
+from operator import mul
 
 _WHOLE_NUMBER = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*").fullmatch
 _LETTERS = re.compile(r"[A-Za-z]*").fullmatch
 _DUTCH_VAT = re.compile(r"NL[0-9]{9}B[0-9]{2}").fullmatch
 _DANISH_VAT = re.compile(r"DK[0-9]{8}").fullmatch
 _ITALIAN_OFFICE = re.compile(r"[A-Za-z0-9]{6}").fullmatch
-_DOUBLED = "0246813579"
+_DOUBLED = "0246813579"  # the digits of twice each digit, added up
+_DIGIT_SUMS = str.maketrans("0123456789", _DOUBLED)
+_ZERO = ord("0")
+_NORWEGIAN_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 _AUSTRALIAN_WEIGHTS = (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)
 
 
@@ -37,7 +41,8 @@ def gln(text: str) -> bool:
     """
     if not digits(text):
         return False
-    total = sum(int(digit) * (3 if i % 2 == 0 else 1) for i, digit in enumerate(reversed(text[:-1])))
+    tripled, others = text[-2::-2].encode(), text[-3::-2].encode()
+    total = 3 * (sum(tripled) - _ZERO * len(tripled)) + sum(others) - _ZERO * len(others)
     return -total % 10 == int(text[-1])
 
 
@@ -49,7 +54,7 @@ def norwegian(text: str) -> bool:
     """
     if not digits(text, 9) or int(text) == 0:
         return False
-    total = sum(int(digit) * (i % 6 + 2) for i, digit in enumerate(reversed(text[:-1])))
+    total = sum(map(mul, text.encode(), _NORWEGIAN_WEIGHTS)) - _ZERO * sum(_NORWEGIAN_WEIGHTS)
     return -total % 11 == int(text[-1])
 
 
@@ -121,7 +126,8 @@ def swedish(text: str) -> bool:
     """
     if not digits(text, 10):
         return False
-    total = sum(sum(divmod(int(digit) * (2 - i % 2), 10)) for i, digit in enumerate(text[:9]))
+    doubled, others = text[:9:2].translate(_DIGIT_SUMS).encode(), text[1:9:2].encode()
+    total = sum(doubled) + sum(others) - 9 * _ZERO
     return -total % 10 == int(text[9])
 
 

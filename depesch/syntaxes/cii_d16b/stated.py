@@ -15,6 +15,7 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Said, SaidBaseQuantity, SaidCharge, SaidInCii, Stated
+from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.stated_german import stated_german
@@ -77,15 +78,16 @@ _EMPTY = _elements(
 def stated_of(reading: Reading) -> Stated:
     """Return what the source states beside the model; of an invoice written as usual the model tells all of it."""
     root = reading.root
+    ordinary = is_ordinary(reading)
     types = cast("list[str]", _TYPES(root))
     said = Stated(
+        identifiers=() if ordinary and _knows_numbers(reading.invoice) else tuple(_identifiers(root)),
         gather_empty=partial(_empty_elements, root),
-        identifiers=tuple(_identifiers(root)),
         project_references=types.count("50"),
         national=national_of(reading),
         gather_german=partial(stated_german, reading),
     )
-    if is_ordinary(reading) and not _GROSS_QUANTITIES(root):
+    if ordinary and not _GROSS_QUANTITIES(root):
         return said
     return msgspec.structs.replace(
         said,
@@ -103,6 +105,15 @@ def stated_of(reading: Reading) -> Stated:
             line_vat_totals=tuple(_line_vat_totals(root)),
         ),
     )
+
+
+def _knows_numbers(invoice: Invoice) -> bool:
+    """Return whether the numbers that rules look at are the parties' own: places and items have the same schemes."""
+    place = invoice.delivery.location if invoice.delivery else None
+    if place is not None and place.scheme is not None:
+        return False
+    items = (line.item.standard_identifier for line in invoice.lines if line.item is not None)
+    return all(number is None or number.scheme in _NO_PARTYS for number in items)
 
 
 def _found(path: etree.XPath, element: etree._Element) -> list[etree._Element]:

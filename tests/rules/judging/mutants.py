@@ -59,8 +59,14 @@ def judged(plan: Plan, numbers: Iterable[int], *, processes: int = 1) -> Iterato
     if processes == 1:
         yield from (_judge_one((plan, number)) for number in numbers)
         return
-    with get_context("spawn").Pool(processes, initializer=sets_there) as pool:
+    with get_context("spawn").Pool(processes, initializer=_load) as pool:
         yield from pool.imap_unordered(_judge_one, ((plan, number) for number in numbers), chunksize=8)
+
+
+def _load() -> None:
+    """Load all rules at once, so that a run is a run of one state of the code."""
+    for name in sets_there():
+        written_ids(name)
 
 
 def mutant(plan: Plan, number: int) -> tuple[Base, bytes]:
