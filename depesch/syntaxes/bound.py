@@ -110,6 +110,10 @@ class Table:
         return tuple(self._make())
 
     @cached_property
+    def _conditional(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.when is not None)
+
+    @cached_property
     def _looks(self) -> Looks[Row]:
         looks: Looks[Row] = Looks(self._prefixes)
         for row in self.rows:
@@ -130,7 +134,7 @@ class Table:
 
     def issues(self, root: Element) -> tuple[Issue, ...]:
         """Return what the rows find in the document, in document order."""
-        idle = {row for row in self.rows if row.when is not None and not row.when(root)}
+        idle = {row for row in self._conditional if row.when is not None and not row.when(root)}
         wrong = [
             (row, found)
             for node, rows, matches in self._looks.over(root)

@@ -1,6 +1,7 @@
 """The walk behind `bound.py`: finds the nodes that rules look at, and below them what their paths name.
 
-What is looked for is kept as a trie by tag, so that a thousand paths cost one look-up for each element.
+What an element is to the rules depends on its tag and those above it alone. So each such way down from the root is a
+state, worked out when it is first met and kept: after that an element costs one look-up, however many rules there are.
 """
 
 from __future__ import annotations
@@ -19,30 +20,25 @@ R = TypeVar("R")
 Matches = dict[R, list[Found]]
 _WITH_ATTRIBUTES = etree.XPath("//*[@*]")
 _BETWEEN_STEPS = re.compile(r"/(?![^(]*\))")
+# A format has some hundred states; a document made to have more must not fill the memory.
+_MOST_STATES = 20_000
 
 
 class Pattern:
-    """One way in which a node may be named: `/`, `/a:B/a:C`, `a:B/a:C`, `//a:B`, `a:*ID`, `*:*Amount`."""
+    """One way in which a node may be named: `/a:B/a:C`, `a:B/a:C`, `//a:B`, `a:*ID`, `*:*Amount`; `/` names none."""
 
     __slots__ = ("_absolute", "_steps")
 
     def __init__(self, text: str, prefixes: Mapping[str, str]) -> None:
         self._absolute = text.startswith("/") and not text.startswith("//")
-        self._steps = [_step(name, prefixes) for name in reversed(text.strip("/").split("/")) if name]
+        self._steps = [_step(name, prefixes) for name in text.strip("/").split("/") if name]
 
-    def names(self, tag: str) -> bool:
-        """Return whether an element of this tag may fit, wherever it stands; the root of `/` is not asked for."""
-        return bool(self._steps) and self._steps[0].fullmatch(tag) is not None
-
-    def fits(self, element: Element) -> bool:
-        """Return whether the element, whose tag is one that may fit, stands where the pattern says."""
-        at = element
-        for step in self._steps[1:]:
-            above = at.getparent()
-            if above is None or step.fullmatch(str(above.tag)) is None:
-                return False
-            at = above
-        return not self._absolute or at.getparent() is None
+    def fits(self, way: Sequence[str]) -> bool:
+        """Return whether an element is one of those named; `way` are the tags from the root down to it."""
+        steps = self._steps
+        if not steps or len(way) < len(steps) or (self._absolute and len(way) != len(steps)):
+            return False
+        return all(step.fullmatch(tag) for step, tag in zip(steps, way[-len(steps) :], strict=True))
 
 
 def _step(name: str, prefixes: Mapping[str, str]) -> re.Pattern[str]:
@@ -72,11 +68,28 @@ class _Context(Generic[R]):
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = patterns
         self.rows: list[R] = []  # those that are to be judged also when their path finds nothing
-        self.top: _Node[R] | None = None
+        self.top: _Node[R] = _Node()
 
 
-_Contexts = list[tuple[Pattern, _Context[R]]]
-_Floating = list[tuple[Pattern, "str | None", R]]
+class _State(Generic[R]):
+    """What the elements of one way down from the root are to the rules.
+
+    `steps` are where the paths of nodes above have come to, each with how many levels up its node is; `found` what
+    they name here, an element or its attribute; level -1 is the root, for what it looks for anywhere.
+    """
+
+    __slots__ = ("below", "context", "found", "is_looked_at", "steps", "way")
+
+    def __init__(self, way: tuple[str, ...], context: _Context[R] | None) -> None:
+        self.way = way
+        self.context = context
+        self.steps: list[tuple[int, _Node[R]]] = [] if context is None else [(0, context.top)]
+        self.found: list[tuple[int, R, str | None]] = []
+        self.below: dict[str, _State[R]] = {}
+        self.is_looked_at = False  # whether there is anything to do for the element itself
+
+
+_Run = list[tuple[Element, "_Context[R]", "Matches[R]"]]
 
 
 class Looks(Generic[R]):
@@ -85,9 +98,10 @@ class Looks(Generic[R]):
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = prefixes
         self._contexts: dict[str, _Context[R]] = {}
-        self._floating: _Floating[R] = []
+        self._floating: list[tuple[Pattern, str | None, R]] = []
         self._attributes: dict[str, list[R]] = {}
-        self._by_tag: dict[object, tuple[_Contexts[R], _Floating[R]] | None] = {}
+        self._roots: dict[str, _State[R]] = {}
+        self._states = 0
 
     def add(self, row: R, context: str, path: str | None, *, always: bool) -> None:
         """Have `row` look for `path` at the nodes of `context`; without a path it looks at the nodes themselves.
@@ -107,7 +121,6 @@ class Looks(Generic[R]):
                 raise ValueError(f"{path} looks anywhere and so belongs to the root, not to {context}")
             self._add_floating(row, path)
         else:
-            there.top = there.top or _Node()
             self._add_path(row, there.top, path)
 
     def _add_floating(self, row: R, path: str) -> None:
@@ -131,31 +144,35 @@ class Looks(Generic[R]):
 
     def over(self, root: Element) -> Iterator[tuple[Element, list[R], Matches[R]]]:
         """Give each node that rows look at, in document order, with the rows to judge in any case and all matches."""
-        anywhere: Matches[R] = self._with_attributes(root) if self._attributes else {}
-        of_root = self._contexts.get("/")
-        nodes = [(root, of_root)] if of_root is not None else []
-        by_tag = self._by_tag
-        unknown: tuple[_Contexts[R], _Floating[R]] = ([], [])
-        for element in root.iter():
-            candidates = by_tag.get(element.tag, unknown)
-            if candidates is unknown:
-                candidates = self._candidates(element.tag)
-            if candidates is None:
-                continue
-            contexts, floating = candidates
-            for pattern, attribute, row in floating:
-                if (attribute is None or element.get(attribute) is not None) and pattern.fits(element):
-                    anywhere.setdefault(row, []).append((element, attribute))
-            for pattern, context in contexts:
-                if pattern.fits(element):
-                    nodes.append((element, context))
-                    break
-        for element, context in nodes:
-            matches: Matches[R] = anywhere if element is root else {}
-            if context.top is not None:
-                _gather(element, context.top, matches)
+        if self._states > _MOST_STATES:
+            self._roots, self._states = {}, 0
+        tag = str(root.tag)
+        state = self._roots.get(tag)
+        if state is None:
+            state = self._roots[tag] = self._state((tag,), self._contexts.get("/"))
+        nodes: _Run[R] = []
+        self._walk(root, state, [self._with_attributes(root) if self._attributes else {}], nodes)
+        for element, context, matches in nodes:
             if matches or context.rows:
                 yield element, context.rows, matches
+
+    def _walk(self, element: Element, state: _State[R], above: list[Matches[R]], nodes: _Run[R]) -> None:
+        """Look at an element and all below it; `above` are the matches of the elements down to it, its own last."""
+        matches = above[-1]
+        if state.context is not None:
+            nodes.append((element, state.context, matches))
+        for level, row, attribute in state.found:
+            if attribute is None or element.get(attribute) is not None:
+                found = above[0] if level < 0 else above[-1 - level]
+                found.setdefault(row, []).append((element, attribute))
+        known = state.below
+        for child in children(element):
+            tag = child.tag
+            below = known.get(tag) or self._below(state, tag)
+            if below.is_looked_at or len(child):
+                above.append({})
+                self._walk(child, below, above, nodes)
+                above.pop()
 
     def _with_attributes(self, root: Element) -> Matches[R]:
         """Return what stands in the attributes that rows look for on any element."""
@@ -166,33 +183,33 @@ class Looks(Generic[R]):
                     found.setdefault(row, []).append((element, str(name)))
         return found
 
-    def _candidates(self, tag: object) -> tuple[_Contexts[R], _Floating[R]] | None:
-        """Return the contexts and floating paths that may fit an element by its tag; worked out once for each tag."""
-        contexts = [
-            (pattern, context)
-            for context in self._contexts.values()
-            for pattern in context.patterns
-            if pattern.names(str(tag))
-        ]
-        floating = [one for one in self._floating if one[0].names(str(tag))]
-        found = self._by_tag[tag] = (contexts, floating) if contexts or floating else None
-        return found
+    def _state(self, way: tuple[str, ...], context: _Context[R] | None) -> _State[R]:
+        """Return the state of a way down, as far as it does not hang together with the one above."""
+        self._states += 1
+        if context is None:
+            fitting = (one for one in self._contexts.values() if any(pattern.fits(way) for pattern in one.patterns))
+            context = next(fitting, None)
+        state = _State(way, context)
+        if context is not None:
+            state.found += ((0, row, None) for row in context.top.rows)
+            state.found += ((0, row, name) for name, row in context.top.attributes)
+        state.found += ((-1, row, attribute) for pattern, attribute, row in self._floating if pattern.fits(way))
+        return state
+
+    def _below(self, state: _State[R], tag: object) -> _State[R]:
+        """Return the state of the elements of a tag below those of a state, which from now on knows it."""
+        below = self._state((*state.way, str(tag)), None)
+        for level, node in state.steps:
+            step = node.below.get(str(tag))
+            if step is not None:
+                below.steps.append((level + 1, step))
+                below.found += ((level + 1, row, None) for row in step.rows)
+                below.found += ((level + 1, row, name) for name, row in step.attributes)
+        below.is_looked_at = bool(below.found) or below.context is not None
+        state.below[str(tag)] = below
+        return below
 
 
 def _clark(name: str, prefixes: Mapping[str, str]) -> str:
     prefix, _, local = name.partition(":")
     return f"{{{prefixes[prefix]}}}{local}"
-
-
-def _gather(element: Element, node: _Node[R], matches: Matches[R]) -> None:
-    """Put into `matches` what the paths from `node` on name at and below `element`, in document order."""
-    for row in node.rows:
-        matches.setdefault(row, []).append((element, None))
-    for name, row in node.attributes:
-        if element.get(name) is not None:
-            matches.setdefault(row, []).append((element, name))
-    if node.below:
-        for child in children(element):
-            below = node.below.get(child.tag)
-            if below is not None:
-                _gather(child, below, matches)

@@ -40,8 +40,14 @@ _TAX, _TYPE, _CATEGORY, _RATE = (
 )
 _ALLOWANCE = ram("SpecifiedTradeAllowanceCharge")
 _INDICATOR = f"{ram('ChargeIndicator')}/{udt('Indicator')}"
-_AMOUNT = re.compile(r"\{[^}]*\}\w+Amount")
-_PADDED = re.compile(r"[^.]*\.[0-9]{0,2}([ \t\r\n]+)")
+_AMOUNTS = frozenset(
+    ram(f"{name}Amount")
+    for name in (
+        *("LineTotal", "AllowanceTotal", "ChargeTotal", "TaxBasisTotal", "GrandTotal", "TotalPrepaid", "Rounding"),
+        *("DuePayable", "Basis", "Actual", "Calculated"),
+    )
+)
+_PADDED = re.compile(r"[^.]*\.[0-9]{0,2}[ \t\r\n]+").fullmatch
 
 
 def line_taxes(root: Element) -> tuple[LineTax, ...] | None:
@@ -105,13 +111,13 @@ def padded_amounts(root: Element, trace: Callable[[], Tracer]) -> Iterator[str]:
 
     The artefacts count it as decimals.
     """
-    if not any(_is_padded(element) for element in root.iter() if _AMOUNT.fullmatch(str(element.tag))):
+    if not any(map(_is_padded, root.iter(*_AMOUNTS))):
         return
     for path, (element, attribute) in trace().places.items():
-        if attribute is None and _AMOUNT.fullmatch(str(element.tag)) and _is_padded(element):
+        if attribute is None and element.tag in _AMOUNTS and _is_padded(element):
             yield path
 
 
 def _is_padded(element: Element) -> bool:
-    found = _PADDED.fullmatch(element.text or "")
-    return found is not None and len((element.text or "").partition(".")[2]) > 2
+    text = element.text
+    return bool(text and text[-1] <= " " and _PADDED(text) and len(text.partition(".")[2]) > 2)
