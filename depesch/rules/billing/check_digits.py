@@ -143,6 +143,18 @@ def australian(text: str) -> bool:
     return (sum(int(digit) * weight for digit, weight in weighed) - 10) % 89 == 0
 
 
+def begins_australian(text: str) -> bool:
+    """Return whether the first eleven characters weigh what those of such a number do: whatever they are, and follows.
+
+    >>> begins_australian("51824753556"), begins_australian("51824753556 X"), begins_australian("5182475355")
+    (True, True, False)
+    """
+    if len(text) < len(_AUSTRALIAN_WEIGHTS):
+        return False
+    weighed = zip(map(ord, text), _AUSTRALIAN_WEIGHTS, strict=False)
+    return (sum((code - _ZERO) * weight for code, weight in weighed) - 10) % 89 == 0
+
+
 def dutch_vat(text: str) -> bool:
     """Return whether the text is a Dutch VAT number in form: NL, nine digits, B, two digits."""
     return _DUTCH_VAT(text) is not None

@@ -18,7 +18,7 @@ from depesch.rules.billing import check_digits
 from depesch.rules.billing.identifier_words import NUMBER_WORDS
 from depesch.rules.billing.making import rule
 from depesch.rules.billing.xpath import normalised
-from depesch.rules.making import never, on
+from depesch.rules.making import CII, never, on
 
 _TERMS = "BT-34 BT-49 BT-29 BT-46 BT-60 BT-30 BT-47 BT-61"
 _ADDRESSES = "BT-34 BT-49"
@@ -35,6 +35,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.FATAL
     only_addresses: bool = False
     as_it_stands: bool = False  # white space around it counts
+    looks_right_in_cii: Callable[[str], bool] | None = None  # where the artefact for CII asks for less
 
 
 def _so_many_digits(length: int) -> Callable[[str], bool]:
@@ -60,7 +61,11 @@ NUMBERS: dict[str, Number] = {
         rule="PEPPOL-COMMON-R048", looks_right=check_digits.italian_vat, severity=_WARNING, only_addresses=True
     ),
     "0007": Number(rule="PEPPOL-COMMON-R049", looks_right=check_digits.swedish),
-    "0151": Number(rule="PEPPOL-COMMON-R050", looks_right=check_digits.australian),
+    "0151": Number(
+        rule="PEPPOL-COMMON-R050",
+        looks_right=check_digits.australian,
+        looks_right_in_cii=check_digits.begins_australian,
+    ),
     "0096": Number(rule="PEPPOL-COMMON-R052", looks_right=_so_many_digits(10), as_it_stands=True),
     "0198": Number(rule="PEPPOL-COMMON-R053", looks_right=check_digits.danish_vat, as_it_stands=True),
     "0106": Number(rule="PEPPOL-COMMON-R054", looks_right=_so_many_digits(8), severity=_WARNING),
@@ -159,13 +164,14 @@ def _identifiers_of_party(name: str, party: Party | None) -> Iterator[tuple[str,
 def _wrong_numbers(context: Context) -> dict[str, list[Said]]:
     """Return the numbers that do not look right, by their scheme."""
     wrong: dict[str, list[Said]] = {}
-    find = NUMBERS.get
+    find, in_cii = NUMBERS.get, context.syntax in CII
     for said in identifiers(context):
         number = find(said.scheme or "")
         if number is None or (number.only_addresses and said.place != "endpoint"):
             continue
         value = said.value or ""
-        if not number.looks_right(value if number.as_it_stands else normalised(value)):
+        looks_right = (in_cii and number.looks_right_in_cii) or number.looks_right
+        if not looks_right(value if number.as_it_stands else normalised(value)):
             wrong.setdefault(said.scheme or "", []).append(said)
     return wrong
 
