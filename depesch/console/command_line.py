@@ -14,9 +14,11 @@ from typing import NoReturn, cast
 
 from depesch.console import commands
 from depesch.console.commands import Command
+from depesch.kit.discovery import BrokenPlugin
 
 WRONG_USE = 2
 TRY_LATER = 75
+WRONG_CONFIGURATION = 78
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +33,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read us has enough, such as `| head`
         _write_no_more()
         return 0
+    except BrokenPlugin as error:
+        print(f"depesch: {error}", file=sys.stderr)
+        return WRONG_CONFIGURATION
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise

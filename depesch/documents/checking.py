@@ -109,7 +109,7 @@ def _check_reading(
     schema_findings: tuple[Issue, ...] | None = None
     if schema and syntax.schema_issues is not None:
         schema_findings = syntax.schema_issues(reading.root)
-    issues = [*reading.issues, *(schema_findings or ())]
+    issues = [*reading.issues, *_not_told_yet(schema_findings or (), reading)]
     sets: tuple[RuleSet, ...] = ()
     if not schema_findings:
         sets = sets_for(invoice, syntax.name, on) if chosen is None else chosen
@@ -127,6 +127,12 @@ def _check_reading(
         schema_valid=None if schema_findings is None else not schema_findings,
         issues=located,
     )
+
+
+def _not_told_yet(schema_findings: tuple[Issue, ...], reading: Reading) -> tuple[Issue, ...]:
+    """Return what the schema found, without values that the reading could not make out and told with their terms."""
+    told = {issue.where for issue in reading.issues if issue.rule != "READ-CURRENCY"}
+    return tuple(i for i in schema_findings if i.where not in told or not (i.detail or "").startswith("value:"))
 
 
 def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ writing it anew loses is named and never lost in silence.
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -16,12 +17,13 @@ import msgspec
 
 from depesch.documents.changes import Change, changes
 from depesch.documents.checking import Verdict, check
-from depesch.documents.patching import patched
+from depesch.documents.patching import element_at, patched, written_tree
 from depesch.documents.reading import read
 from depesch.model.facts import FileBeside
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.rules import Rule, RuleSet, all_rule_sets
+from depesch.rules.written_values import meant
 from depesch.syntaxes import Loss, Reading, Unread
 
 # One mend can lay the next one open: a country, then a total, then what is due. Two mends that undo each other must
@@ -68,8 +70,10 @@ def mended(
     judge = partial(check, rules=rules, schema=schema, on=on, packs=packs, files_beside=files_beside)
     reading = data if isinstance(data, Reading) else read(data)
     wanted = None if only is None else frozenset(only)
-    before = after = judge(reading)
-    at, made, losses, useless = reading, list[Change](), dict[str, Loss](), set[str]()
+    before = judge(reading)
+    at, made = _with_meant_values(reading, wanted)
+    after = judge(at) if made else before
+    losses, useless = dict[str, Loss](), set[str]()
     for _ in range(_MOST_STEPS):
         found = next(_steps(at, after, wanted, useless), None)
         if found is None or at.syntax.write is None:
@@ -97,7 +101,28 @@ def mended(
 
 def mendable(invoice: Invoice, verdict: Verdict) -> frozenset[str]:
     """Return the rules among the verdict's findings whose mend would change this very invoice."""
-    return frozenset(rule.id for rule in _mends(verdict, None) if rule.mend and rule.mend(invoice) != invoice)
+    by_rules = (rule.id for rule in _mends(verdict, None) if rule.mend and rule.mend(invoice) != invoice)
+    return frozenset((*by_rules, *(issue.rule for issue in verdict.issues if meant(issue) is not None)))
+
+
+def _with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[Reading, list[Change]]:
+    """Return the reading with values as they are certainly meant, where they could not be read as they stand."""
+    root, made = copy.deepcopy(reading.root), list[Change]()
+    for issue in reading.issues:
+        right = meant(issue) if wanted is None or issue.rule in wanted else None
+        element = element_at(root, issue.where) if right is not None and issue.where else None
+        if element is not None:
+            element.text = right
+            made.append(
+                Change(
+                    path=issue.path,
+                    term=issue.terms[0] if issue.terms else None,
+                    old=issue.value,
+                    new=right,
+                    rule=issue.rule,
+                )
+            )
+    return (read(written_tree(root)), made) if made else (reading, made)
 
 
 def _written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Reading, tuple[Loss, ...]]:

