@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,12 +52,17 @@ class ShownChange:
 def findings_of(issues: Sequence[Issue], language: str, mends: Sequence[Change] = ()) -> tuple[list[Finding], int]:
     """Return the findings to show, the fatal ones first, and how many more there are.
 
-    `mends` are the changes that are offered: only what they mend is said to be mendable.
+    `mends` are the changes that are offered: only what they mend is said to be mendable, and what they put in a place
+    is what should stand there.
     """
     order = list(_WEIGHTS)
     heaviest = sorted(issues, key=lambda issue: order.index(issue.severity))
-    mended = {change.rule for change in mends}
-    return [_shown(issue, language, mended) for issue in heaviest[:SHOWN]], max(0, len(issues) - SHOWN)
+    mended, right = {change.rule for change in mends}, {change.path: change.new for change in mends}
+    told = (
+        issue if issue.expected is not None else msgspec.structs.replace(issue, expected=right.get(issue.path))
+        for issue in heaviest[:SHOWN]
+    )
+    return [_shown(issue, language, mended) for issue in told], max(0, len(issues) - SHOWN)
 
 
 def shown_changes(changes: Sequence[Change], language: str) -> list[ShownChange]:

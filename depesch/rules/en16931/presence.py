@@ -64,6 +64,11 @@ def period_is_forwards(period: Period, context: Context) -> bool:
     return period.end >= period.start
 
 
+def _start_of_period(period: Period, context: Context) -> object:
+    """Return the first day that the period may end on."""
+    return period.start
+
+
 def _backward_periods(group: str) -> Scope:
     """Return the periods of the header or of lines that the syntax found to be out of order."""
 
@@ -348,12 +353,12 @@ _lines = (
         "BR-27",
         "BT-146",
         Words(
-            sv="Priset är {value}, men ett pris får inte vara negativt. Skriv priset utan minus och gör antalet "
-            "negativt om raden ska dras av.",
-            nb="Prisen er {value}, men en pris kan ikke være negativ. Skriv prisen uten minus og gjør antallet "
-            "negativt hvis linjen skal trekkes fra.",
-            en="The price is {value}, but a price cannot be negative. Write it without the minus, and make the "
-            "quantity negative if the line is to be deducted.",
+            sv="Priset är {value}, men ett pris får inte vara negativt. Skriv det utan minus. På en kreditfaktura står "
+            "alla belopp utan minus; på en faktura görs antalet negativt om raden ska dras av.",
+            nb="Prisen er {value}, men en pris kan ikke være negativ. Skriv den uten minus. På en kreditnota står alle "
+            "beløp uten minus; på en faktura gjøres antallet negativt hvis linjen skal trekkes fra.",
+            en="The price is {value}, but a price cannot be negative. Write it without the minus. On a credit note all "
+            "amounts stand without a minus; on an invoice make the quantity negative if the line is to be deducted.",
         ),
         on(LINES, _price_at_least_zero, "price.net_price"),
     ),
@@ -372,14 +377,14 @@ _lines = (
         "BR-29",
         "BT-74 BT-73",
         PERIOD_BACKWARDS,
-        on(PERIOD, period_is_forwards, "end"),
+        on(PERIOD, period_is_forwards, "end", _start_of_period),
         on(_backward_periods("period"), never),
     ),
     rule(
         "BR-30",
         "BT-135 BT-134",
         PERIOD_BACKWARDS,
-        on(LINE_PERIODS, period_is_forwards, "end"),
+        on(LINE_PERIODS, period_is_forwards, "end", _start_of_period),
         on(_backward_periods("lines"), never),
     ),
     rule(
