@@ -7,12 +7,13 @@ id, and the run goes on. What a rule set needs in common (sums, nodes by VAT cat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from depesch.model.facts import NO_FACTS, Facts, Said, Stated
+from depesch.model.facts import NO_FACTS, Facts, Said, Stated, VatTotal
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope
@@ -99,14 +100,15 @@ def _plan(
 
 
 def _finding(rule: Rule, check: Check, node: object, position: int, context: Context) -> Issue:
+    value = _value(node, check.field)
     expected = check.expected(node, context) if check.expected else None
     return Issue(
         rule=rule.id,
         severity=check.severity or rule.severity,
         terms=rule.terms,
         path=_path(check, node, position, context),
-        value=_text(_value(node, check.field)),
-        expected=_text(expected),
+        value=_text(value),
+        expected=_text(_written_like(value, expected)),
     )
 
 
@@ -149,10 +151,22 @@ def _value(node: Any, field: str) -> object:
     return node
 
 
+def _written_like(value: object, expected: object) -> object:
+    """Return an expected number with as many decimals as what stood there, so that 2130 is told as 2130.00."""
+    stood = value.amount if isinstance(value, VatTotal) else value
+    if not isinstance(expected, Decimal) or not isinstance(stood, Decimal):
+        return expected
+    given, wanted = expected.as_tuple().exponent, stood.as_tuple().exponent
+    is_shorter = isinstance(given, int) and isinstance(wanted, int) and -8 < wanted < given
+    return f"{expected:.{-int(wanted)}f}" if is_shorter else expected
+
+
 def _text(value: object) -> str | None:
     """Return a value as a finding shows it: simple values and texts of the source, groups have no text."""
     if isinstance(value, Said):
         return value.value
+    if isinstance(value, VatTotal):  # stands for one amount, of which a document may have two
+        value = value.amount
     if value is None or hasattr(value, "__struct_fields__") or isinstance(value, tuple):
         return None
     return str(value)
