@@ -69,6 +69,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     empty_groups: tuple[str, ...] = ()  # the model's path of each group that stands there with nothing that counts
     tax_point_codes: tuple[str, ...] | None = None  # the codes for BT-8 as they stand; None: they are the model's
     backward_periods: tuple[str, ...] | None = None  # paths of periods that, as written, do not end on start or later
+    empty_periods: tuple[str, ...] | None = (
+        None  # paths of periods with neither date nor code; None: model, empty_groups
+    )
     files_beside: tuple[FileBeside, ...] = ()  # filled in by whoever took the files over; a syntax knows none
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
@@ -241,14 +244,12 @@ class SaidPlace(Said, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SaidQuantities(Said, frozen=True, kw_only=True, omit_defaults=True):
-    """The base quantities that one line of CII gives twice, as written: with its gross and with its net price.
+    """The base quantities that one line of CII gives twice, as written: with its gross price (the value) and its net.
 
-    The place is the line's path.
+    The scheme is the unit of the gross price's, the place the line's path.
     """
 
-    gross: str = ""
     net: str = ""
-    gross_unit: str | None = None
     net_unit: str | None = None
 
 
@@ -270,16 +271,21 @@ class SaidPrepayment(Said, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SaidParts(Said, frozen=True, kw_only=True, omit_defaults=True):
-    """A line with lines below it (extension of XRechnung): its amount and that of the lines right below it."""
+    """A line with lines below it (extension of XRechnung): the value is its amount as written."""
 
-    amount: Decimal | None = None
-    sum_of_parts: Decimal | None = None
+    sum_of_parts: Decimal | None = None  # of the lines right below it
+
+
+class SaidIdentifier(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """A number with a scheme; the place is the model's path, empty where the model has none."""
+
+    kind: str = ""  # party, creditor (of a party who gets money), company, item, endpoint, delivery
 
 
 class SaidInExtension(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the extension of XRechnung asks about."""
 
-    identifiers: tuple[Said, ...] = ()  # those with a scheme; place: party, company, item, endpoint, delivery
+    identifiers: tuple[SaidIdentifier, ...] = ()
     files: tuple[Said, ...] = ()  # attached files; the value is the media type
     divided_lines: tuple[SaidParts, ...] = ()
     ambiguous_items: tuple[Said, ...] = ()  # items of lines below others that have no VAT category or several
@@ -328,6 +334,7 @@ class SaidInCii(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Stated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the source states beside the model, for the rules of Peppol, countries and XRechnung."""
 
+    gathered: bool = False  # whether a source was looked through: what is not here does not stand there
     empty_elements: tuple[Said, ...] = ()  # elements with neither children nor text
     gather_empty: Any = None  # instead, the syntax's own function, where few ask; never part of a sample
     identifiers: tuple[Said, ...] = ()  # those with a scheme, of all parties; place: endpoint, party, company

@@ -9,6 +9,7 @@ from decimal import Decimal
 from depesch.model.facts import (
     Said,
     SaidCharge,
+    SaidIdentifier,
     SaidInCii,
     SaidInExtension,
     SaidInGermany,
@@ -24,6 +25,13 @@ from tests.rules.german import changed, german_invoice, german_mendable, german_
 from tests.rules.samples import CII, Sample, put
 
 RULE_SET = "xrechnung"
+_PLACES = {
+    "party": "buyer.identifiers",
+    "company": "seller.legal_registration",
+    "item": "",
+    "endpoint": "buyer.electronic_address",
+    "delivery": "delivery.location",
+}
 Samples = dict[str, tuple[Sample, Sample | None]]
 
 _BREAKS: Mapping[str, tuple[str, object]] = {
@@ -94,10 +102,12 @@ def _of_peppol(invoice: Invoice) -> Samples:
 
 def _of_delivery(invoice: Invoice) -> Samples:
     undated = changed(invoice, {"period": None, "lines[1].period": None})
-    said = SaidInGermany(base_quantities=(SaidQuantities(gross="1", net="1", gross_unit="H87", net_unit="H87"),))
+    said = SaidInGermany(
+        base_quantities=(SaidQuantities(value="1", scheme="H87", net="1", net_unit="H87", place="lines[0]"),)
+    )
     return {
         "BR-DE-TMP-32": pair(undated, "delivery.delivery_date", None),
-        "BR-TMP-3": _in_cii(_stated(invoice, Stated(german=said), "german.base_quantities[0].gross", "1.0")),
+        "BR-TMP-3": _in_cii(_stated(invoice, Stated(german=said), "german.base_quantities[0].value", "1.0")),
     }
 
 
@@ -111,11 +121,11 @@ def _of_extension(invoice: Invoice) -> Samples:
             specifications=(EXTENSION,),
             extension=SaidInExtension(
                 identifiers=tuple(
-                    Said(value="4000001123452", scheme="0088", place=place)
-                    for place in ("party", "company", "item", "endpoint", "delivery")
+                    SaidIdentifier(value="4000001123452", scheme="0088", kind=kind, place=place)
+                    for kind, place in _PLACES.items()
                 ),
                 files=(Said(value="application/pdf"),),
-                divided_lines=(SaidParts(amount=Decimal("30.00"), sum_of_parts=Decimal("30.00")),),
+                divided_lines=(SaidParts(value="30.00", sum_of_parts=Decimal("30.00")),),
                 prepayments=(SaidPrepayment(value="0.00", identifier="1", instruction="Deposit", currency="EUR"),),
             ),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from depesch.model.facts import Said, SaidInExtension, SaidPrepayment
+from depesch.model.facts import Said, SaidIdentifier, SaidInExtension, SaidParts, SaidPrepayment
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Scope, Words
@@ -41,21 +41,29 @@ def _stated(name: str, find: Callable[[SaidInExtension], Sequence[Said]]) -> Sco
     )
 
 
-def _identifiers(place: str, *places: str) -> Scope:
-    wanted = (place, *places)
-    return _stated(_PATHS[place], lambda extension: [one for one in extension.identifiers if one.place in wanted])
+def _identifiers(*kinds: str) -> Scope:
+    def nodes(context: Context) -> list[SaidIdentifier]:
+        return [one for one in _extension(context).identifiers if one.kind in kinds]
+
+    return Scope(
+        name=f"extension: {kinds[0]}",
+        nodes=nodes,
+        paths=lambda context: [one.place for one in nodes(context)],
+        only_if=claims_extension,
+    )
 
 
-_PATHS = {
-    "party": "seller.identifiers",
-    "company": "seller.legal_registration",
-    "item": "lines",
-    "endpoint": "seller.electronic_address",
-    "delivery": "delivery.location",
-}
+def _wrong_sums(extension: SaidInExtension) -> list[SaidParts]:
+    """Return the first line that is not the sum of those below it: the official rule speaks of the document."""
+    lines = extension.divided_lines
+    return [one for one in lines if Decimal(normalised(one.value) or "NaN") != one.sum_of_parts][:1]
+
+
 _DOCUMENT = Scope(name="extension", nodes=DOCUMENT.nodes, paths=DOCUMENT.paths, only_if=claims_extension)
 _FILES = _stated("supporting_documents", lambda stated: stated.files)
 _PREPAYMENTS = _stated("totals", lambda stated: stated.prepayments)
+_WRONG_SUMS = _stated("lines", _wrong_sums)
+_AMBIGUOUS_ITEMS = _stated("lines", lambda stated: stated.ambiguous_items[:1])
 _SUBORDINATE_LINES = _stated("lines", lambda stated: stated.subordinate_lines)
 
 
@@ -64,25 +72,15 @@ def is_file_type(file: Said, context: Context) -> bool:
     return file.value in FILE_TYPES
 
 
-def is_scheme(identifier: Said, context: Context) -> bool:
+def is_scheme(identifier: SaidIdentifier, context: Context) -> bool:
     """Hold when the scheme is in the list of identifier schemes; SEPA goes with whom the money goes to."""
     scheme = normalised(identifier.scheme)
-    return scheme in SCHEMES or (scheme == "SEPA" and identifier.place == "creditor")
+    return scheme in SCHEMES or (scheme == "SEPA" and identifier.kind == "creditor")
 
 
 def is_address_scheme(identifier: Said, context: Context) -> bool:
     """Hold when the scheme is in the list of schemes for electronic addresses."""
     return normalised(identifier.scheme) in ADDRESS_SCHEMES
-
-
-def lines_are_sums(invoice: Invoice, context: Context) -> bool:
-    """Hold when each line with lines below it amounts to what they amount to."""
-    return all(line.amount == line.sum_of_parts for line in _extension(context).divided_lines)
-
-
-def parts_have_one_category(invoice: Invoice, context: Context) -> bool:
-    """Hold when the item of each line below another has one VAT category."""
-    return not _extension(context).ambiguous_items
 
 
 def due_with_third_parties(invoice: Invoice, context: Context) -> Decimal | None:
@@ -123,6 +121,10 @@ def is_in_the_currency(prepayment: SaidPrepayment, context: Context) -> bool:
     return prepayment.currency is not None and prepayment.currency == context.invoice.currency
 
 
+def _sum_of_parts(node: SaidParts, context: Context) -> object:
+    return node.sum_of_parts
+
+
 def _currency(node: SaidPrepayment, context: Context) -> object:
     return context.invoice.currency
 
@@ -136,9 +138,9 @@ _WRONG_FILE = Words(
     "CSV, XLSX, ODS or XML.",
 )
 _WRONG_PARTS = Words(
-    sv="En rad med underrader har ett annat belopp än summan av dem. Rätta radens belopp eller underraderna.",
-    nb="En linje med underlinjer har et annet beløp enn summen av dem. Rett linjens beløp eller underlinjene.",
-    en="A line with lines below it has another amount than they have together. Correct the line or those below it.",
+    sv="En rad med underrader är på {value}, men de ger {expected}. Rätta radens belopp eller underraderna.",
+    nb="En linje med underlinjer er på {value}, men de gir {expected}. Rett linjens beløp eller underlinjene.",
+    en="A line with lines below it is {value}, but they come to {expected}. Correct the line or those below it.",
 )
 _NO_CATEGORY = Words(
     sv="En underrad har ingen momskod eller flera. Ange precis en.",
@@ -185,8 +187,8 @@ _LINES_BELOW = Words(
 
 EXTENSION_RULES: tuple[Rule, ...] = (
     rule("BR-DEX-01", "BT-125-1 BT-125", _WRONG_FILE, on(_FILES, is_file_type)),
-    rule("BR-DEX-02", "BT-131", _WRONG_PARTS, ubl(_DOCUMENT, lines_are_sums, "lines"), severity=Severity.WARNING),
-    rule("BR-DEX-03", "BT-151", _NO_CATEGORY, ubl(_DOCUMENT, parts_have_one_category, "lines")),
+    rule("BR-DEX-02", "BT-131", _WRONG_PARTS, ubl(_WRONG_SUMS, never, "", _sum_of_parts), severity=Severity.WARNING),
+    rule("BR-DEX-03", "BT-151", _NO_CATEGORY, ubl(_AMBIGUOUS_ITEMS, never)),
     rule("BR-DEX-04", "BT-29 BT-46 BT-60", NOT_A_SCHEME, on(_identifiers("party", "creditor"), is_scheme, "scheme")),
     rule("BR-DEX-05", "BT-30 BT-47 BT-61", NOT_A_SCHEME, on(_identifiers("company"), is_scheme, "scheme")),
     rule("BR-DEX-06", "BT-157", NOT_A_SCHEME, on(_identifiers("item"), is_scheme, "scheme")),

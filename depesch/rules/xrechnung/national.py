@@ -6,16 +6,19 @@ from depesch.model.facts import SaidQuantities
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.model.xrechnung import CIUS, CLEAN_VEHICLES, EXTENSION
-from depesch.rules import Context, Rule, Words
+from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.billing.german import german_rules
-from depesch.rules.billing.german_scopes import stated
 from depesch.rules.billing.german_statements import said
 from depesch.rules.making import cii, on
 from depesch.rules.scopes import DOCUMENT
 from depesch.rules.xrechnung.making import SOURCE, rule
 
 _SPECIFICATIONS = frozenset({CIUS, EXTENSION, CLEAN_VEHICLES})
-_TWO_QUANTITIES = stated("lines", lambda german: german.base_quantities)
+_TWO_QUANTITIES = Scope(
+    name="base quantities of two prices",
+    nodes=lambda context: said(context).base_quantities,
+    paths=lambda context: [f"{one.place}.price.base_quantity" for one in said(context).base_quantities],
+)
 
 
 def is_of_this_version(invoice: Invoice, context: Context) -> bool:
@@ -35,8 +38,8 @@ def says_when_delivered(invoice: Invoice, context: Context) -> bool:
 
 def quantities_agree(quantities: SaidQuantities, context: Context) -> bool:
     """Hold when both base quantities of a line read the same, with the same unit where both have one."""
-    units = quantities.gross_unit, quantities.net_unit
-    return quantities.gross == quantities.net and (None in units or units[0] == units[1])
+    units = quantities.scheme, quantities.net_unit
+    return quantities.value == quantities.net and (None in units or units[0] == units[1])
 
 
 def _published(key: str) -> str:
@@ -54,19 +57,20 @@ _OTHER_VERSION = Words(
     en="“{name}” is {value}, which is not XRechnung 3.0. State {expected}.",
 )
 _NO_DATE = Words(
-    sv="Det står inte när leveransen skedde. Tysk momslag vill ha leveransdatum eller period, för fakturan eller för "
-    "varje rad.",
-    nb="Det står ikke når leveringen skjedde. Tysk momslov vil ha leveringsdato eller periode, for fakturaen eller for "
-    "hver linje.",
+    sv="Det står inte när leveransen skedde. Tyska momsregler vill ha leveransdatum eller period, för fakturan eller "
+    "för varje rad.",
+    nb="Det står ikke når leveringen skjedde. Tyske mva-regler vil ha leveringsdato eller periode, for fakturaen eller "
+    "for hver linje.",
     en="Nothing says when the delivery took place. German VAT law wants a delivery date or a period, for the invoice "
     "or for each line.",
 )
 _TWO_WORDS = Words(
-    sv="En rad anger olika prisbas för brutto- och nettopris ({value}, {expected}). Ange samma antal och enhet i båda.",
-    nb="En linje oppgir ulik prisbasis for brutto- og nettopris ({value}, {expected}). Oppgi samme antall og enhet i "
-    "begge.",
-    en="A line gives different base quantities with its gross and its net price ({value}, {expected}). Give the same "
-    "quantity and unit in both.",
+    sv="Bruttopriset gäller för {value} enheter och nettopriset för {expected}. Skriv antal och enhet lika på båda "
+    "ställena.",
+    nb="Bruttoprisen gjelder for {value} enheter og nettoprisen for {expected}. Skriv antall og enhet likt begge "
+    "steder.",
+    en="The gross price is for {value} units and the net price for {expected}. Write quantity and unit the same with "
+    "both.",
 )
 
 NATIONAL: tuple[Rule, ...] = (

@@ -39,7 +39,7 @@ def _counted_by_gross(context: Context) -> dict[int, Decimal]:
     for one in said(context).base_quantities:
         line = at(context.invoice, one.place)
         if line is not None and line.price and line.price.base_quantity == ZERO:
-            found[id(line)] = Decimal(normalised(one.gross))
+            found[id(line)] = Decimal(normalised(one.value))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import cast
 from lxml import etree
 
 from depesch.kit.xml import local_name
-from depesch.model.facts import Said, SaidInExtension
+from depesch.model.facts import Said, SaidIdentifier, SaidInExtension
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, ram
 
 Element = etree._Element
@@ -21,11 +21,13 @@ _IDENTIFIERS = etree.XPath(
     "|//ram:ApplicableHeaderTradeDelivery/ram:ShipToTradeParty/ram:GlobalID[@schemeID]",
     namespaces=_NAMES,
 )
-_PLACES = {
+_KINDS = {
     (ram("GlobalID"), ram("SpecifiedTradeProduct")): "item",
     (ram("GlobalID"), ram("ShipToTradeParty")): "delivery",
 }
-_PLACES_BY_TAG = {ram("GlobalID"): "party", ram("ID"): "company", ram("URIID"): "endpoint"}
+_KINDS_BY_TAG = {ram("GlobalID"): "party", ram("ID"): "company", ram("URIID"): "endpoint"}
+_PARTIES = {ram("SellerTradeParty"): "seller", ram("BuyerTradeParty"): "buyer", ram("PayeeTradeParty"): "payee"}
+_PLACES = {"party": "identifiers", "company": "legal_registration", "endpoint": "electronic_address"}
 _FILE, _PARENT_LINE = ram("AttachmentBinaryObject"), ram("ParentLineID")
 _LINE_HEADS = etree.XPath(
     "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem/ram:AssociatedDocumentLineDocument",
@@ -45,9 +47,16 @@ def extension_of(root: Element) -> SaidInExtension:
     )
 
 
-def _identifier(element: Element) -> Said:
+def _identifier(element: Element) -> SaidIdentifier:
     holder, tag = element.getparent(), str(element.tag)
-    place = _PLACES.get((tag, str(holder.tag) if holder is not None else ""), _PLACES_BY_TAG[tag])
-    return Said(
-        name=local_name(element), value=element.text, scheme=element.get("schemeID"), place=place, source=element
+    kind = _KINDS.get((tag, str(holder.tag) if holder is not None else ""), _KINDS_BY_TAG[tag])
+    above = next(element.iterancestors(*_PARTIES), None) if kind in _PLACES else None
+    place = "delivery.location" if kind == "delivery" else ""
+    return SaidIdentifier(
+        name=local_name(element),
+        value=element.text,
+        scheme=element.get("schemeID"),
+        place=place if above is None else f"{_PARTIES[str(above.tag)]}.{_PLACES[kind]}",
+        kind=kind,
+        source=element,
     )

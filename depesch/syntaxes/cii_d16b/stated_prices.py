@@ -42,9 +42,9 @@ def base_quantities(root: Element) -> Iterator[SaidQuantities]:
         gross, net = (agreement.find(f"{price}/{_BASIS}") for price in (_GROSS, _NET))
         if gross is not None and net is not None:
             yield SaidQuantities(
-                gross=gross.text or "",
+                value=gross.text or "",
+                scheme=gross.get("unitCode"),
                 net=net.text or "",
-                gross_unit=gross.get("unitCode"),
                 net_unit=net.get("unitCode"),
                 place=paths[agreement],
                 source=gross,

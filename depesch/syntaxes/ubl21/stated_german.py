@@ -11,6 +11,7 @@ from lxml import etree
 from depesch.kit.xml import local_name
 from depesch.model.facts import (
     Said,
+    SaidIdentifier,
     SaidInExtension,
     SaidInGermany,
     SaidParts,
@@ -51,11 +52,22 @@ _CATEGORIES = etree.XPath(
     namespaces=_NAMES,
     smart_strings=False,
 )
-_PLACES = {
+_KINDS = {
     cac("PartyIdentification"): "party",
     cac("PartyLegalEntity"): "company",
     cac("StandardItemIdentification"): "item",
     cac("DeliveryLocation"): "delivery",
+}
+_PARTIES = {
+    cac("AccountingSupplierParty"): "seller",
+    cac("AccountingCustomerParty"): "buyer",
+    cac("PayeeParty"): "payee",
+}
+_PLACES = {
+    "party": "identifiers",
+    "creditor": "identifiers",
+    "company": "legal_registration",
+    "endpoint": "electronic_address",
 }
 _IDENTIFIERS = etree.XPath(
     "//cac:PartyIdentification/cbc:ID[@schemeID]|//cac:PartyLegalEntity/cbc:CompanyID[@schemeID]"
@@ -63,7 +75,7 @@ _IDENTIFIERS = etree.XPath(
     "|//cbc:EndpointID[@schemeID]",
     namespaces=_NAMES,
 )
-_CREDITORS = (cac("AccountingSupplierParty"), cac("PayeeParty"))
+_CREDITORS = frozenset({"seller", "payee"})
 _FILES = etree.XPath("//cbc:EmbeddedDocumentBinaryObject", namespaces=_NAMES)
 _DIVIDED_LINES = etree.XPath("//*[cac:SubInvoiceLine]", namespaces=_NAMES)
 _AMBIGUOUS_ITEMS = etree.XPath(
@@ -148,20 +160,28 @@ def _extension(root: etree._Element, invoice: Invoice) -> SaidInExtension:
     )
 
 
-def _identifier(element: etree._Element) -> Said:
+def _identifier(element: etree._Element) -> SaidIdentifier:
     holder = element.getparent()
-    place = _PLACES.get(str(holder.tag), "endpoint") if holder is not None else ""
-    if place == "party" and next(element.iterancestors(*_CREDITORS), None) is not None:
-        place = "creditor"
-    return Said(
-        name=local_name(element), value=element.text, scheme=element.get("schemeID"), place=place, source=element
+    kind = _KINDS.get(str(holder.tag), "endpoint") if holder is not None else ""
+    above = next(element.iterancestors(*_PARTIES), None)
+    party = None if above is None else _PARTIES[str(above.tag)]
+    if kind == "party" and party in _CREDITORS:
+        kind = "creditor"
+    place = "delivery.location" if kind == "delivery" else f"{party}.{_PLACES[kind]}" if party else ""
+    return SaidIdentifier(
+        name=local_name(element),
+        value=element.text,
+        scheme=element.get("schemeID"),
+        place=place,
+        kind=kind,
+        source=element,
     )
 
 
 def _parts(line: etree._Element) -> SaidParts:
     amounts = (number(part.findtext(_AMOUNT)) for part in line.iterchildren(_SUB_LINE))
     return SaidParts(
-        amount=number(line.findtext(_AMOUNT)),
+        value=line.findtext(_AMOUNT),
         sum_of_parts=sum((amount for amount in amounts if amount is not None), Decimal(0)),
         source=line,
     )
