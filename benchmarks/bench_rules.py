@@ -34,7 +34,7 @@ print(time.perf_counter() - begun)
 
 def document(syntax: str, lines: int) -> bytes:
     """Return a document of our own with so many lines, in the syntax."""
-    invoice = _of_one_payment(full_invoice())
+    invoice = of_one_payment(full_invoice())
     numbered = tuple(
         msgspec.structs.replace(invoice.lines[i % 2], identifier=str(i + 1)) for i in range(lines)
     )  # fmt: skip
@@ -43,7 +43,7 @@ def document(syntax: str, lines: int) -> bytes:
     return write(completed(msgspec.structs.replace(invoice, lines=numbered))).data
 
 
-def _of_one_payment(invoice: Invoice) -> Invoice:
+def of_one_payment(invoice: Invoice) -> Invoice:
     """Return the invoice as the rules bound to a syntax want it: one way to pay, and names for attached files."""
     assert invoice.payment is not None
     (document,) = invoice.supporting_documents

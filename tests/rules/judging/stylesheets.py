@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 from lxml import etree
-from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
+from saxonche import PySaxonApiError, PySaxonProcessor, PyXdmNode, PyXsltExecutable
 
 from depesch.kit.xml import parse
 from tests.rules.judging.cases import Fired
@@ -33,7 +33,7 @@ _OTHER_RELEASE = {
     "XRECHNUNG-CII": _IN_XRECHNUNG,
 }
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
-_FINDINGS = (f"{_SVRL}failed-assert", f"{_SVRL}successful-report", "fired")
+_FINDINGS = (f"{_SVRL}failed-assert", f"{_SVRL}successful-report")
 
 
 class Aborted(Exception):
@@ -65,16 +65,23 @@ class Judge:
 
     def fired(self, data: bytes) -> Fired:
         """Return what fires on the document; Aborted when the stylesheet fails."""
-        text = etree.tostring(parse(data), encoding="unicode")  # Saxon would stumble over a byte order mark
         fired: Fired = Counter()
         try:
-            node = _processor().parse_xml(xml_text=text)
+            node = read_by_saxon(etree.tostring(parse(data), encoding="unicode"))  # a byte order mark would stop it
             for sheet in self._sheets:
-                result = sheet.executable.transform_to_string(xdm_node=node)
-                fired.update(_findings(result, sheet))
+                fired.update(_findings(sheet.executable.transform_to_string(xdm_node=node), sheet))
         except PySaxonApiError as error:
             raise Aborted(str(error)) from error
         return fired
+
+    def verdict(self, node: PyXdmNode) -> str:
+        """Return the verdict as the stylesheet writes it, for measuring."""
+        return str(self._sheets[0].executable.transform_to_string(xdm_node=node))
+
+
+def read_by_saxon(text: str) -> PyXdmNode:
+    """Return the tree that Saxon makes of the text."""
+    return _processor().parse_xml(xml_text=text)
 
 
 @cache

@@ -1,7 +1,7 @@
 """An official rule set as a stylesheet, built when it is needed from its table in the shared folder.
 
 For the Peppol overlay, which no package ships. The semantics are Schematron's: one mode for each pattern, in which a
-node is taken by the first rule whose context fits. The result is `<fired id="..." flag="..."/>` for each finding.
+node is taken by the first rule whose context fits. The result is a report in SVRL, as that of a published stylesheet.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _NAMESPACES = {
     "udt": "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100",
     "qdt": "urn:un:unece:uncefact:data:standard:QualifiedDataType:100",
     "xs": "http://www.w3.org/2001/XMLSchema",
+    "svrl": "http://purl.oclc.org/dsdl/svrl",
     "u": "utils",
 }
 # Rules whose pattern no name and no country tells; so the oracle has it.
@@ -52,7 +53,7 @@ def stylesheet(name: str) -> str:
     body += "".join(_modes(patterns))
     return (
         f'<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" {namespaces} version="3.0" '
-        f'exclude-result-prefixes="#all"><xsl:output method="xml"/>{body}</xsl:stylesheet>'
+        f'exclude-result-prefixes="xs u"><xsl:output method="xml"/>{body}</xsl:stylesheet>'
     )
 
 
@@ -72,7 +73,7 @@ def _lets_of_pattern(pattern: list[dict[str, Any]]) -> dict[str, str]:
 def _modes(patterns: list[list[dict[str, Any]]]) -> Iterator[str]:
     """Yield one mode for each pattern, and the template that runs them all over the document."""
     runs = "".join(f'<xsl:apply-templates select="/" mode="P{n}"/>' for n in range(len(patterns)))
-    yield f'<xsl:template match="/"><findings>{runs}</findings></xsl:template>'
+    yield f'<xsl:template match="/"><svrl:schematron-output>{runs}</svrl:schematron-output></xsl:template>'
     for n, pattern in enumerate(patterns):
         of_pattern = _lets_of_pattern(pattern)
         walk = f'<xsl:apply-templates select="@*|*" mode="P{n}"/>'
@@ -82,15 +83,23 @@ def _modes(patterns: list[list[dict[str, Any]]]) -> Iterator[str]:
             lets = {name: value for name, value in tests[0]["lets"].items() if name not in of_pattern}
             yield (
                 f'<xsl:template match={quoteattr(context)} priority="{100_000 - order}" mode="P{n}">'
+                f"<svrl:fired-rule context={quoteattr(_escaped(context))}/>"
                 f"{''.join(_variables(lets))}{''.join(map(_finding, tests))}{walk}</xsl:template>"
             )
 
 
 def _finding(rule: dict[str, Any]) -> str:
-    fails = rule["test"] if rule["kind"] == "report" else f"not({rule['test']})"
-    return (
-        f"<xsl:if test={quoteattr(fails)}><fired id={quoteattr(rule['id'])} flag={quoteattr(rule['flag'])}/></xsl:if>"
-    )
+    is_report = rule["kind"] == "report"
+    name = "svrl:successful-report" if is_report else "svrl:failed-assert"
+    said = {"id": rule["id"], "flag": rule["flag"], "test": _escaped(rule["test"]), "location": "{path(.)}"}
+    attributes = " ".join(f"{key}={quoteattr(value)}" for key, value in said.items())
+    fails = rule["test"] if is_report else f"not({rule['test']})"
+    return f"<xsl:if test={quoteattr(fails)}><{name} {attributes}/></xsl:if>"
+
+
+def _escaped(value: str) -> str:
+    """Return the text as it must stand in an attribute of the result, where braces would be worked out."""
+    return value.replace("{", "{{").replace("}", "}}")
 
 
 def _pattern(rule: dict[str, Any]) -> str:
