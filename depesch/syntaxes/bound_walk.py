@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from lxml import etree
 
@@ -89,7 +89,7 @@ class _State(Generic[R]):
         self.is_looked_at = False  # whether there is anything to do for the element itself
 
 
-_Run = list[tuple[Element, "_Context[R]", "Matches[R]"]]
+_NO_MATCHES: Any = {}  # of an element at which no rows look: nothing is ever found for it
 
 
 class Looks(Generic[R]):
@@ -143,24 +143,28 @@ class Looks(Generic[R]):
             end.rows.append(row)
 
     def over(self, root: Element) -> Iterator[tuple[Element, list[R], Matches[R]]]:
-        """Give each node that rows look at, in document order, with the rows to judge in any case and all matches."""
+        """Give each node at which there is something to judge: the rows to judge in any case, and all matches.
+
+        A node comes after those below it.
+        """
         if self._states > _MOST_STATES:
             self._roots, self._states = {}, 0
         tag = str(root.tag)
         state = self._roots.get(tag)
         if state is None:
             state = self._roots[tag] = self._state((tag,), self._contexts.get("/"))
-        nodes: _Run[R] = []
+        nodes: list[tuple[Element, list[R], Matches[R]]] = []
         self._walk(root, state, [self._with_attributes(root) if self._attributes else {}], nodes)
-        for element, context, matches in nodes:
-            if matches or context.rows:
-                yield element, context.rows, matches
+        return iter(nodes)
 
-    def _walk(self, element: Element, state: _State[R], above: list[Matches[R]], nodes: _Run[R]) -> None:
+    def _walk(
+        self,
+        element: Element,
+        state: _State[R],
+        above: list[Matches[R]],
+        nodes: list[tuple[Element, list[R], Matches[R]]],
+    ) -> None:
         """Look at an element and all below it; `above` are the matches of the elements down to it, its own last."""
-        matches = above[-1]
-        if state.context is not None:
-            nodes.append((element, state.context, matches))
         for level, row, attribute in state.found:
             if attribute is None or element.get(attribute) is not None:
                 found = above[0] if level < 0 else above[-1 - level]
@@ -170,9 +174,13 @@ class Looks(Generic[R]):
             tag = child.tag
             below = known.get(tag) or self._below(state, tag)
             if below.is_looked_at or len(child):
-                above.append({})
+                above.append({} if below.context is not None else _NO_MATCHES)
                 self._walk(child, below, above, nodes)
                 above.pop()
+        if state.context is not None:
+            matches = above[-1]
+            if matches or state.context.rows:
+                nodes.append((element, state.context.rows, matches))
 
     def _with_attributes(self, root: Element) -> Matches[R]:
         """Return what stands in the attributes that rows look for on any element."""
