@@ -79,13 +79,21 @@ class ChangeInWords(msgspec.Struct, frozen=True, kw_only=True):
 def in_words(change: Change, language: str, *, shown: Shown | None = None) -> ChangeInWords:
     """Return the change in words, such as "Line 2, Unit: st becomes H87"; `shown` writes numbers as the reader does."""
     language = language if language in LANGUAGES else "en"
-    field = field_name(change.term, language) if change.term else change.path
+    if not change.path and change.old is None and change.new is None:
+        sentence, field = getattr(_ORDERED, language), getattr(_ORDER, language)
+        return ChangeInWords(sentence=sentence, place="", field=field, old=None, new=None)
+    field = field_name(change.term, language) if change.term else change.path or _element(change.where)
     found = _GROUP.match(change.path)
     place = getattr(_PLACES[found.group(1)], language).format(number=int(found.group(2)) + 1) if found else ""
     old, new = (_shown(text, change.path, shown) for text in (change.old, change.new))
     words = _ADDED if old is None else _GONE if new is None else _CHANGED
     sentence = getattr(words, language).format(field=place + field, old=old, new=new)
     return ChangeInWords(sentence=sentence, place=place, field=field, old=old, new=new)
+
+
+def _element(where: str | None) -> str:
+    """Return the name of the last element or attribute of a place in the file."""
+    return _INDEX.sub("", (where or "").rpartition("/")[2])
 
 
 def _shown(text: str | None, path: str, shown: Shown | None) -> str | None:
@@ -107,6 +115,12 @@ _PLACES = {
     "allowances": Words("Avdrag {number}, ", "Fradrag {number}, ", "Allowance {number}, "),
     "charges": Words("Tillägg {number}, ", "Tillegg {number}, ", "Charge {number}, "),
 }
+_ORDER = Words("Ordning", "Rekkefølge", "Order")
+_ORDERED = Words(
+    "Uppgifterna står nu i den ordning som formatet kräver",
+    "Opplysningene står nå i den rekkefølgen som formatet krever",
+    "Everything now stands in the order that the format asks for",
+)
 _CHANGED = Words("{field}: {old} blir {new}", "{field}: {old} blir {new}", "{field}: {old} becomes {new}")
 _ADDED = Words("{field}: {new} läggs till", "{field}: {new} legges til", "{field}: {new} is added")
 _GONE = Words("{field}: {old} tas bort", "{field}: {old} fjernes", "{field}: {old} is taken out")

@@ -7,7 +7,6 @@ writing it anew loses is named and never lost in silence.
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -17,8 +16,9 @@ import msgspec
 
 from depesch.documents.changes import Change, changes
 from depesch.documents.checking import Verdict, check
-from depesch.documents.patching import element_at, patched, written_tree
+from depesch.documents.patching import patched
 from depesch.documents.reading import read
+from depesch.documents.source_mends import ORDER, in_order, with_meant_values
 from depesch.model.facts import FileBeside
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
@@ -71,8 +71,11 @@ def mended(
     reading = data if isinstance(data, Reading) else read(data)
     wanted = None if only is None else frozenset(only)
     before = judge(reading)
-    at, made = _with_meant_values(reading, wanted)
+    at, made = with_meant_values(reading, wanted)
     after = judge(at) if made else before
+    ordered = in_order(at, after) if wanted is None or ORDER.rule in wanted else None
+    if ordered is not None:
+        at, made, after = ordered, [*made, ORDER], judge(ordered)
     losses, useless = dict[str, Loss](), set[str]()
     for _ in range(_MOST_STEPS):
         found = next(_steps(at, after, wanted, useless), None)
@@ -99,30 +102,13 @@ def mended(
     )
 
 
-def mendable(invoice: Invoice, verdict: Verdict) -> frozenset[str]:
-    """Return the rules among the verdict's findings whose mend would change this very invoice."""
+def mendable(reading: Reading, verdict: Verdict) -> frozenset[str]:
+    """Return the rules among the verdict's findings whose mend would change this very document."""
+    invoice = reading.invoice
     by_rules = (rule.id for rule in _mends(verdict, None) if rule.mend and rule.mend(invoice) != invoice)
-    return frozenset((*by_rules, *(issue.rule for issue in verdict.issues if meant(issue) is not None)))
-
-
-def _with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[Reading, list[Change]]:
-    """Return the reading with values as they are certainly meant, where they could not be read as they stand."""
-    root, made = copy.deepcopy(reading.root), list[Change]()
-    for issue in reading.issues:
-        right = meant(issue) if wanted is None or issue.rule in wanted else None
-        element = element_at(root, issue.where) if right is not None and issue.where else None
-        if element is not None:
-            element.text = right
-            made.append(
-                Change(
-                    path=issue.path,
-                    term=issue.terms[0] if issue.terms else None,
-                    old=issue.value,
-                    new=right,
-                    rule=issue.rule,
-                )
-            )
-    return (read(written_tree(root)), made) if made else (reading, made)
+    values = (issue.rule for issue in verdict.issues if meant(issue) is not None)
+    order = (ORDER.rule,) if in_order(reading, verdict) is not None else ()
+    return frozenset((*by_rules, *values, *order))
 
 
 def _written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Reading, tuple[Loss, ...]]:

@@ -65,13 +65,19 @@ def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Expla
         words = issue.words or (rule.words if rule else words)
     return Explanation(
         message=_place(issue, language) + _filled(getattr(words, language), issue, language),
-        mend=getattr(_MENDABLE, language) if (rule and rule.mend) or meant(issue) else None,
+        mend=mend_words(language) if (rule and rule.mend) or meant(issue) else None,
         field=field_name(_term_in_question(issue), language) if issue.terms else None,
         fields=tuple(field_name(term, language) for term in issue.terms),
         value=issue.value,
         expected=issue.expected,
         row=_row(issue),
     )
+
+
+def mend_words(language: str) -> str:
+    """Return how a reader is told that Depesch can mend a finding."""
+    text: str = getattr(_MENDABLE, language if language in LANGUAGES else "en")
+    return text
 
 
 def field_name(term: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -95,7 +96,7 @@ def test_a_change_has_its_place_in_the_original() -> None:
 
 def test_only_rules_whose_mend_would_change_the_invoice_count_as_mendable() -> None:
     reading = read(written(put(put(sendable_invoice(), "lines[0].unit", "qwerty"), "currency", "sek")))
-    assert mendable(reading.invoice, check(reading)) == {"BR-CL-04"}
+    assert mendable(reading, check(reading)) == {"BR-CL-04"}
 
 
 def test_an_identifier_and_its_scheme_are_two_changes() -> None:
@@ -120,6 +121,11 @@ def test_a_change_is_told_in_the_readers_language(language: str, sentence: str) 
     assert in_words(change, language).sentence == sentence
 
 
+def test_a_value_without_a_term_is_named_by_its_element() -> None:
+    change = Change(path="", term=None, old="nej", new="false", where="/Invoice/AllowanceCharge[1]/ChargeIndicator")
+    assert in_words(change, "en").sentence == "ChargeIndicator: nej becomes false"
+
+
 def test_numbers_are_told_as_the_reader_writes_them() -> None:
     change = Change(path="totals.amount_due", term="BT-115", old="1250.5", new=None)
     assert in_words(change, "sv", shown=lambda value: str(value).replace(".", ",")).old == "1250,5"
@@ -132,3 +138,38 @@ def test_no_mend_breaks_down_over_any_invoice_that_the_model_can_hold(invoice: I
         for rule in rule_set.rules:
             if rule.mend:
                 assert rule.mend(rule.mend(invoice)) == rule.mend(invoice), rule.id
+
+
+def out_of_order() -> bytes:
+    data = written(sendable_invoice()).decode()
+    return re.sub(
+        r"(<cbc:IssueDate>.*?)(<cbc:DueDate>.*?</cbc:DueDate>)", r"\2\1", data, count=1, flags=re.DOTALL
+    ).encode()
+
+
+def test_elements_out_of_order_are_put_in_order_when_nothing_else_is_wrong() -> None:
+    reading = read(out_of_order())
+    verdict = check(reading)
+    assert verdict.schema_valid is False
+    assert mendable(reading, verdict) == {"XSD"}
+    mending = mended(reading)
+    assert mending.after.accepted
+    assert mending.invoice == read(written(sendable_invoice())).invoice
+    assert in_words(mending.changes[0], "en").sentence.startswith("Everything now stands in the order")
+
+
+@pytest.mark.parametrize("extra", [b"<cbc:Foo>1</cbc:Foo>", b"<cbc:LineCountNumeric>2</cbc:LineCountNumeric>"])
+def test_an_order_is_not_mended_where_something_would_be_lost(extra: bytes) -> None:
+    data = out_of_order().replace(b"<cbc:BuyerReference>", extra + b"<cbc:BuyerReference>")
+    mending = mended(data)
+    assert mending.data is None
+    assert not mending.after.accepted
+
+
+def test_an_order_and_a_decimal_comma_are_mended_together() -> None:
+    data = out_of_order().replace(
+        b'<cbc:PriceAmount currencyID="SEK">20.00', b'<cbc:PriceAmount currencyID="SEK">20,00'
+    )
+    mending = mended(data)
+    assert [change.rule for change in mending.changes] == ["READ-NUMBER", "XSD"]
+    assert mending.after.accepted

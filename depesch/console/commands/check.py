@@ -152,7 +152,7 @@ def _checked_report(
     from depesch.documents.mending import mendable
 
     verdict = check(reading, rules=rules, schema=not arguments.no_schema, on=on, packs=packs)
-    return _report(name, reading, verdict, mendable(reading.invoice, verdict), language_of(arguments))
+    return _report(name, reading, verdict, mendable(reading, verdict), language_of(arguments))
 
 
 def _mended_report(
@@ -190,7 +190,7 @@ def _report(name: str, reading: Reading, verdict: Verdict, mends: Container[str]
 
 
 def _finding(issue: Issue, mends: Container[str], language: str) -> dict[str, Any]:
-    from depesch.rules.explaining import explain
+    from depesch.rules.explaining import explain, mend_words
 
     explained = explain(issue, language)
     return {
@@ -204,7 +204,7 @@ def _finding(issue: Issue, mends: Container[str], language: str) -> dict[str, An
         "value": issue.value,
         "expected": issue.expected,
         "message": explained.message,
-        "mend": explained.mend if issue.rule in mends else None,
+        "mend": (explained.mend or mend_words(language)) if issue.rule in mends else None,
     }
 
 

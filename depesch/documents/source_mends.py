@@ -1,0 +1,50 @@
+"""Mends of the writing: what stands in the file in a way that no model is made of, but can be meant in one way only."""
+
+from __future__ import annotations
+
+import copy
+
+from depesch.documents.changes import Change
+from depesch.documents.checking import Verdict
+from depesch.documents.patching import element_at, written_tree
+from depesch.documents.reading import read
+from depesch.rules.written_values import meant
+from depesch.syntaxes import Reading
+
+# The change that putting everything into the order of the format is.
+ORDER = Change(path="", term=None, old=None, new=None, rule="XSD")
+_OUT_OF_ORDER = ("unexpected: ", "surplus: ")
+
+
+def with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[Reading, list[Change]]:
+    """Return the reading with values as they are certainly meant, where they could not be read as they stand.
+
+    `wanted` keeps to the findings of these rules; None takes all.
+    """
+    root, made = copy.deepcopy(reading.root), list[Change]()
+    for issue in reading.issues:
+        right = meant(issue) if wanted is None or issue.rule in wanted else None
+        element = element_at(root, issue.where) if right is not None and issue.where else None
+        if element is not None:
+            element.text = right
+            term = issue.terms[0] if issue.terms else None
+            made.append(Change(path=issue.path, term=term, old=issue.value, new=right, rule=issue.rule))
+    return (read(written_tree(root)), made) if made else (reading, made)
+
+
+def in_order(reading: Reading, verdict: Verdict) -> Reading | None:
+    """Return the document in the order that its format asks for, where that is all that the schema finds wrong.
+
+    None where anything could not be read, found no place or would be lost: then it is not certain what is meant.
+    """
+    found = [issue for issue in verdict.issues if issue.rule == ORDER.rule]
+    if not found or not all((issue.detail or "").startswith(_OUT_OF_ORDER) for issue in found):
+        return None
+    write, judge = reading.syntax.write, reading.syntax.schema_issues
+    if write is None or judge is None or reading.issues or reading.unread():
+        return None
+    writing = write(reading.invoice)
+    if writing.losses:
+        return None
+    ordered = read(writing.data)
+    return ordered if ordered.invoice == reading.invoice and not judge(ordered.root) else None
