@@ -72,6 +72,7 @@ def peppol_invoice() -> Invoice:
             "business_process": _PROCESS,
             "notes": (Note(text="Thank you"),),
             "buyer.identifiers": (Identifier(value="7300010000001", scheme="0088"),),
+            "delivery.location": Identifier(value="7300010000001", scheme="0088"),
             **{f"{group}[0].percentage": Decimal(10) for group in _SHARES},
         },
     )
