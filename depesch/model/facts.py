@@ -76,6 +76,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
     loose_taxes: tuple[LooseTax, ...] = ()
+    nameless_taxes: tuple[str, ...] = ()  # where VAT stands without its category: allowance, charge, row
     further_rows: tuple[VatBreakdown, ...] = ()  # of VAT totals of the document that the model has no breakdown of
     rows_elsewhere: tuple[VatBreakdown, ...] = ()  # of VAT totals that are not the document's, such as a line's
     negative_gross_prices: tuple[int, ...] | None = None  # positions of lines with no gross price >= 0; None: model

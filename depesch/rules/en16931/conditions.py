@@ -72,8 +72,22 @@ _LINES_WITHOUT_CATEGORY = Scope(
 )
 
 
+def _empty_periods(group: str) -> Scope:
+    """Return the periods that say nothing, where the syntax tells of each one that stands in the document."""
+
+    def paths(context: Context) -> Sequence[str]:
+        return [path for path in context.facts.empty_periods or () if path.startswith(group)]
+
+    return Scope(
+        name=f"empty periods of {group}",
+        nodes=paths,
+        paths=paths,
+        only_if=lambda context: bool(context.facts.empty_periods),
+    )
+
+
 def _period_says_something(period: Period, context: Context) -> bool:
-    return period.start is not None or period.end is not None
+    return period.start is not None or period.end is not None or context.facts.empty_periods is not None
 
 
 def _header_period_ubl(period: Period, context: Context) -> bool:
@@ -180,9 +194,16 @@ CONDITIONS: tuple[Rule, ...] = (
         "BG-14 BT-73 BT-74",
         PERIOD_EMPTY,
         ubl(PERIOD, _header_period_ubl),
+        ubl(_empty_periods("period"), never),
         cii(PERIOD, _period_says_something),
     ),
-    rule("BR-CO-20", "BG-26 BT-134 BT-135", PERIOD_EMPTY, on(LINE_PERIODS, _period_says_something)),
+    rule(
+        "BR-CO-20",
+        "BG-26 BT-134 BT-135",
+        PERIOD_EMPTY,
+        on(LINE_PERIODS, _period_says_something),
+        ubl(_empty_periods("lines"), never),
+    ),
     rule("BR-CO-21", "BG-20 BT-97 BT-98", NO_REASON, on(ALLOWANCES, has_reason)),
     rule("BR-CO-22", "BG-21 BT-104 BT-105", NO_REASON, on(CHARGES, has_reason)),
     rule("BR-CO-23", "BG-27 BT-139 BT-140", NO_REASON, on(LINE_ALLOWANCES, has_reason)),

@@ -95,7 +95,7 @@ def _rows_rule(family: Family) -> Rule:
         facts = context.once(vat_facts)
         rows = len(facts.rows.get(category, ()))
         if exists_once:
-            return rows == 1 or not (rows or _is_charged(facts, category))
+            return rows == 1 or not (rows or _is_charged(facts, category) or facts.loose.get(category))
         return (rows > 0 or _under_other_scheme(facts, category, "row")) == (
             _is_charged(facts, category) or _under_other_scheme(facts, category, "line", "allowance", "charge")
         )
@@ -392,7 +392,7 @@ def _italian_only_as_told(codes: Sequence[Said], countries: frozenset[str]) -> b
 def _not_both(invoice: Invoice, context: Context) -> bool:
     if context.facts.codes is not None and context.syntax == "cii_d16b":
         return not {"B", "S"} <= {said.value for said in context.facts.codes if _is_category(said)}
-    return not {"B", "S"} <= context.once(vat_facts).used
+    return not {"B", "S"} <= context.once(vat_facts).of_document
 
 
 FAMILIES = (

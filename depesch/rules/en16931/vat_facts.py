@@ -44,11 +44,16 @@ class VatFacts:
         self.other: dict[str, set[str | None]] = defaultdict(set)
         for tax in () if exact_codes else facts.other_taxes:  # in CII the model has them already
             self._add_other(tax)
+        if not exact_codes:
+            self._drop_those_without_vat(facts)
         self.judged = self._judged(facts.other_taxes) if exact_codes and facts.other_taxes else {}
         self.loose: dict[str | None, int] = defaultdict(
             int
         )  # how many taxes are of allowances that are not the model's
         self._add_line_taxes(invoice, facts.line_taxes or ())
+        self.of_document = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)).union(
+            *self.other.values()
+        )
         for loose in facts.loose_taxes:
             self._add_loose(loose)
         self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows, *self.loose)).union(
@@ -67,6 +72,12 @@ class VatFacts:
             _sum(self.charge_sums, category, rate),
             _sum(self.allowance_sums, category, rate),
         )
+
+    def _drop_those_without_vat(self, facts: Facts) -> None:
+        """Leave out what has no category because it has no VAT at all: UBL says so of the others."""
+        for place, nodes in (("allowance", self.allowances), ("charge", self.charges), ("row", self.rows)):
+            if place not in facts.nameless_taxes:
+                nodes.pop(None, None)
 
     def _judged(self, other_taxes: Iterable[OtherTax]) -> dict[tuple[str, str | None], list[Any]]:
         """Return the nodes that the rules look at where some are of another type than VAT, which CII leaves out.
@@ -138,6 +149,7 @@ class VatFacts:
     def _add_loose_in_ubl(self, tax: LooseTax) -> None:
         """Take it in as one of the document's, but for its amount, which is in no sum."""
         if tax.place not in {"allowance", "charge"}:
+            self.loose[tax.category] += tax.is_vat
             return
         of_allowances = tax.place == "allowance"
         if tax.is_vat:

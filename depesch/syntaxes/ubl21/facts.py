@@ -19,7 +19,16 @@ from depesch.syntaxes.leaves import number
 from depesch.syntaxes.padding import padded_amounts
 from depesch.syntaxes.ubl21.codes import codes_of
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
-from depesch.syntaxes.ubl21.odd_facts import line_taxes, loose_taxes, negative_gross_prices, rows_besides
+from depesch.syntaxes.ubl21.odd_facts import (
+    line_taxes,
+    loose_taxes,
+    nameless_taxes,
+    negative_gross_prices,
+    odd_periods,
+    references_to_nothing,
+    rows_besides,
+    taxes_elsewhere,
+)
 
 _TAX_AMOUNT = cbc("TaxAmount")
 _AMOUNTS = (
@@ -50,6 +59,7 @@ _AMOUNT_OF = {
     cac("InvoiceLine"): cbc("LineExtensionAmount"),
     cac("CreditNoteLine"): cbc("LineExtensionAmount"),
 }
+_TOLD_OTHERWISE = frozenset({"preceding_invoices", "period"})
 _SINGLE_GROUPS = {
     "seller": cac("AccountingSupplierParty"),
     "payee": cac("PayeeParty"),
@@ -61,7 +71,7 @@ _SINGLE_GROUPS = {
 def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
     """Return the facts of the document; those of the writing only where the reader did not find all as usual."""
     root, memo = reading.root, reading.memo
-    odd = memo.get("doubtful", True)
+    odd = memo.get("doubtful", True) or _lacks_category(reading.invoice)
     currencies = Counter(cast("list[str]", _CURRENCIES(root))) if odd else memo["currencies"]
     facts = Facts(
         root=local_name(root),
@@ -72,16 +82,29 @@ def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
     return _with_odd(facts, reading, trace) if odd else facts
 
 
+def _lacks_category(invoice: Invoice) -> bool:
+    """Return whether an allowance, a charge or a VAT row has no category: perhaps it has no VAT, perhaps no code."""
+    return any(one.vat_category is None for one in (*invoice.allowances, *invoice.charges)) or any(
+        row.category is None for row in invoice.vat_breakdown
+    )
+
+
 def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
     """Return the facts together with those that an ordinary document has none of."""
     root = reading.root
     further, elsewhere = rows_besides(root, reading.invoice)
+    backward, empty = odd_periods(root)
+    preceding = ("preceding_invoices",) * references_to_nothing(root)
     return msgspec.structs.replace(
         facts,
         other_taxes=tuple(_other_taxes(root)),
         codes=tuple(codes_of(root)),
         line_taxes=line_taxes(root),
-        loose_taxes=tuple(loose_taxes(root)),
+        loose_taxes=(*loose_taxes(root), *taxes_elsewhere(root)),
+        empty_groups=(*(name for name in facts.empty_groups if name not in _TOLD_OTHERWISE), *preceding),
+        backward_periods=backward,
+        empty_periods=empty,
+        nameless_taxes=tuple(nameless_taxes(root)),
         further_rows=further,
         rows_elsewhere=elsewhere,
         negative_gross_prices=negative_gross_prices(root),

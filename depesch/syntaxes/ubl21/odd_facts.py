@@ -11,12 +11,13 @@ from lxml import etree
 
 from depesch.model.facts import LineTax, LooseTax
 from depesch.model.invoice import Invoice, VatBreakdown
-from depesch.syntaxes.leaves import number
+from depesch.syntaxes.leaves import day, number
 from depesch.syntaxes.ubl21.names import cac, cbc
 
 Element = etree._Element
 
 _TOTAL, _SUBTOTAL, _CATEGORY = cac("TaxTotal"), cac("TaxSubtotal"), cac("TaxCategory")
+_ALLOWANCE, _ITEM, _LINE_CATEGORY = cac("AllowanceCharge"), cac("Item"), cac("ClassifiedTaxCategory")
 _LINES = (cac("InvoiceLine"), cac("CreditNoteLine"))
 _LINE_TAX = f"{cac('Item')}/{cac('ClassifiedTaxCategory')}"
 _GROSS_PRICE = f"{cac('Price')}/{cac('AllowanceCharge')}/{cbc('BaseAmount')}"
@@ -85,7 +86,7 @@ def line_taxes(root: Element) -> tuple[LineTax, ...] | None:
 
 def loose_taxes(root: Element) -> Iterator[LooseTax]:
     """Give the tax categories of allowances and charges that are not the document's."""
-    for allowance in root.iter(cac("AllowanceCharge")):
+    for allowance in root.iter(_ALLOWANCE):
         if allowance.getparent() is root:
             continue
         said = (allowance.findtext(cbc("ChargeIndicator")) or "").strip()
@@ -93,6 +94,56 @@ def loose_taxes(root: Element) -> Iterator[LooseTax]:
         for tax in allowance.iterchildren(_CATEGORY):
             rate = number(tax.findtext(_RATE))
             yield LooseTax(place=place, category=_code(tax), rate=rate, is_vat=is_vat(tax))
+
+
+def nameless_taxes(root: Element) -> Iterator[str]:
+    """Give where in the document VAT stands without its category: allowance, charge, row."""
+    for tax in root.iter(_CATEGORY):
+        holder = tax.getparent()
+        if holder is not None and tax.find(_ID) is None and is_vat(tax):
+            said = (holder.findtext(cbc("ChargeIndicator")) or "").strip()
+            yield "row" if holder.tag == _SUBTOTAL else "charge" if said in {"true", "1"} else "allowance"
+
+
+def taxes_elsewhere(root: Element) -> Iterator[LooseTax]:
+    """Give the tax categories that are of no VAT row of the document, no line of its and no allowance."""
+    for tax in root.iter(_CATEGORY, _LINE_CATEGORY):
+        holder = tax.getparent()
+        group = None if holder is None else holder.getparent()
+        if holder is None or group is None or holder.tag == _ALLOWANCE:
+            continue
+        in_row = holder.tag == _SUBTOTAL and group.tag == _TOTAL and group.getparent() is root
+        in_line = holder.tag == _ITEM and group.tag in _LINES and group.getparent() is root
+        if not in_row and not in_line:
+            yield LooseTax(place="elsewhere", category=_code(tax), rate=number(tax.findtext(_RATE)), is_vat=is_vat(tax))
+
+
+def odd_periods(root: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the model's path of each period that ends before it starts, and of each that says nothing."""
+    backward, empty = [], []
+    lines: dict[Element | None, int] = {line: at for at, line in enumerate(root.iterchildren(*_LINES))}
+    for period in root.iter(cac("InvoicePeriod")):
+        line = lines.get(period.getparent())
+        path = "period" if line is None else f"lines[{line}].period"
+        dates = [period.findtext(cbc(name)) for name in ("StartDate", "EndDate")]
+        start, end = map(day, dates)
+        if start is not None and end is not None and end < start:
+            backward.append(path)
+        code = None if line is not None else period.find(cbc("DescriptionCode"))
+        if dates == [None, None] and code is None:
+            empty.append(path)
+    return tuple(backward), tuple(empty)
+
+
+def references_to_nothing(root: Element) -> int:
+    """Return how many references to preceding invoices, wherever they stand, name none and are not the model's."""
+    invoice = cac("InvoiceDocumentReference")
+    number = f"{invoice}/{cbc('ID')}"
+    return sum(
+        1
+        for reference in root.iter(cac("BillingReference"))
+        if reference.find(invoice if reference.getparent() is root else number) is None
+    )
 
 
 def negative_gross_prices(root: Element) -> tuple[int, ...]:
