@@ -30,8 +30,9 @@ _MEANS, _TERMS = ram("SpecifiedTradeSettlementPaymentMeans"), ram("SpecifiedTrad
 _TAX, _RATE = ram("ApplicableTradeTax"), ram("RateApplicablePercent")
 _DELIVERED = f"{ram('ActualDeliverySupplyChainEvent')}/{ram('OccurrenceDateTime')}"
 _DELIVERY_ADDRESS = f"{ram('ShipToTradeParty')}/{ram('PostalTradeAddress')}"
-_TELEPHONE = f"{ram('TelephoneUniversalCommunication')}/{ram('CompleteNumber')}"
-_EMAIL = f"{ram('EmailURIUniversalCommunication')}/{_URI}"
+_PERSON, _DEPARTMENT, _DESCRIPTION = ram("PersonName"), ram("DepartmentName"), ram("Description")
+_TELEPHONE, _NUMBER = ram("TelephoneUniversalCommunication"), ram("CompleteNumber")
+_EMAIL = ram("EmailURIUniversalCommunication")
 _PAYEE_ACCOUNT, _IBAN = ram("PayeePartyCreditorFinancialAccount"), ram("IBANID")
 _MEANS_GROUPS = {
     _PAYEE_ACCOUNT: "account",
@@ -39,7 +40,7 @@ _MEANS_GROUPS = {
     ram("PayeeSpecifiedCreditorFinancialInstitution"): "payee_bank",
     ram("PayerSpecifiedDebtorFinancialInstitution"): "payer_bank",
 }
-_DEBITED = f"{ram('PayerPartyDebtorFinancialAccount')}/{_IBAN}"
+_PAYER_ACCOUNT = ram("PayerPartyDebtorFinancialAccount")
 _TAX_NUMBERS = frozenset({"VA", "FC"})
 
 # Asked only where the seller has no tax number. The official rule wants a line under VAT, but not the one with the
@@ -80,7 +81,7 @@ def stated_german(reading: Reading) -> SaidInGermany:
         has_delivery_date=delivery is not None and delivery.find(_DELIVERED) is not None,
         file_names=tuple(_file_names(root)),
         web_addresses=tuple(_web_addresses(agreement)),
-        rows_without_rate=tuple(Said(source=row) for row in _all(settlement, _TAX) if _is_empty(row.find(_RATE))),
+        rows_without_rate=tuple(Said(source=row) for row in _all(settlement, _TAX) if _is_empty(_only(row, _RATE))),
         tax_numbers=numbers,
         categories=() if numbers else tuple(sorted(set(_categories(root)))),
         base_quantities=tuple(base_quantities(root)),
@@ -104,9 +105,9 @@ def _is_empty(element: Element | None) -> bool:
 def _specifications(root: Element) -> Iterator[str]:
     """Give the specifications that the document claims."""
     for guideline in _all(_only(root, _CONTEXT), _GUIDELINE):
-        text = guideline.findtext(_ID)
-        if text is not None:
-            yield text
+        identifier = _only(guideline, _ID)
+        if identifier is not None:
+            yield identifier.text or ""
 
 
 def _tax_numbers(seller: Element | None) -> Iterator[str]:
@@ -124,34 +125,39 @@ def _categories(root: Element) -> Iterator[str]:
 
 
 def _means(element: Element) -> SaidPaymentMeans:
-    tags = {child.tag for child in children(element)}
-    ibans = (account.find(_IBAN) for account in element.iterchildren(_PAYEE_ACCOUNT))
-    debited = element.find(_DEBITED)
+    parts = {child.tag: child for child in children(element)}
+    accounts = element.iterchildren(_PAYEE_ACCOUNT) if _PAYEE_ACCOUNT in parts else ()
+    ibans = (_only(account, _IBAN) for account in accounts)
+    code, debited = parts.get(_TYPE), _only(parts.get(_PAYER_ACCOUNT), _IBAN)
     return SaidPaymentMeans(
-        value=element.findtext(_TYPE),
+        value=None if code is None else code.text,
         accounts=tuple(iban.text or "" for iban in ibans if iban is not None),
         debited=None if debited is None else debited.text or "",
-        groups=tuple(name for tag, name in _MEANS_GROUPS.items() if tag in tags),
+        groups=tuple([name for tag, name in _MEANS_GROUPS.items() if tag in parts]),
         source=element,
     )
 
 
 def _payment_terms(settlement: Element | None) -> Iterator[str]:
     for terms in _all(settlement, _TERMS):
-        text = terms.findtext(ram("Description"))
+        text = _only(terms, _DESCRIPTION)
         if text is not None:
-            yield text
+            yield text.text or ""
 
 
 def _contact(element: Element) -> Contact:
     """Return one contact; the department stands for the person where that one is not named."""
-    person = element.find(ram("PersonName"))
-    named = element.find(ram("DepartmentName")) if _is_empty(person) else person
+    parts = {child.tag: child for child in children(element)}
+    person = parts.get(_PERSON)
     return Contact(
-        name=None if named is None else named.text,
-        telephone=element.findtext(_TELEPHONE),
-        email=element.findtext(_EMAIL),
+        name=_said_by(parts.get(_DEPARTMENT) if _is_empty(person) else person),
+        telephone=_said_by(_only(parts.get(_TELEPHONE), _NUMBER)),
+        email=_said_by(_only(parts.get(_EMAIL), _URI)),
     )
+
+
+def _said_by(element: Element | None) -> str | None:
+    return None if element is None else element.text
 
 
 def _place(address: Element) -> SaidPlace:
