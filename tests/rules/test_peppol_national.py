@@ -121,3 +121,18 @@ def test_a_finding_on_a_line_says_which_line() -> None:
 def test_what_may_mean_two_things_is_left_to_people(mend: Callable[[Invoice], Invoice], path: str, value: str) -> None:
     invoice = put(national_invoice("SE"), path, value)
     assert mend(invoice) == invoice
+
+
+@pytest.mark.parametrize("rule", sorted(national_samples()))
+def test_what_the_source_tells_and_what_the_model_tells_are_judged_alike(rule: str) -> None:
+    broken = national_samples()[rule][1]
+    writing = syntaxes()["ubl21"].write
+    assert broken is not None
+    assert writing is not None
+    reading = read(writing(broken.invoice).data)
+    reading.memo["doubtful"] = True  # so that all is gathered from the source
+    gathered = reading.stated()
+    assert gathered.national is not None
+    by_source = run(UBL, reading.invoice, "ubl21", reading.facts(), lambda: gathered)
+    by_model = run(UBL, reading.invoice, "ubl21", reading.facts())
+    assert [issue.rule for issue in by_source] == [issue.rule for issue in by_model]
