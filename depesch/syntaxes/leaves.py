@@ -12,6 +12,7 @@ from depesch.syntaxes.binding import Element, Entry, Problem, Run, Take, Tracer,
 
 MOST_DIGITS = 200
 
+_LENGTH_OF_DATE = 10  # YYYY-MM-DD and nothing around it
 _DECIMAL = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*").fullmatch
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?").fullmatch
 
@@ -88,6 +89,26 @@ class Text(Leaf):
                     values[name] = value
 
         return take_all if attributes else take
+
+
+class BareText(Text):
+    """A text without attributes; this one is doubtful."""
+
+    __slots__ = ("unwanted",)
+
+    def __init__(self, key: str, unwanted: str) -> None:
+        self.unwanted = unwanted
+        super().__init__(key)
+
+    def _taker(self) -> Take:
+        take, unwanted = super()._taker(), self.unwanted
+
+        def take_bare(element: Element, values: Values, run: Run) -> None:
+            if element.get(unwanted) is not None:
+                run.doubtful = True
+            take(element, values, run)
+
+        return take_bare
 
 
 class SameText(Text):
@@ -244,7 +265,7 @@ class Amount(Leaf):
 
 
 class Day(Leaf):
-    """A date as XML Schema writes it. A time zone after it says nothing about an invoice's day and is passed over."""
+    """A date as XML Schema writes it. A time zone after it is passed over, and doubted."""
 
     __slots__ = ()
 
@@ -252,13 +273,14 @@ class Day(Leaf):
         key = self.key
 
         def take(element: Element, values: Values, run: Run) -> None:
-            found = day(element.text)
+            text = element.text or ""
+            found = day(text)
             if found is None:
-                run.problems.append(Problem("READ-DATE", element, element.text or "", "a date such as 2026-05-31"))
-            elif key in values:
+                run.problems.append(Problem("READ-DATE", element, text, "a date such as 2026-05-31"))
+                return
+            if key in values or len(text) != _LENGTH_OF_DATE:
                 run.doubtful = True
-            else:
-                values[key] = found
+            values.setdefault(key, found)
 
         return take
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
+from depesch.model.codelists import codes
 from depesch.model.facts import SaidCharge, SaidPrice
-from depesch.model.invoice import AllowanceCharge, Line
+from depesch.model.invoice import AllowanceCharge, Invoice, Line
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import TWO_CENTS, rule
@@ -15,6 +16,7 @@ from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import HUNDRED, ZERO, Expected, Holds, never, round_2, ubl
 from depesch.rules.scopes import ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES, LINES
 
+_ONE_CENT_IN_PERCENT = Decimal(1)
 _AMOUNT = "BT-92 BT-99 BT-136 BT-141"
 _BASE = "BT-93 BT-100 BT-137 BT-142"
 _PERCENTAGE = "BT-94 BT-101 BT-138 BT-143"
@@ -41,12 +43,46 @@ UNPLACED = Scope(
 )
 
 
+def _is_in_doubt(context: Context) -> bool:
+    """Say whether any allowance or charge has a figure or reason that a rule might find fault with.
+
+    Most invoices have none. Amounts that are right to the cent are right by every tolerance.
+    """
+    invoice, reasons, of_charges = context.invoice, codes("allowance_reason"), codes("charge_reason")
+    for nodes, known in ((_allowances(invoice), reasons), (_charges(invoice), of_charges)):
+        for node in nodes:
+            base, percentage, code = node.base_amount, node.percentage, node.reason_code
+            if code is not None and code not in known:
+                return True
+            if base is None or percentage is None:
+                if base is not percentage:
+                    return True
+            elif abs((node.amount or ZERO) * HUNDRED - base * percentage) > _ONE_CENT_IN_PERCENT:
+                return True
+    return False
+
+
+def _allowances(invoice: Invoice) -> list[AllowanceCharge]:
+    return [*invoice.allowances, *(node for line in invoice.lines if line.allowances for node in line.allowances)]
+
+
+def _charges(invoice: Invoice) -> list[AllowanceCharge]:
+    return [*invoice.charges, *(node for line in invoice.lines if line.charges for node in line.charges)]
+
+
+def _doubted(scope: Scope) -> Scope:
+    return Scope(name=f"{scope.name} in doubt", nodes=scope.nodes, paths=scope.paths, only_if=_is_in_doubt)
+
+
+DOUBTED_ALLOWANCES = (_doubted(ALLOWANCES), _doubted(LINE_ALLOWANCES))
+DOUBTED_CHARGES = (_doubted(CHARGES), _doubted(LINE_CHARGES))
+
+
 def at_allowances(
     make: Callable[..., Check], holds: Holds, field: str, expected: Expected | None = None
 ) -> tuple[Check, ...]:
     """Return the check of every allowance and charge of the document and of its lines."""
-    scopes = (ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES, UNPLACED)
-    return tuple(make(scope, holds, field, expected) for scope in scopes)
+    return tuple(make(scope, holds, field, expected) for scope in (*DOUBTED_ALLOWANCES, *DOUBTED_CHARGES, UNPLACED))
 
 
 def has_base(node: AllowanceCharge, context: Context) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from depesch.model.facts import NOTHING_STATED, Said
+from depesch.model.facts import Said
 from depesch.model.invoice import Invoice, Party, Struct
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import rule
@@ -22,7 +22,7 @@ def _empties(context: Context) -> Sequence[Said]:
     stated = context.stated
     if stated.gather_empty is not None:
         return context.once(_gathered)
-    return context.once(_empty_texts) if stated == NOTHING_STATED else stated.empty_elements
+    return stated.empty_elements if stated.gathered else stated.empty_elements or context.once(_empty_texts)
 
 
 def _gathered(context: Context) -> Sequence[Said]:

@@ -119,7 +119,7 @@ def dutch_vat_rule(source: str, *more: Check) -> Rule:
 
 
 def identifiers(context: Context) -> tuple[Said, ...]:
-    """Return every number with a scheme, as the source has them; without a source, the model's."""
+    """Return every number with a scheme: those that the source states, or else the model's, which are then all."""
     return context.stated.identifiers or context.once(_modelled)
 
 
@@ -191,8 +191,9 @@ def _is_wrong_dutch(said: Said) -> bool:
 
 
 def _vat_numbers(context: Context) -> tuple[Said, ...]:
+    """Return the VAT numbers that the source states, or else the model's, which are then all."""
     return context.stated.vat_numbers or tuple(
-        Said(value=value, place=path) for path, value in _modelled_vat_numbers(context.invoice)
+        Said(value=value, place=path) for path, value in _modelled_vat_numbers(context.invoice) if "NL" in value
     )
 
 

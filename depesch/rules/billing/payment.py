@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from depesch.model.facts import NOTHING_STATED
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import rule
 from depesch.rules.billing.xpath import normalised
@@ -13,7 +12,7 @@ DIRECT_DEBIT = frozenset({"49", "59"})
 
 def _without_mandate(context: Context) -> list[str]:
     """Return the paths of the ways to pay by direct debit that lack a mandate."""
-    if context.stated != NOTHING_STATED:
+    if context.stated.gathered:
         return [said.place for said in context.stated.mandateless]
     payment = context.invoice.payment
     if payment is None or (payment.direct_debit and payment.direct_debit.mandate_reference is not None):

@@ -21,7 +21,7 @@ def normalised(text: str | None) -> str:
     """
     if not text or text.isalnum():
         return text or ""
-    return _SPACES.sub(" ", text).strip(_SPACE)
+    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip(_SPACE)
 
 
 def number(text: str | None) -> float:

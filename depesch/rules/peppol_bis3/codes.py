@@ -9,17 +9,14 @@ from depesch.model.codelists import codes
 from depesch.model.facts import Said, SaidAmount, Stated
 from depesch.model.invoice import AllowanceCharge, Invoice, SupportingDocument
 from depesch.rules import Context, Rule, Scope, Words
+from depesch.rules.billing.allowances import DOUBTED_ALLOWANCES, DOUBTED_CHARGES
 from depesch.rules.billing.identifiers import identifiers, place_of
 from depesch.rules.billing.making import PEPPOL_UBL, rule
 from depesch.rules.billing.paths import at
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import never, ubl
 from depesch.rules.scopes import (
-    ALLOWANCES,
-    CHARGES,
     DOCUMENT,
-    LINE_ALLOWANCES,
-    LINE_CHARGES,
     SUPPORTING_DOCUMENTS,
 )
 from depesch.rules.wordings import NOT_A_SCHEME, NOT_IN_LIST
@@ -218,7 +215,7 @@ CODE_RULES: tuple[Rule, ...] = (
         "BT-98 BT-140",
         NOT_IN_LIST,
         ubl(OTHER_REASONS, _odd_reason("allowance"), "value"),
-        *(ubl(scope, _reason_in("allowance_reason"), "reason_code") for scope in (ALLOWANCES, LINE_ALLOWANCES)),
+        *(ubl(scope, _reason_in("allowance_reason"), "reason_code") for scope in DOUBTED_ALLOWANCES),
     ),
     rule(
         "PEPPOL-EN16931-CL003",
@@ -226,7 +223,7 @@ CODE_RULES: tuple[Rule, ...] = (
         "BT-105 BT-145",
         NOT_IN_LIST,
         ubl(OTHER_REASONS, _odd_reason("charge"), "value"),
-        *(ubl(scope, _reason_in("charge_reason"), "reason_code") for scope in (CHARGES, LINE_CHARGES)),
+        *(ubl(scope, _reason_in("charge_reason"), "reason_code") for scope in DOUBTED_CHARGES),
     ),
     rule(
         "PEPPOL-EN16931-CL006",

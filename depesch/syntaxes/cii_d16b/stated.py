@@ -81,6 +81,7 @@ def stated_of(reading: Reading) -> Stated:
     ordinary = is_ordinary(reading)
     types = cast("list[str]", _TYPES(root))
     said = Stated(
+        gathered=True,
         identifiers=() if ordinary and _knows_numbers(reading.invoice) else tuple(_identifiers(root)),
         gather_empty=partial(_empty_elements, root),
         project_references=types.count("50"),

@@ -11,7 +11,7 @@ from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values
 from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
 from depesch.syntaxes.groups import Choice, Doubted, Group, Groups, Inside, Later, Nest, Top
-from depesch.syntaxes.leaves import Amount, Day, Id, Ids, Known, Leaf, Number, SameText, Text
+from depesch.syntaxes.leaves import Amount, BareText, Day, Id, Ids, Known, Leaf, Number, SameText, Text
 from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
 from depesch.syntaxes.ubl21.notes import read_note
 
@@ -84,8 +84,8 @@ _ADDRESS: Plan = {
     cac("Country"): Nest({cbc("IdentificationCode"): Text("country")}),
 }
 
-_VAT_NUMBER = Nest({cbc("CompanyID"): Text("vat_identifier"), _TAX_SCHEME: _VAT_SCHEME})
-_TAX_NUMBER = Nest({cbc("CompanyID"): Text("tax_registration"), _TAX_SCHEME: _ANY_SCHEME})
+_VAT_NUMBER = Nest({cbc("CompanyID"): BareText("vat_identifier", "schemeID"), _TAX_SCHEME: _VAT_SCHEME})
+_TAX_NUMBER = Nest({cbc("CompanyID"): BareText("tax_registration", "schemeID"), _TAX_SCHEME: _ANY_SCHEME})
 _CREDITOR = Top(
     Inside(
         "payment",
@@ -325,7 +325,8 @@ _ITEM = Group(
     outer={cac("ClassifiedTaxCategory"): _vat_only(_LINE_VAT)},
     drop_empty=True,
 )
-_LINE_OBJECT = Nest({_ID: Id("object_identifier"), _TYPE: Known(INVOICED_OBJECT, filled=True)})
+_LINE_DOCUMENT = Nest({_ID: Id("object_identifier"), _TYPE: Known(INVOICED_OBJECT, sure=INVOICED_OBJECT)})
+_LINE_OBJECT = by_code(_TYPE, {INVOICED_OBJECT: _LINE_DOCUMENT}, Doubted(_LINE_DOCUMENT))
 
 
 def _line(quantity: str) -> Plan:

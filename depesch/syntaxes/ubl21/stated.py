@@ -1,7 +1,7 @@
 """What the rules of Peppol, countries and XRechnung ask about in UBL beside the model.
 
-Everything is gathered by a few walks that run in libxml2. Where the reader met nothing out of the ordinary (see
-`binding.py`), what stands where the model has a place for it is asked of the model, and only the rest is looked for.
+Where the reader met nothing odd (see `binding.py`) the model holds all that a document says: every number with its
+scheme, dates and indicators written as they should be, no empty element. Only else are the elements looked through.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
 
+import msgspec
 from lxml import etree
 
 from depesch.kit.xml import local_name
@@ -98,31 +99,36 @@ class Places:
 
 
 def stated_of(reading: Reading, places: Places) -> Stated:
-    """Return what the document states."""
+    """Return what the document states; of one in which the reader met nothing odd the model tells nearly all."""
     root, invoice = reading.root, reading.invoice
-    sure = not reading.memo.get("doubtful", True)
-    identifiers, vat_numbers = _identifiers(root)
-    indicators = _odd_indicators(root)
-    return Stated(
-        empty_elements=() if sure else tuple(_said(element, places.of(element)) for element in _EMPTY(root)),
-        identifiers=tuple(identifiers),
-        vat_numbers=tuple(vat_numbers),
-        amounts=_amounts(reading, places, sure=sure),
-        dates=_dates(reading, places),
-        indicators=() if sure and not indicators else tuple(_charges(root, places)),
-        prices=() if sure and not indicators else tuple(_prices(root, places)),
-        units=() if sure else tuple(_units(root, places)),
-        periods_outside=() if sure else tuple(_periods_outside(root, invoice, places)),
-        line_references=_line_references(root),
+    said = Stated(
+        gathered=True,
         mandateless=tuple(_mandateless(root, invoice)),
-        reason_codes=() if sure else tuple(_reason_codes(root, places)),
-        exemptions=() if sure else tuple(_exemptions(root, places)),
-        period_codes=() if sure else tuple(_period_codes(root, places)),
-        attachments=() if sure else tuple(_attachments(root, places)),
-        empty_parties=("seller",) if invoice.seller is None and root.find(_SELLER) is not None else (),
         project_references=int(cast("float", _PROJECTS(root))) if root.tag == CREDIT_NOTE else 0,
         national=national_of(reading),
         gather_german=partial(stated_german, reading),
+    )
+    if not reading.memo.get("doubtful", True):
+        amounts = _amounts(reading, places, sure=True)
+        return msgspec.structs.replace(said, amounts=amounts) if amounts else said
+    identifiers, vat_numbers = _identifiers(root)
+    return msgspec.structs.replace(
+        said,
+        empty_elements=tuple(_said(element, places.of(element)) for element in _EMPTY(root)),
+        identifiers=tuple(identifiers),
+        vat_numbers=tuple(vat_numbers),
+        amounts=_amounts(reading, places, sure=False),
+        dates=_dates(reading, places),
+        indicators=tuple(_charges(root, places)),
+        prices=tuple(_prices(root, places)),
+        units=tuple(_units(root, places)),
+        periods_outside=tuple(_periods_outside(root, invoice, places)),
+        line_references=_line_references(root),
+        reason_codes=tuple(_reason_codes(root, places)),
+        exemptions=tuple(_exemptions(root, places)),
+        period_codes=tuple(_period_codes(root, places)),
+        attachments=tuple(_attachments(root, places)),
+        empty_parties=("seller",) if invoice.seller is None and root.find(_SELLER) is not None else (),
     )
 
 
@@ -197,11 +203,6 @@ def _dates(reading: Reading, places: Places) -> tuple[Said, ...]:
     if any(issue.rule == "READ-DATE" for issue in reading.issues):
         odd = [date for date in reading.root.iter(*_DATES) if date in odd or day(date.text) is None]
     return tuple(_said(date, places.of(date)) for date in odd)
-
-
-def _odd_indicators(root: Element) -> list[Element]:
-    """Return the indicators that do not say true or false to the letter."""
-    return [element for element in root.iter(_INDICATOR) if element.text not in _PLAIN]
 
 
 def _charges(root: Element, places: Places) -> Iterator[SaidCharge]:
