@@ -39,11 +39,11 @@ COMPANY_CHECK = Words(
     "is wrong, or two have changed places.",
 )
 F_TAX = Words(
-    sv="”{name}” är {value}. En svensk säljare skriver {expected} där, om företaget är det. Ett momsnummer hör hemma "
-    "i fältet för momsnummer.",
-    nb="«{name}» er {value}. En svensk selger skriver {expected} der, hvis virksomheten er det. Et mva-nummer hører "
+    sv="”{name}” är {value}. En svensk säljare skriver ”{expected}” där, om företaget är det. Ett momsnummer hör "
+    "hemma i fältet för momsnummer.",
+    nb="«{name}» er {value}. En svensk selger skriver «{expected}» der, hvis virksomheten er det. Et mva-nummer hører "
     "hjemme i feltet for mva-nummer.",
-    en="“{name}” is {value}. A Swedish seller writes {expected} there (approved for F-tax), if the firm is. A VAT "
+    en="“{name}” is {value}. A Swedish seller writes “{expected}” there (approved for F-tax), if the firm is. A VAT "
     "number belongs in the field for VAT numbers.",
 )
 RATE = Words(
