@@ -26,17 +26,17 @@ from tests.rules.samples import CII, Sample, full_invoice, put
 Samples = dict[str, tuple[Sample, Sample | None]]
 
 
-def _transfer(account: str, provider: str | None = None, code: str = "30") -> PaymentMeans:
+def transfer_to(account: str, provider: str | None = None, code: str = "30") -> PaymentMeans:
     return PaymentMeans(code=code, credit_transfer=CreditTransfer(account=account, provider=provider))
 
 
 _PAYMENT = Payment(
     remittance_information="71#123456789012345",
     means=(
-        _transfer("54029681", "SE:BANKGIRO"),
-        _transfer("4789418", "SE:PLUSGIRO"),
-        _transfer("DK5000400440116243", "NDEADKKK", "42"),
-        _transfer("12345678", code="93"),
+        transfer_to("54029681", "SE:BANKGIRO"),
+        transfer_to("4789418", "SE:PLUSGIRO"),
+        transfer_to("DK5000400440116243", "NDEADKKK", "42"),
+        transfer_to("12345678", code="93"),
     ),
     direct_debit=DirectDebit(mandate_reference="M-1", creditor_identifier="C-1", debited_account="DK5000400440116243"),
 )
@@ -72,7 +72,7 @@ _SOUND: Mapping[str, Mapping[str, object]] = {
         "seller.vat_identifier": "IS12345",
         "seller.legal_registration": Identifier(value="1201743399", scheme="0196"),
         "buyer.legal_registration": Identifier(value="1201743399", scheme="0196"),
-        "payment": Payment(means=(_transfer("012345678901", code="42"), _transfer("012345678901", code="9"))),
+        "payment": Payment(means=(transfer_to("012345678901", code="42"), transfer_to("012345678901", code="9"))),
         "supporting_documents": (SupportingDocument(reference="2026-06-15", description="EINDAGI"),),
     },
     "NL": {
@@ -261,6 +261,8 @@ _MENDABLE: Mapping[str, tuple[str, object]] = {
     "SE-R-010": ("payment.means[1].credit_transfer.account", "47 89 41 - 8"),
     "SE-R-008": ("payment.means[0].credit_transfer.account", "5402-9681"),
     "SE-R-009": ("payment.means[0].credit_transfer.account", "5402-9681"),
+    "SE-R-011": ("payment.means[0]", transfer_to("5402-9681", "BGABSESS", "56")),
+    "SE-R-012": ("payment.means[0].code", "31"),
     "DK-R-014": ("seller.legal_registration.scheme", None),
     "DK-R-017": ("buyer.legal_registration.scheme", None),
     "IS-R-002": ("seller.legal_registration.scheme", None),
@@ -272,7 +274,9 @@ _MENDABLE: Mapping[str, tuple[str, object]] = {
 
 def national_mendable() -> dict[str, Sample]:
     """Return what the mends of the national rules can mend, in UBL."""
-    return {rule: Sample(invoice=put(national_invoice(rule[:2]), *change)) for rule, change in _MENDABLE.items()}
+    made = {rule: put(national_invoice(rule[:2]), *change) for rule, change in _MENDABLE.items()}
+    made["SE-R-012"] = put(made["SE-R-012"], "buyer.address.country", "SE")
+    return {rule: Sample(invoice=invoice) for rule, invoice in made.items()}
 
 
 def national_mendable_cii() -> dict[str, Sample]:

@@ -15,7 +15,12 @@ from depesch.model.issue import Issue
 from depesch.rules import Rule, RuleSet
 from depesch.rules.engine import run
 from depesch.rules.peppol_bis3.national import CII_RULES, UBL_RULES
-from depesch.rules.peppol_bis3.national.se_mends import f_tax_tidied, registration_tidied, vat_number_tidied
+from depesch.rules.peppol_bis3.national.se_mends import (
+    f_tax_tidied,
+    giro_codes_changed,
+    registration_tidied,
+    vat_number_tidied,
+)
 from depesch.syntaxes import syntaxes
 from tests.rules.peppol_national import (
     national_invoice,
@@ -23,6 +28,7 @@ from tests.rules.peppol_national import (
     national_mendable_cii,
     national_samples,
     national_samples_cii,
+    transfer_to,
 )
 from tests.rules.samples import Sample, put
 
@@ -114,11 +120,16 @@ def test_a_finding_on_a_line_says_which_line() -> None:
         (vat_number_tidied, "seller.vat_identifier", "SE 556036-0794 01"),
         (registration_tidied, "seller.legal_registration.value", "556036-0794"),
         (registration_tidied, "seller.legal_registration.value", "556036-079"),
+        (giro_codes_changed, "payment.means[0]", transfer_to("5402-9682", code="56")),
+        (giro_codes_changed, "payment.means[0]", transfer_to("5402-9681", "NDEASESS", "56")),
+        (giro_codes_changed, "payment.means[0]", transfer_to("SE4550000000058398257466", code="50")),
         (f_tax_tidied, "seller.tax_registration", "Ej godkänd för F-skatt"),
         (f_tax_tidied, "seller.tax_registration", "SE556036079301"),
     ],
 )
-def test_what_may_mean_two_things_is_left_to_people(mend: Callable[[Invoice], Invoice], path: str, value: str) -> None:
+def test_what_may_mean_two_things_is_left_to_people(
+    mend: Callable[[Invoice], Invoice], path: str, value: object
+) -> None:
     invoice = put(national_invoice("SE"), path, value)
     assert mend(invoice) == invoice
 

@@ -21,15 +21,14 @@ from depesch.rules.billing.xpath import is_number, normalised, number
 from depesch.rules.making import never, on
 from depesch.rules.peppol_bis3.national import se_mends, se_words
 from depesch.rules.peppol_bis3.national.making import Find, scope
-from depesch.rules.peppol_bis3.national.se_mends import F_TAX, has_check_digit
+from depesch.rules.peppol_bis3.national.se_mends import BANKGIRO, F_TAX, PLUSGIRO, has_check_digit
 
 _GATE = sellers_from("SE")
 _RATES = frozenset({25.0, 12.0, 6.0})
 _PLAIN_RATES = frozenset(map(Decimal, (25, 12, 6)))
 _DIGITS = r"[0-9]+"
 _IN_SWEDEN = "SE"
-_BANKGIRO, _PLUSGIRO = "SE:BANKGIRO", "SE:PLUSGIRO"
-_GIROS = frozenset({_BANKGIRO, _PLUSGIRO})
+_GIROS = frozenset({BANKGIRO, PLUSGIRO})
 
 
 def _sellers(context: Context) -> Sequence[SaidParty]:
@@ -190,8 +189,8 @@ def _rules(
     """Return the rules of one syntax: where it writes other numbers, rates and accounts, and how it reads a code."""
     warning: Any = {"severity": Severity.WARNING}
     mends, words = se_mends, se_words
-    bankgiro = _scopes("Bankgiro", _accounts_at(_BANKGIRO, field))
-    plusgiro = _scopes("Plusgiro", _accounts_at(_PLUSGIRO, field))
+    bankgiro = _scopes("Bankgiro", _accounts_at(BANKGIRO, field))
+    plusgiro = _scopes("Plusgiro", _accounts_at(PLUSGIRO, field))
     f_tax = on(_scopes("tax numbers", others, "seller.tax_registration"), _says_f_tax, expected=lambda n, c: F_TAX)
     # In CII, Peppol's rules look for the number under a scheme that no term stands for: nothing there to mend.
     vat_mend: Any = {"mend": mends.vat_number_tidied} if source == PEPPOL_UBL else {}
@@ -213,8 +212,16 @@ def _rules(
         rule("SE-R-010", source, "BT-84", words.PLUSGIRO_LENGTH, on(plusgiro, _long(2, 3, 4, 5, 6, 7, 8)), **giro),
         rule("SE-R-008", source, "BT-84", words.BANKGIRO_DIGITS, on(bankgiro, _digits_inside), **giro),
         rule("SE-R-009", source, "BT-84", words.BANKGIRO_LENGTH, on(bankgiro, _long(7, 8)), **giro),
-        rule("SE-R-011", source, "BT-81", words.GIRO_CODE, on(giro_codes, never, "code"), **warning),
-        rule("SE-R-012", source, "BT-81", words.ABROAD, on(abroad, never, "code"), **warning),
+        rule(
+            "SE-R-011",
+            source,
+            "BT-81",
+            words.GIRO_CODE,
+            on(giro_codes, never, "code"),
+            mend=mends.giro_codes_changed,
+            **warning,
+        ),
+        rule("SE-R-012", source, "BT-81", words.ABROAD, on(abroad, never, "code"), mend=mends.domestic_code, **warning),
     )
 
 

@@ -7,11 +7,12 @@ guessed: most end with 01, but not those of a firm that shares its number with a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
 from depesch.model.identifiers import bankgiro, holds, luhn_digit, plusgiro
-from depesch.model.invoice import Identifier, Invoice, Party, Payment, PaymentMeans
+from depesch.model.invoice import Identifier, Invoice, Party, PaymentMeans
 
 F_TAX = "Godkänd för F-skatt"
 _PARTS = r"[\s.\u2010-\u2015-]"  # white space, points and hyphens of every length
@@ -70,27 +71,60 @@ def f_tax_tidied(invoice: Invoice) -> Invoice:
 
 def accounts_tidied(invoice: Invoice) -> Invoice:
     """Return the invoice with Bankgiro and Plusgiro numbers as digits alone, where their check digits hold."""
-    payment = invoice.payment
-    if payment is None:
-        return invoice
-    tidied = Payment(
-        remittance_information=payment.remittance_information,
-        means=tuple(_tidied(one) for one in payment.means),
-        direct_debit=payment.direct_debit,
+    return _with_means(invoice, _tidied)
+
+
+def giro_codes_changed(invoice: Invoice) -> Invoice:
+    """Return the invoice with the old codes for Plusgiro (50) and Bankgiro (56) as a transfer (30) to that giro.
+
+    Only where the account is such a number and no other bank is named.
+    """
+    return _with_means(invoice, _as_transfer)
+
+
+def domestic_code(invoice: Invoice) -> Invoice:
+    """Return the invoice with the code for payments abroad (31) as a transfer within the country (30)."""
+    return _with_means(
+        invoice, lambda means: msgspec.structs.replace(means, code="30") if means.code == "31" else means
     )
-    return msgspec.structs.replace(invoice, payment=tidied)
 
 
-_GIROS = {"SE:BANKGIRO": bankgiro, "SE:PLUSGIRO": plusgiro}
+BANKGIRO, PLUSGIRO = "SE:BANKGIRO", "SE:PLUSGIRO"
+_GIROS = {BANKGIRO: bankgiro, PLUSGIRO: plusgiro}
+_OLD_CODES = {"50": (PLUSGIRO, "PGSISESS"), "56": (BANKGIRO, "BGABSESS")}  # with the BIC that stood beside them
 
 
 def _tidied(means: PaymentMeans) -> PaymentMeans:
     transfer = means.credit_transfer
-    giro = _GIROS.get((transfer.provider or "").strip()) if transfer else None
-    if transfer is None or giro is None or not holds(giro, transfer.account or ""):
+    provider = (transfer.provider or "").strip() if transfer else ""
+    number = _giro_number(provider, transfer.account if transfer else None)
+    if transfer is None or number is None:
         return means
-    number = giro(transfer.account or "").replace("-", "")
     return msgspec.structs.replace(means, credit_transfer=msgspec.structs.replace(transfer, account=number))
+
+
+def _as_transfer(means: PaymentMeans) -> PaymentMeans:
+    transfer = means.credit_transfer
+    giro, bic = _OLD_CODES.get(means.code or "", ("", ""))
+    number = _giro_number(giro, transfer.account if transfer else None)
+    if transfer is None or number is None or (transfer.provider or "").strip() not in {"", giro, bic}:
+        return means
+    there = msgspec.structs.replace(transfer, account=number, provider=giro)
+    return msgspec.structs.replace(means, code="30", credit_transfer=there)
+
+
+def _giro_number(giro: str, account: str | None) -> str | None:
+    """Return the account as digits alone, None when it is no number of that giro."""
+    parse = _GIROS.get(giro)
+    return parse(account).replace("-", "") if parse and account and holds(parse, account) else None
+
+
+def _with_means(invoice: Invoice, changed: Callable[[PaymentMeans], PaymentMeans]) -> Invoice:
+    payment = invoice.payment
+    if payment is None:
+        return invoice
+    means = tuple(changed(one) for one in payment.means)
+    return msgspec.structs.replace(invoice, payment=msgspec.structs.replace(payment, means=means))
 
 
 def _with_seller(invoice: Invoice, seller: Party) -> Invoice:
