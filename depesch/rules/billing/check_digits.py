@@ -54,7 +54,7 @@ def norwegian(text: str) -> bool:
     """
     if not digits(text, 9) or int(text) == 0:
         return False
-    total = sum(map(mul, text.encode(), _NORWEGIAN_WEIGHTS)) - _ZERO * sum(_NORWEGIAN_WEIGHTS)
+    total: int = sum(map(mul, text.encode(), _NORWEGIAN_WEIGHTS)) - _ZERO * sum(_NORWEGIAN_WEIGHTS)
     return -total % 11 == int(text[-1])
 
 
