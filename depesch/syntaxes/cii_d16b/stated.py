@@ -70,6 +70,7 @@ _PLAIN_KINDS = {"true": "charges", "false": "allowances"}
 _LINE_PERIODS = _elements(f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod")
 _PERIOD = _elements(f"{_SETTLEMENT}/ram:BillingSpecifiedPeriod")
 # The schema demands this one also where there is nothing to say; the artefact knows it by its usual prefix.
+_DELIVERY = ram("ApplicableHeaderTradeDelivery")
 _EMPTY = _elements(
     "descendant::*[not(*) and not(normalize-space()) and not(name() = 'ram:ApplicableHeaderTradeDelivery')]"
 )
@@ -83,7 +84,7 @@ def stated_of(reading: Reading) -> Stated:
     said = Stated(
         gathered=True,
         identifiers=() if ordinary and _knows_numbers(reading.invoice) else tuple(_identifiers(root)),
-        gather_empty=partial(_empty_elements, root),
+        gather_empty=partial(_empty_elements, root, ordinary=ordinary),
         project_references=types.count("50"),
         national=national_of(reading),
         gather_german=partial(stated_german, reading),
@@ -125,8 +126,13 @@ def _said(element: etree._Element) -> Said:
     return Said(name=local_name(element), value=element.text or "", scheme=element.get("schemeID"), source=element)
 
 
-def _empty_elements(root: etree._Element) -> tuple[Said, ...]:
-    """Return the elements with nothing in them, of which XRechnung asks and Peppol does not."""
+def _empty_elements(root: etree._Element, *, ordinary: bool) -> tuple[Said, ...]:
+    """Return the elements with nothing in them, of which XRechnung asks and Peppol does not.
+
+    An ordinary invoice has none, but for the one that may be empty, which only its usual prefix excuses.
+    """
+    if ordinary and all(one.prefix == "ram" for one in root.iter(_DELIVERY)):
+        return ()
     return tuple(map(_said, _found(_EMPTY, root)))
 
 

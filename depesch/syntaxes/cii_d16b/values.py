@@ -123,7 +123,7 @@ class RegisteredAs(Text):
 
 
 class BareId(Id):
-    """An identifier in an element for those without a scheme; one with a scheme is doubtful."""
+    """An identifier in an element for those without a scheme; one with a scheme is doubtful, and so is an empty one."""
 
     __slots__ = ()
 
@@ -131,11 +131,11 @@ class BareId(Id):
         key, scheme = self.key, self.scheme
 
         def take(element: Element, values: Values, run: Run) -> None:
-            said = element.get(scheme)
-            if said is not None or key in values:
+            said, text = element.get(scheme), element.text
+            if said is not None or key in values or not text or text.isspace():
                 run.doubtful = True
             if key not in values:
-                values[key] = Identifier(value=element.text or "", scheme=said)
+                values[key] = Identifier(value=text or "", scheme=said)
 
         return take
 
@@ -149,10 +149,10 @@ class BareIds(Ids):
         key, scheme = self.key, self.scheme
 
         def take(element: Element, values: Values, run: Run) -> None:
-            said = element.get(scheme)
-            if said is not None:
+            said, text = element.get(scheme), element.text
+            if said is not None or not text or text.isspace():
                 run.doubtful = True
-            values.setdefault(key, []).append(Identifier(value=element.text or "", scheme=said))
+            values.setdefault(key, []).append(Identifier(value=text or "", scheme=said))
 
         return take
 
