@@ -65,7 +65,16 @@ def other_taxes(place: str) -> Scope:
     def nodes(context: Context) -> list[OtherTax]:
         return [tax for tax in context.facts.other_taxes if tax.place == place]
 
-    return Scope(name=f"other taxes of {place}", nodes=nodes, paths=lambda context: [""] * len(nodes(context)))
+    return Scope(
+        name=f"other taxes of {place}",
+        nodes=nodes,
+        paths=lambda context: [""] * len(nodes(context)),
+        only_if=_has_other_taxes,
+    )
+
+
+def _has_other_taxes(context: Context) -> bool:
+    return bool(context.facts.other_taxes)
 
 
 def _further_rows(context: Context) -> tuple[VatBreakdown, ...]:

@@ -69,6 +69,7 @@ _LINES_WITHOUT_CATEGORY = Scope(
     name="lines without VAT category",
     nodes=_lines_without_category,
     paths=lambda context: [f"lines[{position}]" for position in _lines_without_category(context)],
+    only_if=lambda context: context.facts.line_taxes is not None,
 )
 
 

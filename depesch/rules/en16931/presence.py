@@ -75,16 +75,30 @@ def _backward_periods(group: str) -> Scope:
     def paths(context: Context) -> Sequence[str]:
         return [path for path in context.facts.backward_periods or () if path.startswith(group)]
 
-    return Scope(name=f"backward periods of {group}", nodes=paths, paths=paths)
+    return Scope(name=f"backward periods of {group}", nodes=paths, paths=paths, only_if=_has_backward_periods)
+
+
+def _has_backward_periods(context: Context) -> bool:
+    return bool(context.facts.backward_periods)
+
+
+def _has_empty_groups(context: Context) -> bool:
+    return bool(context.facts.empty_groups)
 
 
 def _empty(group: str) -> Scope:
-    """Return the groups of payment that stand in the source with nothing in them."""
+    """Return the groups that stand in the source without what counts in them."""
+    path = {"supporting_documents": group, "other payee": ""}.get(group, "payment")
 
     def nodes(context: Context) -> Sequence[str]:
         return [name for name in context.facts.empty_groups if name == group]
 
-    return Scope(name=f"empty {group}", nodes=nodes, paths=lambda context: ["payment"] * len(nodes(context)))
+    return Scope(
+        name=f"empty {group}",
+        nodes=nodes,
+        paths=lambda context: [path] * len(nodes(context)),
+        only_if=_has_empty_groups,
+    )
 
 
 EMPTY_ACCOUNTS = _empty("payment.means.credit_transfer")
