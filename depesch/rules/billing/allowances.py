@@ -10,7 +10,8 @@ from depesch.model.codelists import codes
 from depesch.model.facts import SaidCharge, SaidPrice
 from depesch.model.invoice import AllowanceCharge, Invoice, Line
 from depesch.model.issue import Severity
-from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules import Check, Context, Rule, Scope
+from depesch.rules.billing.allowance_words import INDICATOR, NET_PRICE, NO_BASE, NO_PERCENTAGE, PRICE_CHARGE, SHARE
 from depesch.rules.billing.making import TWO_CENTS, rule
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import HUNDRED, ZERO, Expected, Holds, never, round_2, ubl
@@ -118,19 +119,19 @@ def allowance_amount(
 ) -> Rule:
     """Return PEPPOL-EN16931-R040: an amount with base and percentage is the one's share of the other."""
     own = at_allowances(ubl, amount_fits(tolerance), "amount", percentage_of_base)
-    return rule("PEPPOL-EN16931-R040", source, f"{_AMOUNT} {_PERCENTAGE}", _SHARE, *own, *more, severity=severity)
+    return rule("PEPPOL-EN16931-R040", source, f"{_AMOUNT} {_PERCENTAGE}", SHARE, *own, *more, severity=severity)
 
 
 def allowance_base(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R041: a percentage needs the base amount."""
     own = at_allowances(ubl, has_base, "base_amount")
-    return rule("PEPPOL-EN16931-R041", source, f"{_BASE} {_PERCENTAGE}", _NO_BASE, *own, *more)
+    return rule("PEPPOL-EN16931-R041", source, f"{_BASE} {_PERCENTAGE}", NO_BASE, *own, *more)
 
 
 def allowance_percentage(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R042: a base amount needs the percentage."""
     own = at_allowances(ubl, has_percentage, "percentage")
-    return rule("PEPPOL-EN16931-R042", source, f"{_PERCENTAGE} {_BASE}", _NO_PERCENTAGE, *own, *more)
+    return rule("PEPPOL-EN16931-R042", source, f"{_PERCENTAGE} {_BASE}", NO_PERCENTAGE, *own, *more)
 
 
 def _odd_indicators(context: Context) -> list[SaidCharge]:
@@ -153,7 +154,7 @@ INDICATORS = Scope(
 def charge_indicator(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R043: whether it is a charge is said with the words true and false only."""
     own = ubl(INDICATORS, never, "value")
-    return rule("PEPPOL-EN16931-R043", source, "BG-20 BG-21 BG-27 BG-28", _INDICATOR, own, *more)
+    return rule("PEPPOL-EN16931-R043", source, "BG-20 BG-21 BG-27 BG-28", INDICATOR, own, *more)
 
 
 def _price_is_allowed(said: SaidPrice, context: Context) -> bool:
@@ -177,7 +178,7 @@ PRICES = Scope(
 def price_charge(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R044: a price may have a discount, never a charge."""
     own = ubl(PRICES, _price_is_allowed, "value")
-    return rule("PEPPOL-EN16931-R044", source, "BT-147 BT-146", _PRICE_CHARGE, own, *more)
+    return rule("PEPPOL-EN16931-R044", source, "BT-147 BT-146", PRICE_CHARGE, own, *more)
 
 
 def net_price_fits(line: Line, context: Context) -> bool:
@@ -200,47 +201,4 @@ def price_difference(source: str, *more: Check) -> Rule:
         ubl(LINES, net_price_fits, "price.net_price", net_price),
         ubl(PRICES, _stated_price_fits, "net_price"),
     )
-    return rule("PEPPOL-EN16931-R046", source, "BT-146 BT-148 BT-147", _NET_PRICE, *own, *more)
-
-
-_SHARE = Words(
-    sv="Beloppet är {value} men ska vara procentsatsen av grundbeloppet: {expected}. Rätta beloppet, procentsatsen "
-    "eller grundbeloppet.",
-    nb="Beløpet er {value}, men skal være prosentsatsen av grunnlaget: {expected}. Rett beløpet, prosentsatsen eller "
-    "grunnlaget.",
-    en="The amount is {value} but should be the percentage of the base amount: {expected}. Correct the amount, the "
-    "percentage or the base amount.",
-)
-_NO_BASE = Words(
-    sv="Rabatten eller avgiften har en procentsats men inget grundbelopp. Fyll i beloppet som procenten räknas på.",
-    nb="Rabatten eller gebyret har en prosentsats, men ikke noe grunnlag. Fyll ut beløpet som prosenten regnes av.",
-    en="The allowance or charge has a percentage but no base amount. Fill in the amount that it is a percentage of.",
-)
-_NO_PERCENTAGE = Words(
-    sv="Rabatten eller avgiften har ett grundbelopp men ingen procentsats. Fyll i procentsatsen, eller ta bort "
-    "grundbeloppet.",
-    nb="Rabatten eller gebyret har et grunnlag, men ingen prosentsats. Fyll ut prosentsatsen, eller fjern grunnlaget.",
-    en="The allowance or charge has a base amount but no percentage. Fill in the percentage, or leave the base amount "
-    "out.",
-)
-_INDICATOR = Words(
-    sv="Uppgiften om det är en rabatt eller en avgift är skriven som {value}. Skriv true för avgift och false för "
-    "rabatt.",
-    nb="Opplysningen om det er en rabatt eller et gebyr er skrevet som {value}. Skriv true for gebyr og false for "
-    "rabatt.",
-    en="Whether this is an allowance or a charge is written as {value}. Write true for a charge and false for an "
-    "allowance.",
-)
-_PRICE_CHARGE = Words(
-    sv="Priset har ett påslag. Ett pris får bara ha rabatt; räkna in påslaget i priset eller lägg det som avgift på "
-    "raden.",
-    nb="Prisen har et påslag. En pris kan bare ha rabatt; regn påslaget inn i prisen eller legg det som gebyr på "
-    "linjen.",
-    en="The price has a charge on it. A price may only have a discount; include the charge in the price or state it "
-    "as a charge of the line.",
-)
-_NET_PRICE = Words(
-    sv="Nettopriset är {value} men ska vara bruttopriset minus rabatten: {expected}.",
-    nb="Nettoprisen er {value}, men skal være bruttoprisen minus rabatten: {expected}.",
-    en="The net price is {value} but should be the gross price less the discount: {expected}.",
-)
+    return rule("PEPPOL-EN16931-R046", source, "BT-146 BT-148 BT-147", NET_PRICE, *own, *more)

@@ -10,9 +10,10 @@ import msgspec
 from depesch.model.facts import Said
 from depesch.model.invoice import AllowanceCharge, Invoice, Line
 from depesch.model.issue import Severity
-from depesch.rules import Check, Context, Rule, Scope, Words
+from depesch.rules import Check, Context, Rule, Scope
 from depesch.rules.billing.allowances import says_which
 from depesch.rules.billing.days import moment, moment_of_line
+from depesch.rules.billing.line_words import BASE_QUANTITY, ENDS_LATE, MANY_OBJECTS, OBJECT_TYPE, STARTS_EARLY, UNIT
 from depesch.rules.billing.making import TWO_CENTS, rule
 from depesch.rules.billing.paths import at
 from depesch.rules.making import ZERO, Expected, Holds, never, round_2, ubl
@@ -122,7 +123,7 @@ def base_quantity_counts(line: Line, context: Context) -> bool:
 def base_quantity(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R121: the base quantity of a price is more than nothing."""
     own = ubl(LINES, base_quantity_counts, "price.base_quantity")
-    return rule("PEPPOL-EN16931-R121", source, "BT-149", _BASE_QUANTITY, own, *more)
+    return rule("PEPPOL-EN16931-R121", source, "BT-149", BASE_QUANTITY, own, *more)
 
 
 def units_agree(line: Line, context: Context) -> bool:
@@ -147,7 +148,7 @@ def base_quantity_unit(source: str, *more: Check) -> Rule:
         ubl(LINES, units_agree, "price.base_quantity_unit", lambda line, context: line.unit),
         ubl(OTHER_UNITS, never, "value", lambda said, context: said.scheme),
     )
-    return rule("PEPPOL-EN16931-R130", source, "BT-150 BT-130", _UNIT, *own, *more, mend=with_one_spelling_of_units)
+    return rule("PEPPOL-EN16931-R130", source, "BT-150 BT-130", UNIT, *own, *more, mend=with_one_spelling_of_units)
 
 
 def with_one_spelling_of_units(invoice: Invoice) -> Invoice:
@@ -213,14 +214,14 @@ def line_period_start(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R110: a line's period does not start before the invoice's."""
     first: Expected = lambda node, c: c.invoice.period and c.invoice.period.start  # noqa: E731
     own = (ubl(LINES, starts_in_period, "period.start", first), ubl(_outside("start"), never, "", first))
-    return rule("PEPPOL-EN16931-R110", source, "BT-134 BT-73", _STARTS_EARLY, *own, *more)
+    return rule("PEPPOL-EN16931-R110", source, "BT-134 BT-73", STARTS_EARLY, *own, *more)
 
 
 def line_period_end(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R111: a line's period does not end after the invoice's."""
     last: Expected = lambda node, c: c.invoice.period and c.invoice.period.end  # noqa: E731
     own = (ubl(LINES, ends_in_period, "period.end", last), ubl(_outside("end"), never, "", last))
-    return rule("PEPPOL-EN16931-R111", source, "BT-135 BT-74", _ENDS_LATE, *own, *more)
+    return rule("PEPPOL-EN16931-R111", source, "BT-135 BT-74", ENDS_LATE, *own, *more)
 
 
 def _references(kind: str) -> Scope:
@@ -249,47 +250,10 @@ UNTYPED_REFERENCES = _references("untyped")
 def one_line_object(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R100: a line refers to one document at most."""
     own = ubl(MANY_REFERENCES, never)
-    return rule("PEPPOL-EN16931-R100", source, "BT-128", _MANY_OBJECTS, own, *more)
+    return rule("PEPPOL-EN16931-R100", source, "BT-128", MANY_OBJECTS, own, *more)
 
 
 def line_object_type(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R101: what a line refers to is the object it invoices, type 130."""
     own = ubl(UNTYPED_REFERENCES, never)
-    return rule("PEPPOL-EN16931-R101", source, "BT-128", _OBJECT_TYPE, own, *more)
-
-
-_BASE_QUANTITY = Words(
-    sv="Priset gäller för {value} enheter. Antalet som priset gäller för ska vara större än noll, oftast 1.",
-    nb="Prisen gjelder for {value} enheter. Antallet som prisen gjelder for, skal være større enn null, oftest 1.",
-    en="The price is for {value} units. The quantity that the price is for must be more than nothing, mostly 1.",
-)
-_UNIT = Words(
-    sv="Priset gäller per {value}, men raden räknas i {expected}. Använd samma enhet på båda ställena.",
-    nb="Prisen gjelder per {value}, men linjen telles i {expected}. Bruk samme enhet begge steder.",
-    en="The price is per {value}, but the line is counted in {expected}. Use the same unit for both.",
-)
-_STARTS_EARLY = Words(
-    sv="Radens period börjar {value}, före fakturans period som börjar {expected}. Rätta en av dem.",
-    nb="Linjens periode begynner {value}, før fakturaens periode som begynner {expected}. Rett en av dem.",
-    en="The period of the line starts on {value}, before that of the invoice, which starts on {expected}. Correct one "
-    "of them.",
-)
-_ENDS_LATE = Words(
-    sv="Radens period slutar {value}, efter fakturans period som slutar {expected}. Rätta en av dem.",
-    nb="Linjens periode slutter {value}, etter fakturaens periode som slutter {expected}. Rett en av dem.",
-    en="The period of the line ends on {value}, after that of the invoice, which ends on {expected}. Correct one of "
-    "them.",
-)
-_MANY_OBJECTS = Words(
-    sv="Raden hänvisar till flera objekt. Behåll ett, och skriv de andra i radens text.",
-    nb="Linjen viser til flere objekter. Behold ett, og skriv de andre i linjens tekst.",
-    en="The line refers to several objects. Keep one, and put the others into the line's text.",
-)
-_OBJECT_TYPE = Words(
-    sv="Raden hänvisar till ett dokument av en annan typ än 130 (fakturerat objekt). Ange typen 130, eller ta bort "
-    "hänvisningen.",
-    nb="Linjen viser til et dokument av en annen type enn 130 (fakturert objekt). Oppgi typen 130, eller fjern "
-    "henvisningen.",
-    en="The line refers to a document of another type than 130 (invoiced object). State the type 130, or leave the "
-    "reference out.",
-)
+    return rule("PEPPOL-EN16931-R101", source, "BT-128", OBJECT_TYPE, own, *more)

@@ -6,11 +6,15 @@ Source: OpenPeppol, validation artefacts of BIS Billing 3.0, 2026.5 (UBL, self-b
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from depesch.model.invoice import Invoice
 from depesch.rules import Rule, RuleSet
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.peppol_bis3 import specifications
+
+_MANDATORY = date(2026, 8, 24)  # release notes of 20 May 2026
+_BEFORE = "2025.11"
 
 
 def _claims(specification: str, syntax: str) -> Callable[[Invoice, str], bool]:
@@ -48,7 +52,8 @@ BILLING = RuleSet(
     version="2026.5",
     title="Peppol BIS Billing 3.0",
     source="OpenPeppol, BIS Billing 3.0, release 2026.5",
-    in_force_from=None,
+    in_force_from=_MANDATORY,
+    follows=_BEFORE,
     applies_to=_claims(specifications.BILLING, "ubl21"),
     load=_billing,
 )
@@ -57,7 +62,8 @@ SELF_BILLING = RuleSet(
     version="2026.5",
     title="Peppol BIS Self-Billing 3.0",
     source="OpenPeppol, BIS Self-Billing 3.0, release 2026.5",
-    in_force_from=None,
+    in_force_from=_MANDATORY,
+    follows=_BEFORE,
     applies_to=_claims(specifications.SELF_BILLING, "ubl21"),
     load=_self_billing,
 )
