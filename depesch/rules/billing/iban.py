@@ -6,10 +6,11 @@ Source: ISO 13616 and ISO 7064 (MOD 97-10), as XRechnung 3.0.2 computes it in BR
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FORM = re.compile(r"[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{0,30}")
-_LETTER_VALUE, _DIGIT_VALUE = 55, 48  # what to take from a character's code: A is 10, 0 is 0
+_NUMBERS = str.maketrans({letter: str(ord(letter) - 55) for letter in ascii_letters})  # A is 10, a is 42
 _MODULUS = 97
 
 
@@ -24,6 +25,4 @@ def has_check_digits(account: str) -> bool:
     bare = _SPACES.sub("", account)
     if _FORM.fullmatch(bare) is None:
         return False
-    turned = bare[4:] + bare[:4]
-    digits = (ord(one) - (_LETTER_VALUE if one > "@" else _DIGIT_VALUE) for one in turned)
-    return int("".join(map(str, digits))) % _MODULUS == 1
+    return int((bare[4:] + bare[:4]).translate(_NUMBERS)) % _MODULUS == 1

@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import etree
 
-from depesch.kit.xml import local_name
+from depesch.kit.xml import children, local_name
 from depesch.model.facts import (
     Said,
     SaidIdentifier,
@@ -29,10 +29,17 @@ _NAMES = {"cac": CAC_NS, "cbc": CBC_NS}
 _ID = cbc("ID")
 _AMOUNT = cbc("LineExtensionAmount")
 _MEANS_CODE = cbc("PaymentMeansCode")
-_DEBITED = f"{cac('PaymentMandate')}/{cac('PayerFinancialAccount')}/{_ID}"
-_PAYEE_ACCOUNT = cac("PayeeFinancialAccount")
-_MEANS_GROUPS = {_PAYEE_ACCOUNT: "account", cac("CardAccount"): "card", cac("PaymentMandate"): "mandate"}
-_DELIVERY_ADDRESS = f"{cac('DeliveryLocation')}/{cac('Address')}"
+_PAYEE_ACCOUNT, _MANDATE, _PAYER_ACCOUNT = (
+    cac("PayeeFinancialAccount"),
+    cac("PaymentMandate"),
+    cac("PayerFinancialAccount"),
+)
+_MEANS_GROUPS = {_PAYEE_ACCOUNT: "account", cac("CardAccount"): "card", _MANDATE: "mandate"}
+_DOCUMENT, _DELIVERY, _MEANS, _TERMS = map(
+    cac, ("AdditionalDocumentReference", "Delivery", "PaymentMeans", "PaymentTerms")
+)
+_NOTE, _DELIVERED, _CITY, _POST_CODE = map(cbc, ("Note", "ActualDeliveryDate", "CityName", "PostalZone"))
+_LOCATION, _ADDRESS = cac("DeliveryLocation"), cac("Address")
 _EMBEDDED = f"{cac('Attachment')}/{cbc('EmbeddedDocumentBinaryObject')}"
 _EXTERNAL = f"{cac('Attachment')}/{cac('ExternalReference')}"
 _SUB_LINE = cac("SubInvoiceLine")
@@ -86,17 +93,17 @@ _AMBIGUOUS_ITEMS = etree.XPath(
 def stated_german(reading: Reading) -> SaidInGermany:
     """Return what the document states for German rules."""
     root, invoice = reading.root, reading.invoice
-    documents = list(root.iterchildren(cac("AdditionalDocumentReference")))
-    deliveries = list(root.iterchildren(cac("Delivery")))
+    documents = list(root.iterchildren(_DOCUMENT))
+    deliveries = list(root.iterchildren(_DELIVERY))
     contact = invoice.seller.contact if invoice.seller else None
     numbers = tuple(cast("list[str]", _TAX_NUMBERS(root)))
     return SaidInGermany(
         specifications=() if invoice.specification is None else (invoice.specification,),
-        means=tuple(map(_means, root.iterchildren(cac("PaymentMeans")))),
+        means=tuple(map(_means, root.iterchildren(_MEANS))),
         payment_terms=tuple(_payment_terms(root)),
         contacts=(contact,) if contact else (),
         deliveries=tuple(_addresses(deliveries)),
-        has_delivery_date=any(one.find(cbc("ActualDeliveryDate")) is not None for one in deliveries),
+        has_delivery_date=any(_only(one, _DELIVERED) is not None for one in deliveries),
         file_names=tuple(_file_names(documents)),
         web_addresses=tuple(_web_addresses(documents)),
         rows_without_rate=tuple(Said(source=row) for row in cast("list[etree._Element]", _ROWS_WITHOUT_RATE(root))),
@@ -106,32 +113,35 @@ def stated_german(reading: Reading) -> SaidInGermany:
     )
 
 
+def _only(element: etree._Element | None, tag: str) -> etree._Element | None:
+    return None if element is None else next(element.iterchildren(tag), None)
+
+
 def _means(element: etree._Element) -> SaidPaymentMeans:
-    accounts = (account.find(_ID) for account in element.iterchildren(_PAYEE_ACCOUNT))
-    debited = element.find(_DEBITED)
+    parts = {child.tag: child for child in children(element)}
+    code, account = parts.get(_MEANS_CODE), _only(parts.get(_PAYEE_ACCOUNT), _ID)
+    debited = _only(_only(parts.get(_MANDATE), _PAYER_ACCOUNT), _ID)
     return SaidPaymentMeans(
-        value=element.findtext(_MEANS_CODE),
-        accounts=tuple(account.text or "" for account in accounts if account is not None),
+        value=None if code is None else code.text,
+        accounts=() if account is None else (account.text or "",),
         debited=None if debited is None else debited.text or "",
-        groups=tuple(name for tag, name in _MEANS_GROUPS.items() if element.find(tag) is not None),
+        groups=tuple([name for tag, name in _MEANS_GROUPS.items() if tag in parts]),
         source=element,
     )
 
 
 def _payment_terms(root: etree._Element) -> Iterator[str]:
-    for terms in root.iterchildren(cac("PaymentTerms")):
-        note = terms.findtext(cbc("Note"))
+    for terms in root.iterchildren(_TERMS):
+        note = _only(terms, _NOTE)
         if note is not None:
-            yield note
+            yield note.text or ""
 
 
 def _addresses(deliveries: list[etree._Element]) -> Iterator[SaidPlace]:
     for delivery in deliveries:
-        address = delivery.find(_DELIVERY_ADDRESS)
+        address = _only(_only(delivery, _LOCATION), _ADDRESS)
         if address is not None:
-            yield SaidPlace(
-                city=address.findtext(cbc("CityName")), post_code=address.findtext(cbc("PostalZone")), source=address
-            )
+            yield SaidPlace(city=address.findtext(_CITY), post_code=address.findtext(_POST_CODE), source=address)
 
 
 def _file_names(documents: list[etree._Element]) -> Iterator[Said]:
