@@ -99,10 +99,10 @@ def breaks_with(row: Row) -> set[str]:
 
 def _host(root: Element, row: Row) -> Element:
     context = _HOSTS.get(row.context, row.context)
-    return _one(root, context if context.startswith("/") else f"//{context}")
+    return one(root, context if context.startswith("/") else f"//{context}")
 
 
-def _one(root: Element, path: str) -> Element:
+def one(root: Element, path: str) -> Element:
     found = root.xpath(path, namespaces=_NAMESPACES)
     assert isinstance(found, list)
     assert found, f"the sound document has no {path}"
@@ -113,7 +113,7 @@ def _one(root: Element, path: str) -> Element:
 def _change(row: Row, host: Element) -> None:
     *above, last = row.path.removeprefix("//").split("/")
     if row.path.startswith("//"):
-        host = _one(host, f"//{above.pop(0)}")
+        host = one(host, f"//{above.pop(0)}")
     for step in above:
         host = _child(host, step)
     if last.startswith("@"):
@@ -121,12 +121,12 @@ def _change(row: Row, host: Element) -> None:
         return
     there = [child for child in host if child.tag == _clark(last)]
     if row.kind is Kind.ABSENT:
-        _add(host, last)
+        add(host, last)
     elif row.kind is Kind.ONCE:
         for _ in range(2 - len(there)):
-            _add(host, last)
+            add(host, last)
     elif row.id == "CII-SR-009":  # without it, its identifier would be missing as well
-        _add(host, last)
+        add(host, last)
     else:
         for child in there:
             host.remove(child)
@@ -142,7 +142,7 @@ def _child(host: Element, step: str) -> Element:
     return etree.SubElement(host, _clark(step)) if found is None else found
 
 
-def _add(host: Element, step: str, text: str = "X") -> Element:
+def add(host: Element, step: str, text: str = "X") -> Element:
     added = etree.SubElement(host, _clark(step))
     added.text = text
     return added
@@ -151,30 +151,30 @@ def _add(host: Element, step: str, text: str = "X") -> Element:
 Change = Callable[[Element], object]
 
 
-def _adding(path: str, step: str, text: str = "X") -> Change:
-    return lambda root: _add(_one(root, path), step, text)
+def adding(path: str, step: str, text: str = "X") -> Change:
+    return lambda root: add(one(root, path), step, text)
 
 
-def _saying(path: str, text: str) -> Change:
+def saying(path: str, text: str) -> Change:
     def change(root: Element) -> None:
-        _one(root, path).text = text
+        one(root, path).text = text
 
     return change
 
 
-def _without(path: str) -> Change:
+def without(path: str) -> Change:
     def change(root: Element) -> None:
-        element = _one(root, path)
+        element = one(root, path)
         next(element.iterancestors()).remove(element)
 
     return change
 
 
-def _twice(path: str, *changes: Change) -> Change:
+def twice(path: str, *changes: Change) -> Change:
     """Return the doubling of an element; the changes apply to the second."""
 
     def change(root: Element) -> None:
-        first = _one(root, path)
+        first = one(root, path)
         second = deepcopy(first)
         first.addnext(second)
         for also in changes:
@@ -183,16 +183,16 @@ def _twice(path: str, *changes: Change) -> Change:
     return change
 
 
-def _all_of(*changes: Change) -> Change:
+def all_of(*changes: Change) -> Change:
     def change(root: Element) -> None:
-        for one in changes:
-            one(root)
+        for each in changes:
+            each(root)
 
     return change
 
 
 def _without_scheme(root: Element) -> None:
-    del _one(root, f"{at.PRODUCT}/ram:GlobalID").attrib["schemeID"]
+    del one(root, f"{at.PRODUCT}/ram:GlobalID").attrib["schemeID"]
 
 
 def _without_billed_units(root: Element) -> None:
@@ -203,11 +203,11 @@ def _without_billed_units(root: Element) -> None:
 def _two_documents(kind: str, *steps: str) -> Change:
     def change(root: Element) -> None:
         for number in ("A", "B"):
-            document = _add(_one(root, _AGREEMENT), "ram:AdditionalReferencedDocument")
-            _add(document, "ram:IssuerAssignedID", number)
-            _add(document, "ram:TypeCode", kind)
+            document = add(one(root, _AGREEMENT), "ram:AdditionalReferencedDocument")
+            add(document, "ram:IssuerAssignedID", number)
+            add(document, "ram:TypeCode", kind)
             for step in steps:
-                _add(document, step)
+                add(document, step)
 
     return change
 
@@ -219,41 +219,41 @@ _ROW = f"{_SETTLEMENT}/ram:ApplicableTradeTax"
 _OF_OBJECT = "ram:AdditionalReferencedDocument[ram:TypeCode = '130']"
 _CHANGES: dict[str, Change] = {
     "CII-SR-046": _without_scheme,
-    "CII-SR-090": _without(f"{at.PRODUCT}/ram:OriginTradeCountry/ram:ID"),
-    "CII-SR-119": _without(f"//{at.PRICE_ALLOWANCE}/ram:ActualAmount"),
-    "CII-SR-441": _twice(f"{at.LINE_AGREEMENT}/ram:NetPriceProductTradePrice/ram:ChargeAmount"),
-    "CII-SR-449": _adding("//ram:ShipToTradeParty", "ram:ID"),
-    "CII-SR-450": _adding("//ram:BuyerTradeParty", "ram:ID"),
-    "CII-SR-451": _adding("//ram:PayeeTradeParty", "ram:ID"),
+    "CII-SR-090": without(f"{at.PRODUCT}/ram:OriginTradeCountry/ram:ID"),
+    "CII-SR-119": without(f"//{at.PRICE_ALLOWANCE}/ram:ActualAmount"),
+    "CII-SR-441": twice(f"{at.LINE_AGREEMENT}/ram:NetPriceProductTradePrice/ram:ChargeAmount"),
+    "CII-SR-449": adding("//ram:ShipToTradeParty", "ram:ID"),
+    "CII-SR-450": adding("//ram:BuyerTradeParty", "ram:ID"),
+    "CII-SR-451": adding("//ram:PayeeTradeParty", "ram:ID"),
     "CII-SR-457": _two_documents("50"),
-    "CII-SR-458": _twice(f"{_AGREEMENT}/{_OF_OBJECT}"),
-    "CII-SR-462": _all_of(
-        _without(f"{_ROW}/ram:TaxPointDate"),
-        _adding(_ROW, "ram:DueDateTypeCode", "5"),
-        _twice(_ROW, _saying("ram:DueDateTypeCode", "29")),
+    "CII-SR-458": twice(f"{_AGREEMENT}/{_OF_OBJECT}"),
+    "CII-SR-462": all_of(
+        without(f"{_ROW}/ram:TaxPointDate"),
+        adding(_ROW, "ram:DueDateTypeCode", "5"),
+        twice(_ROW, saying("ram:DueDateTypeCode", "29")),
     ),
-    "CII-SR-465": _adding("//ram:SellerTradeParty/ram:DefinedTradeContact", "ram:DepartmentName"),
-    "CII-SR-466": _all_of(
-        _adding("//ram:BuyerTradeParty", "ram:DefinedTradeContact"),
-        _adding("//ram:BuyerTradeParty/ram:DefinedTradeContact", "ram:PersonName"),
-        _adding("//ram:BuyerTradeParty/ram:DefinedTradeContact", "ram:DepartmentName"),
+    "CII-SR-465": adding("//ram:SellerTradeParty/ram:DefinedTradeContact", "ram:DepartmentName"),
+    "CII-SR-466": all_of(
+        adding("//ram:BuyerTradeParty", "ram:DefinedTradeContact"),
+        adding("//ram:BuyerTradeParty/ram:DefinedTradeContact", "ram:PersonName"),
+        adding("//ram:BuyerTradeParty/ram:DefinedTradeContact", "ram:DepartmentName"),
     ),
-    "CII-SR-467": _twice(_MEANS, _saying("ram:TypeCode", "58")),
-    "CII-SR-468": _all_of(
-        _adding(_MEANS, "ram:Information", "Giro"),
-        _twice(_MEANS, _saying("ram:Information", "Bank")),
+    "CII-SR-467": twice(_MEANS, saying("ram:TypeCode", "58")),
+    "CII-SR-468": all_of(
+        adding(_MEANS, "ram:Information", "Giro"),
+        twice(_MEANS, saying("ram:Information", "Bank")),
     ),
-    "CII-SR-470": _without(f"{_MEANS}/ram:PayeePartyCreditorFinancialAccount/ram:IBANID"),
-    "CII-SR-474": _twice(f"{at.LINE_SETTLEMENT}/{_OF_OBJECT}"),
+    "CII-SR-470": without(f"{_MEANS}/ram:PayeePartyCreditorFinancialAccount/ram:IBANID"),
+    "CII-SR-474": twice(f"{at.LINE_SETTLEMENT}/{_OF_OBJECT}"),
     "CII-SR-475": _two_documents("916", "ram:Name"),
     "CII-SR-476": _two_documents("916", "ram:AttachmentBinaryObject"),
     "CII-DT-033": _without_billed_units,
-    "CII-DT-037": _saying(f"{_ROW}/ram:TypeCode", "GST"),
-    "CII-DT-041": _adding(_LINE_TAX, "ram:BasisAmount"),
-    "CII-DT-045": lambda root: _one(root, at.LINE_CATEGORY).set("listID", "x"),
-    "CII-DT-052": _adding(_ALLOWANCE_TAX, "ram:ExemptionReasonCode"),
-    "CII-DT-054": _adding(_LINE_TAX, "ram:TaxPointDate"),
-    "CII-DT-058": _adding(_LINE_TAX, "ram:DueDateTypeCode"),
-    "CII-DT-097": _saying(f"{at.DOCUMENT}/ram:IssueDateTime/udt:DateTimeString", "20261301"),
-    "CII-DT-098": _adding(_ALLOWANCE_TAX, "ram:ExemptionReason"),
+    "CII-DT-037": saying(f"{_ROW}/ram:TypeCode", "GST"),
+    "CII-DT-041": adding(_LINE_TAX, "ram:BasisAmount"),
+    "CII-DT-045": lambda root: one(root, at.LINE_CATEGORY).set("listID", "x"),
+    "CII-DT-052": adding(_ALLOWANCE_TAX, "ram:ExemptionReasonCode"),
+    "CII-DT-054": adding(_LINE_TAX, "ram:TaxPointDate"),
+    "CII-DT-058": adding(_LINE_TAX, "ram:DueDateTypeCode"),
+    "CII-DT-097": saying(f"{at.DOCUMENT}/ram:IssueDateTime/udt:DateTimeString", "20261301"),
+    "CII-DT-098": adding(_ALLOWANCE_TAX, "ram:ExemptionReason"),
 }
