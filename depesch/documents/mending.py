@@ -116,8 +116,8 @@ def _written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Re
     assert at.syntax.write is not None  # noqa: S101 - the caller looked
     writing = at.syntax.write(invoice)
     rewritten = read(writing.data)
-    data = patched(at, rewritten, steps)
-    return (read(data), ()) if data is not None else (rewritten, writing.losses)
+    better = patched(at, rewritten, steps)
+    return (better, ()) if better is not None else (rewritten, writing.losses)
 
 
 def _lost(before: Reading, after: Reading) -> tuple[Unread, ...]:

@@ -6,7 +6,7 @@ import copy
 
 from depesch.documents.changes import Change
 from depesch.documents.checking import Verdict
-from depesch.documents.patching import element_at, written_tree
+from depesch.documents.patching import Tree
 from depesch.documents.reading import read
 from depesch.rules.written_values import meant
 from depesch.syntaxes import Reading
@@ -21,15 +21,15 @@ def with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[
 
     `wanted` keeps to the findings of these rules; None takes all.
     """
-    root, made = copy.deepcopy(reading.root), list[Change]()
+    tree, made = Tree(copy.deepcopy(reading.root)), list[Change]()
     for issue in reading.issues:
         right = meant(issue) if wanted is None or issue.rule in wanted else None
-        element = element_at(root, issue.where) if right is not None and issue.where else None
+        element = tree.at(issue.where) if right is not None and issue.where else None
         if element is not None:
             element.text = right
             term = issue.terms[0] if issue.terms else None
             made.append(Change(path=issue.path, term=term, old=issue.value, new=right, rule=issue.rule))
-    return (read(written_tree(root)), made) if made else (reading, made)
+    return (read(tree.written()), made) if made else (reading, made)
 
 
 def in_order(reading: Reading, verdict: Verdict) -> Reading | None:
