@@ -63,13 +63,14 @@ def national_of(reading: Reading) -> SaidNationally | None:
     if countries.isdisjoint(_COUNTRIES):
         return None
     seller = _party_of(root, _SUPPLIER)
-    if not reading.memo.get("doubtful", True) and _model_tells(countries, invoice, seller):
+    representative = root.find(_REPRESENTATIVE)
+    if not reading.memo.get("doubtful", True) and _model_tells(countries, invoice, seller, representative):
         return None
     return SaidNationally(
         countries=tuple(sorted(countries)),
         seller=_party(seller),
         buyer=_party(_party_of(root, _CUSTOMER)),
-        representative=_party(root.find(_REPRESENTATIVE)),
+        representative=_party(representative),
         means=() if countries.isdisjoint(_PAID_IN) else _all_means(root),
         references=() if countries.isdisjoint(_REFERRED_TO_IN) else tuple(_references(root)),
         odd_rates=_odd_rates(root) if "SE" in countries else (),
@@ -80,21 +81,22 @@ def national_of(reading: Reading) -> SaidNationally | None:
     )
 
 
-def _model_tells(countries: frozenset[str], invoice: Invoice, seller: etree._Element | None) -> bool:
+def _model_tells(countries: frozenset[str], invoice: Invoice, *parties: etree._Element | None) -> bool:
     """Return whether the model has all that the countries ask about; the reader met nothing out of the ordinary.
 
     A registration's scheme and one without a number have no place in the model, nor has the way to pay that a
     reference belongs to, nor Iceland's and Greece's dates as they are written.
     """
-    if not countries.isdisjoint(_REFERRED_TO_IN) or seller is None:
+    if not countries.isdisjoint(_REFERRED_TO_IN):
         return False
     if "DK" in countries and invoice.payment is not None and len(invoice.payment.means) > 1:
         return False
-    for registration in seller.iterchildren(_TAX):
-        number, scheme = _number_and_scheme(registration)
-        if number is None or scheme not in _PLAIN_SCHEMES:
-            return False
-    return True
+    return all(_is_plain(one) for party in parties if party is not None for one in party.iterchildren(_TAX))
+
+
+def _is_plain(registration: etree._Element) -> bool:
+    number, scheme = _number_and_scheme(registration)
+    return number is not None and scheme in _PLAIN_SCHEMES
 
 
 def _party_of(root: etree._Element, holder: str) -> etree._Element | None:
