@@ -17,8 +17,9 @@ from depesch.syntaxes.ubl21.bound_gate import may_be_broken
 from depesch.syntaxes.ubl21.bound_rules import TABLE
 from depesch.syntaxes.ubl21.facts import facts_of
 from depesch.syntaxes.ubl21.names import CREDIT_NOTE, INVOICE
+from depesch.syntaxes.ubl21.places import Places
 from depesch.syntaxes.ubl21.plan import CREDIT_NOTE_PLAN, INVOICE_PLAN
-from depesch.syntaxes.ubl21.stated import Places, stated_of
+from depesch.syntaxes.ubl21.stated import stated_of
 from depesch.syntaxes.ubl21.writing import write
 
 _INVOICE = Binding(INVOICE_PLAN)
