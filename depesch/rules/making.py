@@ -124,6 +124,14 @@ def round_0(amount: Decimal) -> Decimal:
     return (amount + HALF).to_integral_value(ROUND_FLOOR)
 
 
+def is_minus_zero(amount: Decimal, *, in_doubles: bool = False) -> bool:
+    """Return whether an amount is a zero with a minus, which the CII artefacts take for another number than zero.
+
+    Without a point (`-0`) it is so only where they compare in doubles.
+    """
+    return amount.is_zero() and amount.is_signed() and (in_doubles or "." in str(amount))
+
+
 def two_decimals(amount: Decimal | None) -> bool:
     """Return whether the amount, as written, has at most two digits after the point."""
     return amount is None or len(str(amount).partition(".")[2]) <= 2

@@ -18,6 +18,7 @@ from depesch.rules.making import (
     ZERO,
     cii,
     has_no_category,
+    is_minus_zero,
     on,
     other_taxes,
     round_0,
@@ -102,7 +103,7 @@ def _is_sum(amount: Decimal, amounts: list[Decimal], context: Context) -> bool:
     if context.syntax != "cii_d16b":
         return amount == round_2(plain)
     if two_decimals(plain):
-        return amount == plain and _is_plain(amount, context)
+        return amount == plain and not is_minus_zero(amount, in_doubles=bool(amounts))
     return float(amount) == float(round_0(Decimal(_sum_in_doubles(amounts) * 10 * 10))) / 100
 
 
@@ -111,11 +112,6 @@ def _sum_in_doubles(amounts: Iterable[Decimal | None]) -> float:
     for amount in amounts:
         total += 0.0 if amount is None else float(amount)
     return total
-
-
-def _is_plain(amount: Decimal, context: Context) -> bool:
-    """Return whether an amount is not minus zero, which the CII artefact takes for another number than zero."""
-    return not (amount.is_zero() and amount.is_signed()) or context.syntax != "cii_d16b"
 
 
 def _excluding_is_right(totals: Totals, context: Context) -> bool:

@@ -25,7 +25,7 @@ from depesch.rules.en16931.vat_facts import (
     vat_facts,
     vat_rows,
 )
-from depesch.rules.making import ZERO, always, cii, on, round_2, ubl
+from depesch.rules.making import ZERO, always, cii, is_minus_zero, on, round_2, ubl
 from depesch.rules.scopes import DOCUMENT
 
 Parties = Callable[[Invoice], bool]
@@ -181,12 +181,8 @@ def _rate_rules(family: Family) -> tuple[Rule, ...]:
 
 
 def _rate_checks(family: Family, scope: Any, field: str) -> tuple[Check, ...]:
-    if family.rate_cii is None:
-        return (on(scope, _rate_holds(family.rate, field), field),)
-    return (
-        ubl(scope, _rate_holds(family.rate, field), field),
-        cii(scope, _rate_holds(family.rate_cii, field), field),
-    )
+    in_cii = family.rate_cii or ("zero, no minus" if family.rate == "zero" else family.rate)
+    return ubl(scope, _rate_holds(family.rate, field), field), cii(scope, _rate_holds(in_cii, field), field)
 
 
 def _rate_holds(kind: str, field: str) -> Callable[[LineVat | AllowanceCharge, Context], bool]:
@@ -194,6 +190,7 @@ def _rate_holds(kind: str, field: str) -> Callable[[LineVat | AllowanceCharge, C
         "positive": lambda rate: rate is not None and rate > ZERO,
         "not negative": lambda rate: rate is not None and rate >= ZERO,
         "zero": lambda rate: rate is not None and rate == ZERO,
+        "zero, no minus": lambda rate: rate is not None and rate == ZERO and not is_minus_zero(rate),
         "none": lambda rate: rate is None,
     }[kind]
     return lambda node, context: test(getattr(node, field))
@@ -280,14 +277,7 @@ def _is_near(amount: Decimal | None, total: Decimal) -> bool:
 def _tax_checks(family: Family) -> tuple[Check, ...]:
     rows = vat_rows(family.category)
     if not family.by_rate:
-        return (
-            on(
-                rows,
-                lambda row, c: row.tax_amount is not None and row.tax_amount == ZERO,
-                "tax_amount",
-                lambda row, c: ZERO,
-            ),
-        )
+        return ubl(rows, _is_untaxed, "tax_amount", _zero), cii(rows, _is_untaxed_cii, "tax_amount", _zero)
 
     def near(row: VatBreakdown, context: Context) -> bool:
         if row.tax_amount is None or row.taxable_amount is None or row.rate is None:
@@ -299,6 +289,18 @@ def _tax_checks(family: Family) -> tuple[Check, ...]:
         ubl(rows, near, "tax_amount", lambda row, c: tax_on(row)),
         cii(rows, in_cii, "tax_amount", lambda row, c: tax_on(row)),
     )
+
+
+def _is_untaxed(row: VatBreakdown, context: Context) -> bool:
+    return row.tax_amount is not None and row.tax_amount == ZERO
+
+
+def _is_untaxed_cii(row: VatBreakdown, context: Context) -> bool:
+    return _is_untaxed(row, context) and not is_minus_zero(row.tax_amount or ZERO)
+
+
+def _zero(row: VatBreakdown, context: Context) -> Decimal:
+    return ZERO
 
 
 def _has_reason(row: VatBreakdown, context: Context) -> bool:
