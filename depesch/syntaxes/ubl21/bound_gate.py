@@ -27,7 +27,7 @@ _ODD = etree.XPath(
     or cac:PaymentMeans/cbc:PaymentID[2]
     or cac:PaymentMeans[cbc:PaymentMeansCode != ../cac:PaymentMeans/cbc:PaymentMeansCode]
     or cac:BillingReference[count(cac:InvoiceDocumentReference) != 1 or not(cac:InvoiceDocumentReference/cbc:ID)]
-    or cac:AccountingCustomerParty/cac:Party/cac:PartyIdentification[2]
+    or count(cac:AccountingCustomerParty/cac:Party/cac:PartyIdentification/cbc:ID) > 1
     or (cac:AccountingSupplierParty/cac:Party | cac:AccountingCustomerParty/cac:Party | cac:TaxRepresentativeParty)
        /cac:PartyTaxScheme[not(cbc:CompanyID)
                            or not(cac:TaxScheme/cbc:ID = normalize-space(cac:TaxScheme/cbc:ID))]
