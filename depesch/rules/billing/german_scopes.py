@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from depesch.model.facts import Said, SaidInGermany, SaidPaymentMeans
 from depesch.model.invoice import Invoice, PostalAddress
@@ -19,7 +20,7 @@ def _address(name: str, find: Callable[[Invoice], PostalAddress | None]) -> Scop
     return Scope(name=name, nodes=nodes, paths=lambda context: (name,))
 
 
-def stated(name: str, find: Callable[[SaidInGermany], Sequence[Said]]) -> Scope:
+def stated(name: str, find: Callable[[SaidInGermany], Sequence[Any]]) -> Scope:
     """Return the scope of statements that stand at one place of the model, all of them together."""
     return Scope(
         name=name,
