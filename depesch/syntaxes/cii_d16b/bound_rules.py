@@ -15,7 +15,7 @@ from depesch.model.issue import Severity
 from depesch.syntaxes.bound import Kind, Row, Table
 from depesch.syntaxes.cii_d16b import bound_checks as look
 from depesch.syntaxes.cii_d16b import bound_table as at
-from depesch.syntaxes.cii_d16b.bound_terms import place_of, terms_of
+from depesch.syntaxes.cii_d16b.bound_terms import place_of, terms_at, terms_of
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS
 
 _PARAGRAPH = re.compile(r"(\w+) (\w+) ?([\w/]*):((?:\s+(?:SR|DT)-\d+ [@\w:]+)+)")
@@ -120,7 +120,7 @@ def _checked() -> Iterator[Row]:
     ):
         yield Row(id=f"CII-{number}", severity=severity, kind=kind, context=context, path=path, breaks=breaks)
     yield _value("DT-037", at.TRADE_TAX, "ram:TypeCode", look.not_vat, "VAT")
-    yield _value("DT-097", at.DATE, ".", look.no_date, "a date such as 20260531")
+    yield _value("DT-097", at.DATE, ".", look.no_date, "YYYYMMDD")
 
 
 def _both(party: str) -> look.Check:
@@ -154,4 +154,5 @@ TABLE = Table(
     rows=_rows,
     terms=terms_of,
     place=place_of,
+    terms_at=terms_at,
 )

@@ -14,6 +14,7 @@ from depesch.kit.xml import where
 from depesch.syntaxes.cii_d16b import bound_table as at
 
 _PREFIX = re.compile(r"\b(?:ram|rsm|udt|qdt):")
+_POSITION = re.compile(r"\[\d+\]")
 _LINE = re.compile(r"/IncludedSupplyChainTradeLineItem(?:\[(\d+)\])?(?=/|$)")
 _SELLER, _BUYER = f"{at.AGREEMENT}/SellerTradeParty", f"{at.AGREEMENT}/BuyerTradeParty"
 _REPRESENTATIVE = f"{at.AGREEMENT}/SellerTaxRepresentativeTradeParty"
@@ -44,26 +45,31 @@ _TERMS = {
     f"{at.LINE_AGREEMENT}/GrossPriceProductTradePrice": "BT-148",
     f"{at.LINE_AGREEMENT}/GrossPriceProductTradePrice/AppliedTradeAllowanceCharge": "BT-147",
     f"{at.LINE_AGREEMENT}/NetPriceProductTradePrice": "BT-146",
+    f"{at.LINE_AGREEMENT}/NetPriceProductTradePrice/BasisQuantity": "BT-149 BT-150",
     at.LINE_DELIVERY: "BT-129 BG-25",
     at.LINE_SETTLEMENT: "BG-25",
     f"{at.LINE_SETTLEMENT}/ApplicableTradeTax": "BG-30",
+    f"{at.LINE_SETTLEMENT}/BillingSpecifiedPeriod": "BG-26",
     f"{at.LINE_SETTLEMENT}/SpecifiedTradeAllowanceCharge": "BG-27 BG-28",
     f"{at.LINE_SETTLEMENT}/SpecifiedTradeSettlementLineMonetarySummation": "BT-131",
     f"{at.LINE_SETTLEMENT}/ReceivableSpecifiedTradeAccountingAccount": "BT-133",
     f"{at.LINE_SETTLEMENT}/AdditionalReferencedDocument": "BT-128",
     at.AGREEMENT: "BG-4 BG-7",
     _SELLER: "BG-4",
+    f"{_SELLER}/PostalTradeAddress": "BG-5",
     f"{_SELLER}/SpecifiedLegalOrganization": "BT-30",
     f"{_SELLER}/DefinedTradeContact": "BG-6",
     f"{_SELLER}/URIUniversalCommunication": "BT-34",
     f"{_SELLER}/SpecifiedTaxRegistration": "BT-31 BT-32",
     _BUYER: "BG-7",
     f"{_BUYER}/GlobalID": "BT-46",
+    f"{_BUYER}/PostalTradeAddress": "BG-8",
     f"{_BUYER}/SpecifiedLegalOrganization": "BT-47",
     f"{_BUYER}/DefinedTradeContact": "BG-9",
     f"{_BUYER}/URIUniversalCommunication": "BT-49",
     f"{_BUYER}/SpecifiedTaxRegistration": "BT-48",
     _REPRESENTATIVE: "BG-11",
+    f"{_REPRESENTATIVE}/PostalTradeAddress": "BG-12",
     f"{_REPRESENTATIVE}/SpecifiedTaxRegistration": "BT-63",
     f"{at.AGREEMENT}/SellerOrderReferencedDocument": "BT-14",
     f"{at.AGREEMENT}/BuyerOrderReferencedDocument": "BT-13",
@@ -72,6 +78,7 @@ _TERMS = {
     f"{at.AGREEMENT}/SpecifiedProcuringProject": "BT-11",
     at.DELIVERY: "BG-13",
     f"{_SHIP_TO}/GlobalID": "BT-71",
+    f"{_SHIP_TO}/PostalTradeAddress": "BG-15",
     f"{at.DELIVERY}/ActualDeliverySupplyChainEvent": "BT-72",
     f"{at.DELIVERY}/DespatchAdviceReferencedDocument": "BT-16",
     at.SETTLEMENT: "BG-16 BG-22",
@@ -87,7 +94,9 @@ _TERMS = {
     f"{at.SETTLEMENT}/ApplicableTradeTax/TaxPointDate": "BT-7",
     f"{at.SETTLEMENT}/ApplicableTradeTax/DueDateTypeCode": "BT-8",
     f"{at.SETTLEMENT}/SpecifiedTradeAllowanceCharge": "BG-20 BG-21",
+    f"{at.SETTLEMENT}/BillingSpecifiedPeriod": "BG-14",
     f"{at.SETTLEMENT}/SpecifiedTradePaymentTerms": "BT-20 BT-9",
+    f"{at.SETTLEMENT}/SpecifiedTradePaymentTerms/DueDateDateTime": "BT-9",
     f"{at.SETTLEMENT}/InvoiceReferencedDocument": "BG-3",
     f"{at.SETTLEMENT}/ReceivableSpecifiedTradeAccountingAccount": "BT-19",
     at.TOTALS: "BG-22",
@@ -125,6 +134,15 @@ def terms_of(context: str, path: str) -> tuple[str, ...]:
     while whole not in terms:
         whole = whole.rpartition("/")[0] or at.ROOT
     return terms[whole]
+
+
+def terms_at(place: str) -> tuple[str, ...]:
+    """Return the terms nearest to a place in a file.
+
+    >>> terms_at("/CrossIndustryInvoice/ExchangedDocument/IssueDateTime/DateTimeString")
+    ('BT-2',)
+    """
+    return terms_of("", _POSITION.sub("", place).lstrip("/"))
 
 
 def place_of(element: etree._Element) -> str:
