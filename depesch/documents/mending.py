@@ -76,7 +76,7 @@ def mended(
     ordered = in_order(at, after) if wanted is None or ORDER.rule in wanted else None
     if ordered is not None:
         at, made, after = ordered, [*made, ORDER], judge(ordered)
-    losses, useless = dict[str, Loss](), set[str]()
+    prepared, losses, useless = at, dict[str, Loss](), set[str]()
     for _ in range(_MOST_STEPS):
         found = next(_steps(at, after, wanted, useless), None)
         if found is None or at.syntax.write is None:
@@ -97,7 +97,7 @@ def mended(
         changes=tuple(_placed(change, reading) for change in made),
         before=before,
         after=after,
-        unread=_lost(reading, at) if made else (),
+        unread=_lost(prepared, at) if at is not prepared else (),
         losses=tuple(losses.values()),
     )
 

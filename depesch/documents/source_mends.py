@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
+
+from lxml import etree
 
 from depesch.documents.changes import Change
 from depesch.documents.checking import Verdict
@@ -35,7 +38,7 @@ def with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[
 def in_order(reading: Reading, verdict: Verdict) -> Reading | None:
     """Return the document in the order that its format asks for, where that is all that the schema finds wrong.
 
-    None where anything could not be read, found no place or would be lost: then it is not certain what is meant.
+    None where anything could not be read, found no place or would be lost or added: then it is more than the order.
     """
     found = [issue for issue in verdict.issues if issue.rule == ORDER.rule]
     if not found or not all((issue.detail or "").startswith(_OUT_OF_ORDER) for issue in found):
@@ -47,4 +50,10 @@ def in_order(reading: Reading, verdict: Verdict) -> Reading | None:
     if writing.losses:
         return None
     ordered = read(writing.data)
-    return ordered if ordered.invoice == reading.invoice and not judge(ordered.root) else None
+    same = _content(ordered.root) == _content(reading.root) and ordered.invoice == reading.invoice
+    return ordered if same and not judge(ordered.root) else None
+
+
+def _content(root: etree._Element) -> Counter[tuple[str, str]]:
+    """Return every element with its text, and how often it stands there."""
+    return Counter((str(element.tag), (element.text or "").strip()) for element in root.iter())
