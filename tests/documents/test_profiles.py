@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from depesch.documents.checking import check
-from depesch.documents.profiles import PROFILES, profile_of, sets_for
+from depesch.documents.profiles import PROFILES, Profile, profile_of, sets_for
 from depesch.documents.reading import read
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
 from depesch.rules import all_rule_sets
 from depesch.rules.explaining import explain
 from depesch.syntaxes import UnreadableDocument, syntaxes
+from tests.golden_files import same_as_golden
 from tests.rules.plugged import PlugIn
 from tests.rules.samples import put, sendable_invoice
 from tests.shared_data import needs_shared, shared
 
 BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+PAGE = Path(__file__).parents[2] / "docs" / "profiles.md"
+HEAD = """# Rule sets and profiles
+
+Made by `tests/documents/test_profiles.py` (`make golden`); do not edit by hand. How they work: [rules.md](rules.md).
+
+## Rule sets
+
+| name | version | title | in force from | source |
+|---|---|---|---|---|"""
+MIDDLE = """
+## Profiles
+
+A document says by its specification (BT-24) and its process (BT-23) which profile it follows; a `*` stands for
+anything. One that is in no row is checked against EN 16931, and the verdict says that its profile is unknown.
+
+| name | profile | specification | process | rule sets |
+|---|---|---|---|---|"""
 OFFICIAL = {
     "PEPPOL-EN16931-UBL": "peppol_bis3",
     "PEPPOL-EN16931-UBL-SB": "peppol_bis3_selfbilling",
@@ -127,11 +146,27 @@ def test_a_rule_set_that_no_profile_names_decides_by_itself(plug_in: PlugIn) -> 
 
 
 @pytest.mark.parametrize("row", PROFILES, ids=lambda row: f"{row.name}-{row.process or 'any'}")
-def test_every_row_is_found_by_what_it_says(row: object) -> None:
-    from depesch.documents.profiles import Profile
-
-    assert isinstance(row, Profile)
+def test_every_row_is_found_by_what_it_says(row: Profile) -> None:
     for stated in row.specifications or (None,):
         found = profile_of(stated.replace("*", "1") if stated else None, row.process and row.process.replace("*", "x"))
         assert found is not None
         assert found.name == row.name
+
+
+def test_the_page_of_profiles_is_the_data() -> None:
+    same_as_golden(PAGE, page())
+
+
+def page() -> str:
+    """Return `docs/profiles.md`: every rule set with its versions, and every profile with the sets it asks for."""
+    sets = [
+        f"| `{each.name}` | {each.version} | {each.title} | {each.in_force_from or 'before Depesch'} | {each.source} |"
+        for each in all_rule_sets().values()
+    ]
+    rows = [
+        f"| `{row.name}` | {row.title} | {'<br>'.join(f'`{text}`' for text in row.specifications) or '(none)'} "
+        f"| {f'`{row.process}`' if row.process else ''} "
+        f"| {', '.join(('en16931', *row.rule_sets))}{'; its own are not here' if row.lacks_rules else ''} |"
+        for row in PROFILES
+    ]
+    return "\n".join((HEAD, *sets, MIDDLE, *rows, ""))
