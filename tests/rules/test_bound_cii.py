@@ -12,6 +12,7 @@ from depesch.model.issue import Issue
 from depesch.rules import LANGUAGES
 from depesch.rules.explaining import explain
 from depesch.rules.syntax_words import is_bound
+from depesch.syntaxes import UnreadableDocument
 from depesch.syntaxes.bound import Row
 from depesch.syntaxes.cii_d16b.bound_gate import may_break
 from depesch.syntaxes.cii_d16b.bound_rules import TABLE
@@ -42,6 +43,22 @@ def test_a_broken_sample_breaks_its_rule_and_no_other(row: Row) -> None:
     assert issue.terms
     assert is_bound(issue.detail)
     assert all(explain(issue, language).message for language in LANGUAGES)
+
+
+@needs_shared
+def test_an_ordinary_document_is_judged_like_any_other() -> None:
+    """Neither sparing the walk nor leaving facts to the model changes a verdict."""
+    for path in sorted(shared("corpus", "cii").rglob("*.xml")):
+        try:
+            reading, doubted = read(path.read_bytes()), read(path.read_bytes())
+        except UnreadableDocument:
+            continue
+        doubted.memo["ordinary"] = False
+        found = (
+            sorted((issue.rule, issue.severity) for issue in check(one, rules=["en16931"], schema=False).issues)
+            for one in (reading, doubted)
+        )
+        assert next(found) == next(found), path
 
 
 def test_every_rule_has_terms_and_a_path() -> None:
