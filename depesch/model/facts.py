@@ -46,7 +46,7 @@ class LineTax(msgspec.Struct, frozen=True, kw_only=True):
 class LooseTax(msgspec.Struct, frozen=True, kw_only=True):
     """The tax group of an allowance or charge that is not the document's, and so has no VAT in the model."""
 
-    place: str  # allowance, charge, or elsewhere
+    place: str  # allowance, charge, item (UBL: of an item that is in no line), or elsewhere
     category: str | None = None
     rate: Decimal | None = None
     is_vat: bool = True

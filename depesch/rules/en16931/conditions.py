@@ -167,7 +167,7 @@ CONDITIONS: tuple[Rule, ...] = (
         MISSING,
         on(LINES, _has_category, "vat.category"),
         cii(other_taxes("line"), has_no_category),
-        cii(_LINES_WITHOUT_CATEGORY, never, "vat.category"),
+        on(_LINES_WITHOUT_CATEGORY, never, "vat.category"),
     ),
     rule("BR-CO-05", "BT-98 BT-97", NEVER, on(ALLOWANCES, always)),
     rule("BR-CO-06", "BT-105 BT-104", NEVER, on(CHARGES, always)),

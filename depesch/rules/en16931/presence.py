@@ -86,9 +86,14 @@ def _has_empty_groups(context: Context) -> bool:
     return bool(context.facts.empty_groups)
 
 
+def _has_code(means: PaymentMeans, context: Context) -> bool:
+    """Return whether the code of the payment stands there; UBL asks no more, and has one empty where the model none."""
+    return means.code is not None or "payment.means.code" in context.facts.empty_groups
+
+
 def _empty(group: str) -> Scope:
     """Return the groups that stand in the source without what counts in them."""
-    path = {"supporting_documents": group, "other payee": ""}.get(group, "payment")
+    path = {"supporting_documents": group, "other payee": "", "other attribute": ""}.get(group, "payment")
 
     def nodes(context: Context) -> Sequence[str]:
         return [name for name in context.facts.empty_groups if name == group]
@@ -410,6 +415,7 @@ _lines = (
             en="An attribute of the item lacks its name or its value. Fill in both, or leave the attribute out.",
         ),
         on(ITEM_ATTRIBUTES, lambda a, c: a.name is not None and a.value is not None),
+        ubl(_empty("other attribute"), never),
     ),
     rule(
         "BR-64",
@@ -479,7 +485,7 @@ _payment = (
         "BR-49",
         "BT-81",
         MISSING,
-        on(PAYMENT_MEANS, lambda m, c: m.code is not None, "code"),
+        on(PAYMENT_MEANS, _has_code, "code"),
         cii(_empty("payment.means"), never),
     ),
     rule(

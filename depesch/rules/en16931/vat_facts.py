@@ -148,6 +148,9 @@ class VatFacts:
 
     def _add_loose_in_ubl(self, tax: LooseTax) -> None:
         """Take it in as one of the document's, but for its amount, which is in no sum."""
+        if tax.place == "item":
+            self._add_item_in_ubl(tax)
+            return
         if tax.place not in {"allowance", "charge"}:
             self.loose[tax.category] += tax.is_vat
             return
@@ -158,6 +161,14 @@ class VatFacts:
         else:
             self.other[tax.place].add(tax.category)
         _add(self.allowance_sums if of_allowances else self.charge_sums, tax.category, tax.rate, ZERO)
+
+    def _add_item_in_ubl(self, tax: LooseTax) -> None:
+        """Take in the category of an item that is in no line: it is used, but its rate is not looked at."""
+        if tax.is_vat:
+            self.judged.setdefault(("line", tax.category), list(self.lines.get(tax.category, ())))
+            self.lines[tax.category].append(LineVat(category=tax.category, rate=tax.rate))
+        else:
+            self.other["line"].add(tax.category)
 
     def _add_lines(self, invoice: Invoice) -> None:
         total = ZERO

@@ -20,6 +20,7 @@ from depesch.syntaxes.padding import padded_amounts
 from depesch.syntaxes.ubl21.codes import codes_of
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 from depesch.syntaxes.ubl21.odd_facts import (
+    incomplete,
     line_taxes,
     loose_taxes,
     nameless_taxes,
@@ -94,6 +95,7 @@ def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]
     root = reading.root
     further, elsewhere = rows_besides(root, reading.invoice)
     backward, empty = odd_periods(root)
+    empty_groups = (name for name in facts.empty_groups if name not in _TOLD_OTHERWISE)
     preceding = ("preceding_invoices",) * references_to_nothing(root)
     return msgspec.structs.replace(
         facts,
@@ -101,7 +103,7 @@ def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]
         codes=tuple(codes_of(root)),
         line_taxes=line_taxes(root),
         loose_taxes=(*loose_taxes(root), *taxes_elsewhere(root)),
-        empty_groups=(*(name for name in facts.empty_groups if name not in _TOLD_OTHERWISE), *preceding),
+        empty_groups=(*empty_groups, *preceding, *incomplete(root)),
         backward_periods=backward,
         empty_periods=empty,
         nameless_taxes=tuple(nameless_taxes(root)),

@@ -5,7 +5,9 @@ Asked only of documents in which the reader did not find all as usual (`ordinary
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from lxml import etree
 
@@ -16,6 +18,7 @@ from depesch.syntaxes.ubl21.names import cac, cbc
 
 Element = etree._Element
 
+_ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$")
 _TOTAL, _SUBTOTAL, _CATEGORY = cac("TaxTotal"), cac("TaxSubtotal"), cac("TaxCategory")
 _ALLOWANCE, _ITEM, _LINE_CATEGORY = cac("AllowanceCharge"), cac("Item"), cac("ClassifiedTaxCategory")
 _LINES = (cac("InvoiceLine"), cac("CreditNoteLine"))
@@ -115,7 +118,8 @@ def taxes_elsewhere(root: Element) -> Iterator[LooseTax]:
         in_row = holder.tag == _SUBTOTAL and group.tag == _TOTAL and group.getparent() is root
         in_line = holder.tag == _ITEM and group.tag in _LINES and group.getparent() is root
         if not in_row and not in_line:
-            yield LooseTax(place="elsewhere", category=_code(tax), rate=number(tax.findtext(_RATE)), is_vat=is_vat(tax))
+            place = "item" if tax.tag == _LINE_CATEGORY else "elsewhere"
+            yield LooseTax(place=place, category=_code(tax), rate=number(tax.findtext(_RATE)), is_vat=is_vat(tax))
 
 
 def odd_periods(root: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -126,13 +130,35 @@ def odd_periods(root: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
         line = lines.get(period.getparent())
         path = "period" if line is None else f"lines[{line}].period"
         dates = [period.findtext(cbc(name)) for name in ("StartDate", "EndDate")]
-        start, end = map(day, dates)
+        start, end = map(_instant, dates)
         if start is not None and end is not None and end < start:
             backward.append(path)
         code = None if line is not None else period.find(cbc("DescriptionCode"))
         if dates == [None, None] and code is None:
             empty.append(path)
     return tuple(backward), tuple(empty)
+
+
+def _instant(text: str | None) -> datetime | None:
+    """Return when a date begins, in its time zone; without one in UTC, as the artefacts are run here."""
+    date = day(text)
+    zone = _ZONE.search((text or "").strip())
+    if date is None:
+        return None
+    return datetime.fromisoformat(f"{date.isoformat()}T00:00:00{zone[0].replace('Z', '+00:00') if zone else '+00:00'}")
+
+
+def incomplete(root: Element) -> Iterator[str]:
+    """Give attributes without a name or a value of items that are in no line, and empty codes of the payment."""
+    for attribute in root.iter(cac("AdditionalItemProperty")):
+        line = next(attribute.iterancestors(*_LINES), None)
+        ours = line is not None and line.getparent() is root and attribute.getparent() in line.findall(cac("Item"))
+        whole = attribute.find(cbc("Name")) is not None and attribute.find(cbc("Value")) is not None
+        if not ours and not whole:
+            yield "other attribute"
+    for code in root.iterfind(f"{cac('PaymentMeans')}/{cbc('PaymentMeansCode')}"):
+        if code.text is None and code.get("name") is not None:
+            yield "payment.means.code"
 
 
 def references_to_nothing(root: Element) -> int:
