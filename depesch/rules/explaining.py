@@ -26,6 +26,8 @@ from depesch.rules.written_values import meant
 
 Shown = Callable[[Decimal | date], str]
 
+# How the ids of findings begin that are no rule's, or of a rule that a format has in a table, or a receiver of its own.
+_NO_SETS_OWN = ("XSD", "READ-", "PROFILE-", "CHECK-", "PACK-", "UBL-", "CII-")
 _LINE = re.compile(r"^lines\[(\d+)\]")
 _INDEX = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -59,7 +61,7 @@ def explain(issue: Issue, language: str, *, shown: Shown | None = None) -> Expla
     if shown:
         value, expected = (_shown(text, issue.path, shown) for text in (issue.value, issue.expected))
         issue = msgspec.structs.replace(issue, value=value, expected=expected)
-    rule = _rules().get(issue.rule)
+    rule = _rule(issue.rule)
     words: Words | OwnWords = _other_words(issue)
     if not issue.detail:
         words = issue.words or (rule.words if rule else words)
@@ -91,10 +93,15 @@ def field_name(term: str, language: str) -> str:
 
 
 @cache
-def _rules() -> dict[str, Rule]:
-    """Return the rules of every version by their ids; where several have one, that in force has the words."""
-    every = (*all_rule_sets().values(), *rule_sets().values())
-    return {rule.id: rule for rule_set in every for rule in rule_set.rules}
+def _rule(identifier: str) -> Rule | None:
+    """Return the rule of that id, from the version in force before others; None where it is no set's own.
+
+    Set by set, so that no more sets are loaded than need be.
+    """
+    if identifier.startswith(_NO_SETS_OWN):
+        return None
+    every = (*rule_sets().values(), *all_rule_sets().values())
+    return next((rule for rule_set in every for rule in rule_set.rules if rule.id == identifier), None)
 
 
 def _place(issue: Issue, language: str) -> str:
@@ -161,7 +168,7 @@ def _other_words(issue: Issue) -> Words:
     """Return words for what is no rule's finding: readings, schemas, profiles, and rules that could not run."""
     if is_bound(issue.detail):
         return words_of_finding(issue)
-    if issue.rule in _rules() or issue.words or issue.rule.startswith(("UBL-", "CII-")):
+    if _rule(issue.rule) or issue.words or issue.rule.startswith(("UBL-", "CII-")):
         return _CRASHED
     if issue.rule.startswith("READ-") and issue.rule[5:].islower():  # the code of an UnreadableDocument
         return _UNREADABLE

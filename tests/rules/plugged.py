@@ -74,4 +74,4 @@ def _forget() -> None:
     discovery.plugins.cache_clear()
     depesch.rules.all_rule_sets.cache_clear()
     depesch.rules._in_force.cache_clear()
-    explaining._rules.cache_clear()
+    explaining._rule.cache_clear()
