@@ -190,9 +190,9 @@ _CURRENCY = Words(
     "currency; only the total VAT may stand once more in another one.",
 )
 _DATE = Words(
-    sv="Datumet är skrivet som {value}. Skriv år, månad och dag så här: 2026-05-31.",
-    nb="Datoen er skrevet som {value}. Skriv år, måned og dag slik: 2026-05-31.",
-    en="The date is written as {value}. Write year, month and day like this: 2026-05-31.",
+    sv="Datumet är skrivet som {value}. Skriv år, månad och dag så här: {expected}.",
+    nb="Datoen er skrevet som {value}. Skriv år, måned og dag slik: {expected}.",
+    en="The date is written as {value}. Write year, month and day like this: {expected}.",
 )
 _MIME = Words(
     sv="Bilagan är av typen {value}, som inte får skickas i Peppol. Använd PDF, PNG, JPEG, CSV, XLSX eller ODS.",
@@ -240,7 +240,7 @@ CODE_RULES: tuple[Rule, ...] = (
         PEPPOL_UBL,
         _DATE_TERMS,
         _DATE,
-        ubl(ODD_DATES, never, "value"),
+        ubl(ODD_DATES, never, "value", _always("2026-05-31")),
     ),
     _exemption_rule("P0104", "VATEX-EU-G", "G"),
     _exemption_rule("P0105", "VATEX-EU-O", "O"),

@@ -34,13 +34,9 @@ from depesch.rules.billing.vat_totals import one_accounting_total, one_breakdown
 from depesch.rules.peppol_bis3.codes import CODE_RULES, currency_rule
 from depesch.rules.peppol_bis3.document import (
     BILLING_PROCESS,
-    BILLING_TYPE_WORDS,
-    BILLING_WORDS,
     DOCUMENT_RULES,
     GERMAN_TYPE_RULE,
     SELF_BILLING_PROCESS,
-    SELF_BILLING_TYPE_WORDS,
-    SELF_BILLING_WORDS,
     billing_types,
     process_rule,
     self_billing_types,
@@ -81,20 +77,20 @@ _SHARED: tuple[Rule, ...] = (
 )
 BILLING_RULES: tuple[Rule, ...] = (
     *_SHARED,
-    specification_rule(BILLING, BILLING_WORDS),
+    specification_rule(BILLING),
     process_rule(BILLING_PROCESS),
     currency_rule(rows_too=True),
-    *type_rules(billing_types(credit_note=False), billing_types(credit_note=True), BILLING_TYPE_WORDS),
+    *type_rules(billing_types(credit_note=False), billing_types(credit_note=True), ("380", "381")),
     GERMAN_TYPE_RULE,
 )
 SELF_BILLING_RULES: tuple[Rule, ...] = (
     *_SHARED,
-    specification_rule(SELF_BILLING, SELF_BILLING_WORDS),
+    specification_rule(SELF_BILLING),
     process_rule(SELF_BILLING_PROCESS),
     currency_rule(rows_too=False),
     *type_rules(
         self_billing_types(frozenset({"389", "527"}), credit_note=False),
         self_billing_types(frozenset({"261"}), credit_note=True),
-        SELF_BILLING_TYPE_WORDS,
+        ("389", "261"),
     ),
 )

@@ -97,10 +97,10 @@ def _german_type(invoice: Invoice, context: Context) -> bool:
     return between_germans(invoice)
 
 
-def specification_rule(specification: str, words: Words) -> Rule:
+def specification_rule(specification: str) -> Rule:
     """Return PEPPOL-EN16931-R004: the document claims to follow this specification."""
     check = ubl(DOCUMENT, claims(specification), "specification", lambda i, c: specification)
-    return rule("PEPPOL-EN16931-R004", PEPPOL_UBL, "BT-24", words, check)
+    return rule("PEPPOL-EN16931-R004", PEPPOL_UBL, "BT-24", _SPECIFICATION, check)
 
 
 def process_rule(process: str) -> Rule:
@@ -110,12 +110,19 @@ def process_rule(process: str) -> Rule:
 
 
 def type_rules(
-    invoice: Callable[[Invoice, Context], bool], credit_note: Callable[[Invoice, Context], bool], words: Words
+    invoice: Callable[[Invoice, Context], bool],
+    credit_note: Callable[[Invoice, Context], bool],
+    usual: tuple[str, str],
 ) -> tuple[Rule, ...]:
-    """Return PEPPOL-EN16931-P0100 and P0101: which types an invoice and a credit note may have."""
-    return (
-        rule("PEPPOL-EN16931-P0100", PEPPOL_UBL, "BT-3", words, ubl(DOCUMENT, invoice, "type_code")),
-        rule("PEPPOL-EN16931-P0101", PEPPOL_UBL, "BT-3", words, ubl(DOCUMENT, credit_note, "type_code")),
+    """Return PEPPOL-EN16931-P0100 and P0101: which types an invoice and a credit note may have, and the usual ones."""
+    of_invoice, of_credit_note = usual
+    checks = (
+        ubl(DOCUMENT, invoice, "type_code", lambda i, c: of_invoice),
+        ubl(DOCUMENT, credit_note, "type_code", lambda i, c: of_credit_note),
+    )
+    return tuple(
+        rule(f"PEPPOL-EN16931-{number}", PEPPOL_UBL, "BT-3", _TYPE, check)
+        for number, check in zip(("P0100", "P0101"), checks, strict=True)
     )
 
 
@@ -146,31 +153,16 @@ _GERMAN_TYPE = Words(
     nb="Fakturatypen {value} (delfaktura eller rettet faktura) brukes bare mellom to tyske foretak. Bruk 380.",
     en="The type {value} (partial or corrected invoice) is only used between two German companies. Use 380.",
 )
-BILLING_WORDS = Words(
-    sv="Fakturan säger att den följer {value}. En Peppol-faktura ska börja med {expected}.",
-    nb="Fakturaen sier at den følger {value}. En Peppol-faktura skal begynne med {expected}.",
-    en="The invoice says that it follows {value}. A Peppol invoice must begin with {expected}.",
+# The same for billing and self-billing: what is expected differs.
+_SPECIFICATION = Words(
+    sv="Fakturan säger att den följer {value}. Det ska börja med {expected}.",
+    nb="Fakturaen sier at den følger {value}. Det skal begynne med {expected}.",
+    en="The invoice says that it follows {value}. This must begin with {expected}.",
 )
-SELF_BILLING_WORDS = Words(
-    sv="Fakturan säger att den följer {value}. En självfaktura i Peppol ska börja med {expected}.",
-    nb="Fakturaen sier at den følger {value}. En selvfaktura i Peppol skal begynne med {expected}.",
-    en="The invoice says that it follows {value}. A self-billed Peppol invoice must begin with {expected}.",
-)
-BILLING_TYPE_WORDS = Words(
-    sv="Typen {value} tas inte emot i Peppol för den här sortens dokument. Använd 380 för en faktura och 381 för en "
-    "kreditfaktura.",
-    nb="Typen {value} tas ikke imot i Peppol for denne typen dokument. Bruk 380 for en faktura og 381 for en "
-    "kreditnota.",
-    en="The type {value} is not taken in Peppol for this kind of document. Use 380 for an invoice and 381 for a credit "
-    "note.",
-)
-SELF_BILLING_TYPE_WORDS = Words(
-    sv="Typen {value} säger inte att köparen har ställt ut dokumentet. Använd 389 för en självfaktura och 261 för dess "
-    "kreditfaktura.",
-    nb="Typen {value} sier ikke at kjøperen har utstedt dokumentet. Bruk 389 for en selvfaktura og 261 for dens "
-    "kreditnota.",
-    en="The type {value} does not say that the buyer issued the document. Use 389 for a self-billed invoice and 261 "
-    "for its credit note.",
+_TYPE = Words(
+    sv="Typen {value} tas inte emot i Peppol för den här sortens dokument. Använd {expected}.",
+    nb="Typen {value} tas ikke imot i Peppol for denne typen dokument. Bruk {expected}.",
+    en="The type {value} is not taken in Peppol for this kind of document. Use {expected}.",
 )
 
 DOCUMENT_RULES: tuple[Rule, ...] = (
