@@ -160,8 +160,9 @@ def _bare(hint: Any) -> Any:
 
 def _term_in_question(issue: Issue) -> str:
     """Return the term that the path stands for, so that a rule on both parties names the right one."""
-    exact = term_of(issue.path) if issue.path else None
-    return exact if exact in issue.terms and exact else issue.terms[0]
+    exact = (term_of(issue.path) if issue.path else None) or ""
+    whole = exact.removesuffix("-1")  # BT-49-1 is the scheme of BT-49
+    return next((term for term in (exact, whole) if term in issue.terms), issue.terms[0])
 
 
 def _other_words(issue: Issue) -> Words:
