@@ -74,7 +74,8 @@ NUMBERS: dict[str, Number] = {
     "0217": Number(rule="PEPPOL-COMMON-R057", looks_right=_so_many_digits(12), severity=_WARNING),
 }
 # The artefact looks at each number once: at a VAT number that carries one of these schemes, only for the scheme.
-_BEFORE_VAT = frozenset(scheme for scheme, n in NUMBERS.items() if not n.only_addresses) - {"0217"}
+_AFTER_VAT = "0217"  # the other way round: a Dutch VAT number is not looked at for this one
+_BEFORE_VAT = frozenset(scheme for scheme, n in NUMBERS.items() if not n.only_addresses) - {_AFTER_VAT}
 
 
 def number_rules(source: str, schemes: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -169,11 +170,20 @@ def _wrong_numbers(context: Context) -> dict[str, list[Said]]:
         number = find(said.scheme or "")
         if number is None or (number.only_addresses and said.place != "endpoint"):
             continue
+        if said.scheme == _AFTER_VAT and _is_dutch_vat(said, context):
+            continue
         value = said.value or ""
         looks_right = (in_cii and number.looks_right_in_cii) or number.looks_right
         if not looks_right(value if number.as_it_stands else normalised(value)):
             wrong.setdefault(said.scheme or "", []).append(said)
     return wrong
+
+
+def _is_dutch_vat(said: Said, context: Context) -> bool:
+    """Return whether the number stands as a VAT number that begins with NL."""
+    if said.source is None or not normalised(said.value).startswith("NL"):
+        return False
+    return any(number.source is said.source for number in context.stated.vat_numbers)
 
 
 def _has_wrong_numbers(context: Context) -> bool:
