@@ -59,7 +59,7 @@ class FileBeside(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str = ""
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the syntax knows beside the model."""
 
     root: str | None = None  # local name of the root element: Invoice, CreditNote, CrossIndustryInvoice
