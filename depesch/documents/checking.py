@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import cast
 
 import msgspec
@@ -142,7 +143,7 @@ def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
     facts = reading.facts()
     if reading.issues:
         facts = msgspec.structs.replace(facts, unreadable=tuple(issue.path for issue in reading.issues))
-    yield from run_all(sets, reading.invoice, reading.syntax.name, facts, reading.stated, _place_of)
+    yield from run_all(sets, reading.invoice, reading.syntax.name, facts, reading.stated, partial(_place_of, reading))
     if any(rule_set.syntax_bound for rule_set in sets):
         yield from reading.bound_issues()
 
@@ -154,9 +155,9 @@ def _demanded(reading: Reading, packs: tuple[RuleSet, ...], files_beside: tuple[
         yield from in_own_words(run_all(packs, reading.invoice, reading.syntax.name, facts), packs)
 
 
-def _place_of(element: etree._Element) -> tuple[str, int | None]:
-    """Return the XPath and the line of an element that a statement came from."""
-    return where(element), cast("int | None", element.sourceline)
+def _place_of(reading: Reading, element: etree._Element) -> tuple[str, int | None, str]:
+    """Return the XPath and the line of an element that a statement came from, and the model's path of what it gave."""
+    return where(element), cast("int | None", element.sourceline), reading.path_of(element)
 
 
 def _profile_issue(invoice: Invoice) -> tuple[Issue, ...]:

@@ -24,7 +24,7 @@ _OF_THE_WRITING = frozenset({"name", "value", "place"})  # what a statement says
 
 
 State = Callable[[], Stated]
-Locate = Callable[[Any], tuple[str, int | None]]
+Locate = Callable[[Any], tuple[str, int | None, str]]  # XPath, line, and the model's path where it has one
 
 
 def run(
@@ -116,8 +116,8 @@ def _placed(issue: Issue, node: object, locate: Locate | None) -> Issue:
     """Return the finding with the place of the statement it is about, where the node is one and says where it is."""
     if locate is None or not isinstance(node, Said) or node.source is None:
         return issue
-    where, line = locate(node.source)
-    return msgspec.structs.replace(issue, where=where, line=line)
+    where, line, path = locate(node.source)
+    return msgspec.structs.replace(issue, where=where, line=line, path=issue.path or path)
 
 
 def _crashed(rule: Rule, path: str, error: Exception) -> Issue:

@@ -82,6 +82,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Return what the rules find that speak of this format's elements only, in document order."""
         return self.syntax.bound_issues(self) if self.syntax.bound_issues else ()
 
+    def path_of(self, element: etree._Element) -> str:
+        """Return the model's path of what an element of the source gave; empty when it gave nothing."""
+        return self.syntax.path_of(self, element) if self.syntax.path_of else ""
+
     def locate(self, path: str) -> Place | None:
         """Return where in the source the model's `path` stands, the nearest ancestor if the term itself is absent."""
         return self.syntax.locate(self, path)
@@ -125,6 +129,7 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     read: Callable[[bytes, etree._Element], Reading]
     unread: Callable[[Reading], tuple[Unread, ...]]
     locate: Callable[[Reading, str], Place | None]
+    path_of: Callable[[Reading, etree._Element], str] | None = None
     write: Callable[[Invoice], Writing] | None = None
     facts: Callable[[Reading], Facts] | None = None
     stated: Callable[[Reading], Stated] | None = None

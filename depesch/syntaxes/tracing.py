@@ -93,6 +93,14 @@ class Binding:
                     found.append(Unread(where=place, line=_line(element), value=str(value)))
         return tuple(found)
 
+    def path_of(self, reading: Reading, element: Element) -> str:
+        """Return the model's path of what an element gave; empty when it gave nothing."""
+        paths: dict[Element, str] | None = reading.memo.get("paths")
+        if paths is None:
+            places = self.tracer(reading).places
+            paths = reading.memo["paths"] = {at: path for path, (at, _) in reversed(places.items())}
+        return paths.get(element, "")
+
     def locate(self, reading: Reading, path: str) -> Place | None:
         """Return where the model's `path` stands in the source, or its nearest ancestor that is there."""
         places = self.tracer(reading).places

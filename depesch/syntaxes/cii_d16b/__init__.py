@@ -46,6 +46,11 @@ def locate(reading: Reading, path: str) -> Place | None:
     return _BINDING.locate(reading, path)
 
 
+def path_of(reading: Reading, element: etree._Element) -> str:
+    """Return the model's path of what an element gave."""
+    return _BINDING.path_of(reading, element)
+
+
 def facts(reading: Reading) -> Facts:
     """Return what official rules ask about beside the model."""
     return facts_of(reading, _BINDING.tracer)
@@ -81,6 +86,7 @@ SYNTAX = Syntax(
     read=read,
     unread=unread,
     locate=locate,
+    path_of=path_of,
     facts=facts,
     stated=stated,
     bound_rules=bound_rules,
