@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -18,7 +19,7 @@ from depesch.model.issue import Severity
 from depesch.model.terms import TERMS
 from depesch.rules import LANGUAGES
 from depesch.rules.explaining import explain
-from depesch.rules.packs import MAX_BYTES, BadPack, pack_bytes, pack_from, schema_text
+from depesch.rules.packs import MAX_BYTES, AnyDemand, BadPack, pack_bytes, pack_from, schema_text
 from depesch.rules.packs.checks import rule_set_from, rule_set_of
 from depesch.rules.packs.places import places_of
 from depesch.syntaxes.cii_d16b import SYNTAX as CII
@@ -270,3 +271,9 @@ def test_amounts_of_any_size_are_compared_exactly() -> None:
 
 def test_the_published_schema_is_the_packs() -> None:
     same_as_golden(SCHEMA, schema_text())
+
+
+def test_the_example_in_the_docs_is_a_pack_with_every_kind_of_demand() -> None:
+    page = (SCHEMA.parents[1] / "rules.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    assert {type(demand) for demand in pack_from(example.encode()).demands} == set(get_args(AnyDemand))
