@@ -20,7 +20,7 @@ from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import day
 from depesch.syntaxes.ubl21.names import CREDIT_NOTE, PROJECT, cac, cbc
-from depesch.syntaxes.ubl21.places import NAMES, SPACE, Element, Places, finder, said_by
+from depesch.syntaxes.ubl21.places import NAMES, SPACE, Element, Places, said_by
 from depesch.syntaxes.ubl21.stated_charges import odd_charges, odd_prices, odd_reason_codes
 from depesch.syntaxes.ubl21.stated_german import stated_german
 from depesch.syntaxes.ubl21.stated_lines import odd_line_references, odd_units, periods_outside
@@ -35,7 +35,7 @@ _DIRECT_DEBIT = frozenset({"49", "59"})
 _MANDATE = f"{cac('PaymentMandate')}/{_ID}"
 
 
-_EMPTY = finder("//*[not(*) and not(normalize-space())]")
+_TEXT = etree.XPath("normalize-space()", smart_strings=False)
 _SELLER = f"{cac('AccountingSupplierParty')}/{cac('Party')}"
 _AMOUNT_NAMES = (
     "Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount "
@@ -62,7 +62,7 @@ def stated_of(reading: Reading, places: Places) -> Stated:
     identifiers, vat_numbers = _identifiers(root)
     return msgspec.structs.replace(
         said,
-        empty_elements=tuple(said_by(element, places.of(element)) for element in _EMPTY(root)),
+        empty_elements=tuple(said_by(element, places.of(element)) for element in _empty(root)),
         identifiers=tuple(identifiers),
         vat_numbers=tuple(vat_numbers),
         amounts=_amounts(reading, places, sure=False),
@@ -78,6 +78,19 @@ def stated_of(reading: Reading, places: Places) -> Stated:
         attachments=tuple(_attachments(root, places)),
         empty_parties=("seller",) if invoice.seller is None and root.find(_SELLER) is not None else (),
     )
+
+
+def _empty(root: Element) -> Iterator[Element]:
+    """Give the elements with neither elements nor text in them; a comment or an instruction is nothing."""
+    for element in root.iter("*"):
+        text = element.text
+        if text and not text.isspace():
+            continue
+        if not len(element):
+            if not text or not text.strip(SPACE):  # white space to XML, that is
+                yield element
+        elif next(element.iterchildren("*"), None) is None and not _TEXT(element):
+            yield element
 
 
 def _identifiers(root: Element) -> tuple[list[Said], list[Said]]:

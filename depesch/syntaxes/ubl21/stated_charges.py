@@ -14,8 +14,17 @@ _INDICATOR, _REASON = cbc("ChargeIndicator"), cbc("AllowanceChargeReasonCode")
 _PLAIN = frozenset({"true", "false"})
 _LINES = frozenset({cac("InvoiceLine"), cac("CreditNoteLine")})
 _REASONS = {"false": ("allowance", "allowance_reason"), "true": ("charge", "charge_reason")}
-_PRICES = finder("//cac:Price/cac:AllowanceCharge")
-_CHARGES = finder("cac:AllowanceCharge|cac:InvoiceLine/cac:AllowanceCharge|cac:CreditNoteLine/cac:AllowanceCharge")
+# Suspects only: that an allowance says which it is, and stands where the model has a place for it, is the rule.
+_PRICES = finder(
+    "//cac:Price[cac:AllowanceCharge[2] or cac:AllowanceCharge[not(cbc:ChargeIndicator = 'false')]"
+    " or not(parent::cac:InvoiceLine or parent::cac:CreditNoteLine)]/cac:AllowanceCharge"
+)
+_CHARGES = finder(
+    "|".join(
+        f"{path}cac:AllowanceCharge[not(cbc:ChargeIndicator = 'true' or cbc:ChargeIndicator = 'false')]"
+        for path in ("", "cac:InvoiceLine/", "cac:CreditNoteLine/")
+    )
+)
 
 
 def odd_charges(root: Element, places: Places) -> Iterator[SaidCharge]:

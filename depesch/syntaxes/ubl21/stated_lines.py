@@ -18,6 +18,7 @@ _WITH_REFERENCES = finder(
         for name in ("InvoiceLine", "CreditNoteLine")
     )
 )
+_LINES = frozenset({cac("InvoiceLine"), cac("CreditNoteLine")})
 _QUANTITIES = (cbc("InvoicedQuantity"), cbc("CreditedQuantity"))
 _FURTHER_PERIODS = finder(
     "cac:InvoiceLine/cac:InvoicePeriod[position() > 1]|cac:CreditNoteLine/cac:InvoicePeriod[position() > 1]"
@@ -32,6 +33,8 @@ def odd_units(root: Element, places: Places) -> Iterator[Said]:
         unit, price = element.get("unitCode"), element.getparent()
         line = None if price is None else price.getparent()
         if unit is None or price is None or price.tag != cac("Price") or line is None:
+            continue
+        if line.getparent() is root and line.tag in _LINES:  # the model has its unit
             continue
         quantity = line.find(counted)
         wanted = None if quantity is None else quantity.get("unitCode")
