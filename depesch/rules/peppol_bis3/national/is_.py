@@ -27,8 +27,6 @@ FINAL_DUE_DATE = "EINDAGI"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 
-Holds = Callable[[Any, Context], bool]
-
 
 def _sellers(context: Context) -> Sequence[SaidParty]:
     """Give the seller whose address says IS, exactly so."""

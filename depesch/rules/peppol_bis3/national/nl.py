@@ -6,7 +6,6 @@ Source: Peppol BIS Billing 3.0, national rules, NL-R; NLCIUS.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from depesch.model.facts import Said, SaidMeans, SaidParty
 from depesch.model.invoice import Invoice
@@ -22,8 +21,6 @@ _GATE = sellers_from("NL")
 KVK, OIN = "0106", "0190"
 _WAYS = frozenset({"30", "48", "49", "57", "58", "59"})
 _CREDIT_NOTES = frozenset({"81", "83", "381", "396", "532"})
-
-Holds = Callable[[Any, Context], bool]
 
 
 def _is_dutch(party: SaidParty | None) -> bool:
