@@ -15,7 +15,7 @@ from lxml import etree
 
 from depesch.documents.changes import Change
 from depesch.documents.reading import read
-from depesch.kit.xml import children, local_name
+from depesch.kit.xml import children, local_name, parse_whole
 from depesch.syntaxes import Reading, UnreadableDocument
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -67,8 +67,8 @@ class Tree:
         self._children.pop(parent, None)
 
     def written(self) -> bytes:
-        """Return the tree as a file in UTF-8."""
-        return _DECLARATION + etree.tostring(self.root, xml_declaration=False, encoding="UTF-8")
+        """Return the tree as a file in UTF-8, with what stands before and behind its root."""
+        return _DECLARATION + etree.tostring(self.root.getroottree(), xml_declaration=False, encoding="UTF-8")
 
     def _named(self, parent: etree._Element) -> dict[str, list[etree._Element]]:
         if parent not in self._children:
@@ -84,7 +84,7 @@ def patched(source: Reading, rewritten: Reading, made: Iterable[Change]) -> Read
 
     `rewritten` is the reading of the mended model as its syntax writes it.
     """
-    tree, model = Tree(copy.deepcopy(source.root)), Tree(rewritten.root)
+    tree, model = Tree(parse_whole(source.data)), Tree(rewritten.root)
     for change in made:
         if not _put(tree, model, change, source, rewritten):
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 
 from lxml import etree
@@ -11,6 +10,7 @@ from depesch.documents.changes import Change
 from depesch.documents.checking import Verdict
 from depesch.documents.patching import Tree
 from depesch.documents.reading import read
+from depesch.kit.xml import parse_whole
 from depesch.rules.written_values import meant
 from depesch.syntaxes import Reading
 
@@ -24,7 +24,7 @@ def with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[
 
     `wanted` keeps to the findings of these rules; None takes all.
     """
-    tree, made = Tree(copy.deepcopy(reading.root)), list[Change]()
+    tree, made = Tree(parse_whole(reading.data)), list[Change]()
     for issue in reading.issues:
         right = meant(issue) if wanted is None or issue.rule in wanted else None
         element = tree.at(issue.where) if right is not None and issue.where else None

@@ -56,15 +56,15 @@ class _Parsers(threading.local):
         self.huge = _parser(huge=True)
 
 
-def _parser(*, huge: bool) -> etree.XMLParser:
+def _parser(*, huge: bool, whole: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
         dtd_validation=False,
         huge_tree=huge,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not whole,
+        remove_pis=not whole,
         # Never collect_ids=False: with it lxml 6.1 and libxml2 2.14 load the DTD that a file names (seen 2026-11).
     )
 
@@ -95,6 +95,11 @@ def parse(data: bytes) -> etree._Element:
     if huge and depth(root) > MAX_DEPTH:
         raise XmlError("too-deep", f"elements are nested more than {MAX_DEPTH} deep")
     return root
+
+
+def parse_whole(data: bytes) -> etree._Element:
+    """Return the root of bytes that `parse` has taken, this time with comments and processing instructions."""
+    return etree.fromstring(data, _parser(huge=True, whole=True))
 
 
 def _nodes(data: bytes) -> int:

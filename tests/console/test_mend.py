@@ -80,6 +80,39 @@ def test_what_the_model_does_not_know_stays_in_the_mended_document(broken: Path)
     assert extra in broken.with_name("broken.mended.xml").read_text(encoding="utf-8")
 
 
+def test_comments_and_instructions_stay(broken: Path) -> None:
+    text = broken.read_text(encoding="utf-8")
+    kept = "<!-- checked by Bo --><cbc:BuyerReference>"
+    text = text.replace("<cbc:BuyerReference>", kept).replace("<Invoice", "<?print a4?><Invoice", 1)
+    broken.write_text(text, encoding="utf-8")
+    assert depesch("check", "--mend", broken).returncode == 0
+    mended = broken.with_name("broken.mended.xml").read_text(encoding="utf-8")
+    assert kept in mended
+    assert "<?print a4?>" in mended
+
+
+def test_what_was_not_written_is_told_of_the_file_itself(broken: Path) -> None:
+    depesch("check", "--mend", broken)
+    ended = depesch("check", "--mend", "--json", broken)
+    told = report(ended.stdout)
+    assert (ended.returncode, told["verdict"], told["mended"]["out"]) == (1, "refused", None)
+    assert "broken.mended.xml" in told["mended"]["error"]
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(broken: Path, tmp_path: Path) -> None:
+    (tmp_path / "text.xml").write_text("no invoice")
+    ended = depesch("check", "--mend", "--json", tmp_path / "text.xml", broken)
+    first, second = (json.loads(line) for line in ended.stdout.splitlines())
+    assert (ended.returncode, first["mended"], second["verdict"]) == (1, None, "accepted")
+    assert depesch("check", "--mend", tmp_path / "text.xml").returncode == 1
+
+
+def test_a_document_from_stdin_is_mended_into_the_named_file(broken: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xml"
+    assert depesch("check", "--mend", "--output", out, "-", stdin=broken.read_bytes()).returncode == 0
+    assert out.is_file()
+
+
 def test_a_sound_document_is_not_written_again(tmp_path: Path) -> None:
     path = tmp_path / "sound.xml"
     path.write_bytes(INVOICE.read_bytes())

@@ -5,9 +5,10 @@ schema_valid, verdict (accepted, refused or unreadable) and findings, each with 
 where, line, value, expected, message and mend. A file that cannot be read does not stop the others. Exit status: 0 all
 accepted, 1 some were not, 2 wrong use.
 
-With --mend everything is mended that is certain, the mended document is written to NAME.mended.xml, and the verdict
-and the findings are those of it; --json adds mended: out, changes (rule, field, term, path, old, new, where, line,
-message), unread and losses (what would be lost: then nothing is written unless --force says so), and error.
+With --mend everything is mended that is certain and the mended document is written to NAME.mended.xml; the verdict and
+the findings are those of it, or of the file itself where nothing was written. --json adds mended: out, changes (rule,
+field, term, path, old, new, where, line, message), unread and losses (what would be lost: then nothing is written
+unless --force says so), and error.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name in named_files(arguments):
         read = _content(name, language)
         if isinstance(read, dict):
-            report = read
+            report = read | ({"mended": None} if arguments.mend else {})
         elif arguments.mend:
             report = _mended_report(name, read, rules, packs, output, arguments, on)
         else:
@@ -169,9 +170,12 @@ def _mended_report(
 
     language = language_of(arguments)
     mending = mended(reading, rules=rules, schema=not arguments.no_schema, on=on, packs=packs)
-    now = reading if mending.data is None else read(mending.data)
-    report = _report(name, now, mending.after, (), language)
-    return report | {"mended": write_mended(mending, name, output, language, force=arguments.force)}
+    told = write_mended(mending, name, output, language, force=arguments.force)
+    if mending.data is None or told["out"] is None:
+        report = _report(name, reading, mending.before, (), language)
+    else:
+        report = _report(name, read(mending.data), mending.after, (), language)
+    return report | {"mended": told}
 
 
 def _report(name: str, reading: Reading, verdict: Verdict, mends: Container[str], language: str) -> dict[str, Any]:
@@ -257,7 +261,7 @@ def _lines(report: dict[str, Any], language: str) -> list[str]:
     for _, same in groupby(findings, lambda finding: (finding["rule"], finding["message"], finding["where"])):
         alike = list(same)
         lines += _finding_lines(alike[0], width, language, len(alike))
-    if "mended" in report:
+    if report.get("mended"):
         lines = [*mend_lines(report, language), *lines]
     elif report["syntax"] and (mends := sum(finding["mend"] is not None for finding in findings)):
         lines.append(said("next-mend", language, file=report["file"], count=mends))
