@@ -198,10 +198,18 @@ def _signed_tax(row: VatBreakdown, context: Context) -> Decimal:
     return -tax if (row.taxable_amount or ZERO) < ZERO else tax
 
 
+def _tax_is_right_cii(row: VatBreakdown, context: Context) -> bool:
+    """Hold for a row of another type than VAT too: that one is judged as such."""
+    own = (row.category, row.rate, row.taxable_amount, row.tax_amount)
+    return any(
+        tax.place == "row" and not tax.padded and (tax.category, tax.rate, tax.amount, tax.tax) == own
+        for tax in context.facts.other_taxes
+    ) or _tax_is_right(row, context)
+
+
 def _other_tax_is_zero(tax: OtherTax, context: Context) -> bool:
-    """Hold when a row of another type than VAT carries no tax, or is found wrong as if it were VAT already."""
-    as_vat = VatBreakdown(taxable_amount=tax.amount, tax_amount=tax.tax, category=tax.category, rate=tax.rate)
-    return tax.padded or (tax.tax is not None and round_0(tax.tax) == ZERO) or not _tax_is_right(as_vat, context)
+    """Hold when a row of another type than VAT carries no tax; VAT in white space is VAT here."""
+    return tax.padded or (tax.tax is not None and round_0(tax.tax) == ZERO)
 
 
 def _other_has_no_rate(tax: OtherTax, context: Context) -> bool:
@@ -289,8 +297,8 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-117 BT-116 BT-119",
         _WRONG_TAX,
         ubl(VAT_BREAKDOWN, _tax_is_right, "tax_amount", _signed_tax),
-        ubl(FURTHER_ROWS, _tax_is_right, "tax_amount", _signed_tax),
-        cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right, "tax_amount", _signed_tax),
+        on(FURTHER_ROWS, _tax_is_right, "tax_amount", _signed_tax),
+        cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right_cii, "tax_amount", _signed_tax),
         cii(other_taxes("row"), _other_tax_is_zero),
         mend=with_vat_rows,
     ),
@@ -299,7 +307,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-116",
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
-        ubl(FURTHER_ROWS, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
+        on(FURTHER_ROWS, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.taxable_amount is not None, "taxable_amount"),
         mend=with_vat_rows,
     ),
@@ -308,7 +316,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-117",
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.tax_amount is not None, "tax_amount"),
-        ubl(FURTHER_ROWS, lambda r, c: r.tax_amount is not None, "tax_amount"),
+        on(FURTHER_ROWS, lambda r, c: r.tax_amount is not None, "tax_amount"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.tax_amount is not None, "tax_amount"),
         mend=with_vat_rows,
     ),
@@ -317,7 +325,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-118",
         MISSING,
         ubl(VAT_BREAKDOWN, lambda r, c: r.category is not None, "category"),
-        ubl(FURTHER_ROWS, lambda r, c: r.category is not None, "category"),
+        on(FURTHER_ROWS, lambda r, c: r.category is not None, "category"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, lambda r, c: r.category is not None, "category"),
         cii(other_taxes("row"), has_no_category),
     ),
@@ -326,7 +334,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-119",
         MISSING,
         ubl(VAT_BREAKDOWN, _has_rate, "rate"),
-        ubl(FURTHER_ROWS, _has_rate, "rate"),
+        on(FURTHER_ROWS, _has_rate, "rate"),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _has_rate, "rate"),
         cii(other_taxes("row"), _other_has_no_rate),
     ),

@@ -296,7 +296,7 @@ def _is_untaxed(row: VatBreakdown, context: Context) -> bool:
 
 
 def _is_untaxed_cii(row: VatBreakdown, context: Context) -> bool:
-    return _is_untaxed(row, context) and not is_minus_zero(row.tax_amount or ZERO)
+    return row.tax_amount is not None and row.tax_amount == ZERO and not is_minus_zero(row.tax_amount)
 
 
 def _zero(row: VatBreakdown, context: Context) -> Decimal:
