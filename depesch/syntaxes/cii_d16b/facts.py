@@ -13,10 +13,11 @@ import msgspec
 from lxml import etree
 
 from depesch.model.facts import Facts, OtherTax, VatTotal
-from depesch.model.invoice import Invoice
+from depesch.model.invoice import Invoice, VatBreakdown
 from depesch.syntaxes import Reading
 from depesch.syntaxes.binding import Tracer
 from depesch.syntaxes.cii_d16b.codes import codes_of
+from depesch.syntaxes.cii_d16b.line_paths import LinePaths
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.odd_facts import (
     incomplete,
@@ -39,6 +40,11 @@ _TOTALS = etree.XPath(
 )
 _TAX_POINTS = etree.XPath(
     "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:DueDateTypeCode",
+    namespaces={"rsm": RSM_NS, "ram": RAM_NS},
+)
+_TAX_POINTS_ALONE = etree.XPath(
+    "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax[*]"
+    "[not(*[not(self::ram:TaxPointDate or self::ram:DueDateTypeCode)])]",
     namespaces={"rsm": RSM_NS, "ram": RAM_NS},
 )
 _NOT_PLAINLY_VAT = etree.XPath(
@@ -74,7 +80,6 @@ _DAYS_102 = {
     )
     for end in ("Start", "End")
 }
-_LINE = ram("IncludedSupplyChainTradeLineItem")
 _PLACES = {
     (_TAX, ram("SpecifiedLineTradeSettlement")): "line",
     (_TAX, ram("ApplicableHeaderTradeSettlement")): "row",
@@ -124,6 +129,7 @@ def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
         empty_groups=(*_empty_groups(root), *incomplete(root)),
         backward_periods=tuple(_backward_periods(root)),
         codes=tuple(codes_of(root)),
+        further_rows=(VatBreakdown(),) * len(cast("list[etree._Element]", _TAX_POINTS_ALONE(root))),
         line_taxes=several,
         loose_taxes=tuple(loose_taxes(root)),
         two_tax_points=two_tax_points(root),
@@ -182,18 +188,13 @@ def _empty_groups(root: etree._Element) -> Iterator[str]:
 
 def _backward_periods(root: etree._Element) -> Iterator[str]:
     """Give the periods with two ends that are not in order; the texts are compared, and only those in format 102."""
+    paths = LinePaths(root)
     for period in cast("list[etree._Element]", _ODD_PERIODS(root)):
         starts, ends = (_days_102(period, end) for end in ("Start", "End"))
         if not any(end >= start for end in ends for start in starts):
-            yield _path_of(period)
+            line = paths.of(period)
+            yield f"{line}.period" if line else "period"
 
 
 def _days_102(period: etree._Element, end: str) -> list[str]:
     return [day.text or "" for day in cast("list[etree._Element]", _DAYS_102[end](period))]
-
-
-def _path_of(period: etree._Element) -> str:
-    line = next(period.iterancestors(_LINE), None)
-    if line is None:
-        return "period"
-    return f"lines[{sum(1 for _ in line.itersiblings(_LINE, preceding=True))}].period"

@@ -6,6 +6,7 @@ more, or says it in another way than the model can tell. The tags are looked for
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import cast
@@ -17,6 +18,7 @@ from depesch.kit.xml import local_name
 from depesch.model.facts import Said, SaidBaseQuantity, SaidCharge, SaidInCii, Stated
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
+from depesch.syntaxes.cii_d16b.line_paths import LinePaths
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.stated_german import stated_german
 from depesch.syntaxes.cii_d16b.stated_national import national_of
@@ -34,7 +36,7 @@ _NO_PARTYS = frozenset({None, "0160", "VA", "FC"})  # of items and tax registrat
 _DAY = udt("DateTimeString")
 _SHARE, _ON_PRICE = ram("SpecifiedTradeAllowanceCharge"), ram("AppliedTradeAllowanceCharge")
 _INDICATOR, _TRUE_OR_FALSE = ram("ChargeIndicator"), udt("Indicator")
-_LINE_TAG, _OF_LINE = ram("IncludedSupplyChainTradeLineItem"), ram("SpecifiedLineTradeSettlement")
+_OF_LINE = ram("SpecifiedLineTradeSettlement")
 _OF_DOCUMENT = ram("ApplicableHeaderTradeSettlement")
 _PLAIN, _SPACE = frozenset({"true", "false"}), " \t\r\n"
 _FILE, _VAT_TOTAL = ram("AttachmentBinaryObject"), ram("TaxTotalAmount")
@@ -67,6 +69,7 @@ _FURTHER_AMOUNTS = _elements(
     f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeAllowanceCharge/ram:ActualAmount[position() > 1]"
 )
 _PLAIN_KINDS = {"true": "charges", "false": "allowances"}
+_KINDS = {**_PLAIN_KINDS, "1": "charges", "0": "allowances"}
 _LINE_PERIODS = _elements(f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod")
 _PERIOD = _elements(f"{_SETTLEMENT}/ram:BillingSpecifiedPeriod")
 # The schema demands this one also where there is nothing to say; the artefact knows it by its usual prefix.
@@ -91,17 +94,18 @@ def stated_of(reading: Reading) -> Stated:
     )
     if ordinary and not _GROSS_QUANTITIES(root):
         return said
+    paths = LinePaths(root)
     return msgspec.structs.replace(
         said,
         dates=tuple(map(_said, _odd_dates(root))),
-        indicators=tuple(_odd_charges(root)),
-        line_references=tuple(_line_references(root)),
+        indicators=tuple(_odd_charges(root, paths)),
+        line_references=tuple(_line_references(root, paths)),
         attachments=tuple(_attachments(root)),
         in_cii=SaidInCii(
-            price_indicators=tuple(_odd_on_prices(root)),
-            gross_quantities=tuple(map(_gross_quantity, _found(_GROSS_QUANTITIES, root))),
-            further_amounts=tuple(_further_amounts(root)),
-            periods_outside=tuple(_periods_outside(root)),
+            price_indicators=tuple(_odd_on_prices(root, paths)),
+            gross_quantities=tuple(_gross_quantity(one, paths) for one in _found(_GROSS_QUANTITIES, root)),
+            further_amounts=tuple(_further_amounts(root, paths)),
+            periods_outside=tuple(_periods_outside(root, paths)),
             object_references=types.count("130"),
             further_addresses=tuple(map(_said, _found(_FURTHER_ADDRESSES, root))),
             line_vat_totals=tuple(_line_vat_totals(root)),
@@ -168,21 +172,24 @@ def _indicator(element: etree._Element) -> str | None:
     return None if said is None else said.text or ""
 
 
-def _odd_charges(root: etree._Element) -> Iterator[SaidCharge]:
+def _odd_charges(root: etree._Element, paths: LinePaths) -> Iterator[SaidCharge]:
     """Give the allowances and charges that do not say plainly which they are, or that stand in a line below another."""
+    counted: Counter[tuple[etree._Element, str]] = Counter()
     for element in root.iter(_SHARE):
-        said = _indicator(element)
-        holder = element.getparent()
-        has_place = holder is not None and holder.tag in (_OF_LINE, _OF_DOCUMENT)
-        if has_place and said in _PLAIN:
-            continue
-        stripped = (said or "").strip(_SPACE)
-        if has_place and stripped in _PLAIN:
-            continue
+        said, holder = _indicator(element), element.getparent()
+        plain = (said or "").strip(_SPACE)
+        kind, place = _KINDS.get(plain), ""
+        if holder is not None and holder.tag in (_OF_LINE, _OF_DOCUMENT) and kind is not None:
+            position = counted[holder, kind]
+            counted[holder, kind] += 1
+            if plain in _PLAIN:
+                continue
+            line = paths.of(element)
+            place = f"{line}.{kind}[{position}]" if line else f"{kind}[{position}]"
         yield SaidCharge(
             name=local_name(element),
             value=said,
-            place=_path_of_share(element) if has_place and stripped in ("1", "0") else "",
+            place=place,
             amount=number(element.findtext(ram("ActualAmount"))),
             base_amount=number(element.findtext(ram("BasisAmount"))),
             percentage=number(element.findtext(ram("CalculationPercent"))),
@@ -190,71 +197,50 @@ def _odd_charges(root: etree._Element) -> Iterator[SaidCharge]:
         )
 
 
-def _further_amounts(root: etree._Element) -> Iterator[SaidCharge]:
+def _further_amounts(root: etree._Element, paths: LinePaths) -> Iterator[SaidCharge]:
     """Give the amounts of lines' allowances and charges beside their first; the place is where the model has those."""
     for element in _found(_FURTHER_AMOUNTS, root):
         holder = element.getparent()
         kind = None if holder is None else _PLAIN_KINDS.get((_indicator(holder) or "").strip(_SPACE))
         if kind is not None:
-            place = f"{_path_of_line(element)}.{kind}"
+            place = f"{paths.of(element)}.{kind}"
             yield SaidCharge(
                 name=local_name(element), value=element.text, place=place, source=element, amount=number(element.text)
             )
 
 
-def _path_of_share(element: etree._Element) -> str:
-    """Return where the model has an allowance or charge, which it counts apart from each other."""
-    kind = _kind(element)
-    position = sum(_kind(one) == kind for one in element.itersiblings(_SHARE, preceding=True))
-    line = _path_of_line(element)
-    return f"{line}.{kind}[{position}]" if line else f"{kind}[{position}]"
-
-
-def _kind(element: etree._Element) -> str | None:
-    said = (_indicator(element) or "").strip(_SPACE)
-    return "charges" if said in ("true", "1") else "allowances" if said in ("false", "0") else None
-
-
-def _path_of_line(element: etree._Element) -> str:
-    """Return the path of the line that an element stands in; empty when it stands in none."""
-    line = next(element.iterancestors(_LINE_TAG), None)
-    if line is None:
-        return ""
-    return f"lines[{sum(1 for _ in line.itersiblings(_LINE_TAG, preceding=True))}]"
-
-
-def _odd_on_prices(root: etree._Element) -> Iterator[Said]:
+def _odd_on_prices(root: etree._Element, paths: LinePaths) -> Iterator[Said]:
     for element in root.iter(_ON_PRICE):
         said = _indicator(element)
         if (said or "").strip(_SPACE) not in _PLAIN:
-            line = _path_of_line(element)
+            line = paths.of(element)
             yield Said(name=local_name(element), value=said, place=f"{line}.price" if line else "", source=element)
 
 
-def _gross_quantity(element: etree._Element) -> SaidBaseQuantity:
+def _gross_quantity(element: etree._Element, paths: LinePaths) -> SaidBaseQuantity:
     """Return the base quantity of a gross price, and whether the model has it for want of one of the net price."""
     agreement = next(element.iterancestors(ram("SpecifiedLineTradeAgreement")))
     return SaidBaseQuantity(
         name=local_name(element),
         value=element.text or "",
         scheme=element.get("unitCode"),
-        place=f"{_path_of_line(element)}.price.base_quantity",
+        place=f"{paths.of(element)}.price.base_quantity",
         source=element,
         quantity=number(element.text),
         is_models=agreement.find(f"{_NET_PRICE}/{_BASIS}") is None,
     )
 
 
-def _line_references(root: etree._Element) -> Iterator[Said]:
+def _line_references(root: etree._Element, paths: LinePaths) -> Iterator[Said]:
     """Give the lines that refer to several objects, and those that refer to other documents only."""
     for settlement in _found(_REFERRING, root):
         objects = len(_found(_OBJECTS, settlement))
         if objects != 1:
             place = "many" if objects else "untyped"
-            yield Said(name=local_name(settlement), value=_path_of_line(settlement), place=place, source=settlement)
+            yield Said(name=local_name(settlement), value=paths.of(settlement), place=place, source=settlement)
 
 
-def _periods_outside(root: etree._Element) -> Iterator[Said]:
+def _periods_outside(root: etree._Element, paths: LinePaths) -> Iterator[Said]:
     """Give the ends of lines' periods that are not within the invoice's: as texts, which is how they are compared."""
     whole = next(iter(_found(_PERIOD, root)), None)
     if whole is None:
@@ -272,7 +258,7 @@ def _periods_outside(root: etree._Element) -> Iterator[Said]:
                 yield Said(
                     name=end,
                     value=None if day_string is None else day_string.text,
-                    place=f"{_path_of_line(period)}.period.{key}",
+                    place=f"{paths.of(period)}.period.{key}",
                     source=element,
                 )
 
