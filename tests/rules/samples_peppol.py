@@ -154,10 +154,19 @@ def own_samples(invoice: Invoice) -> Samples:
 
 def own_mendable(invoice: Invoice) -> dict[str, Sample]:
     """Return what the rules that are no country's can mend."""
-    unit = put(invoice, "lines[0].price.base_quantity_unit", "h87")
-    empty = put(invoice, "seller.address.line_2", " ")
-    made = {rule: Sample(facts=_INVOICE, invoice=broken) for rule, broken in (("R130", unit), ("R008", empty))}
-    made = {f"PEPPOL-EN16931-{rule}": sample for rule, sample in made.items()}
+    changes: Mapping[str, tuple[str, object]] = {
+        "R001": ("business_process", None),
+        "R002": ("notes", (Note(text="Thank you"), Note(text="Welcome back"))),
+        "R005": ("vat_currency", "SEK"),
+        "R007": ("business_process", " "),
+        "R008": ("seller.address.line_2", " "),
+        "R042": ("lines[0].allowances[0].percentage", None),
+        "R130": ("lines[0].price.base_quantity_unit", "h87"),
+    }
+    made = {
+        f"PEPPOL-EN16931-{rule}": Sample(facts=_INVOICE, invoice=put(invoice, *change))
+        for rule, change in changes.items()
+    }
     for scheme, (rule, right, _) in _NUMBERS.items():
         address = Identifier(value=f"{right[:2]} {right[2:]}-", scheme=scheme)
         made[f"PEPPOL-COMMON-{rule}"] = Sample(facts=_INVOICE, invoice=put(invoice, _ADDRESS, address))

@@ -91,7 +91,12 @@ def mendable() -> dict[str, Sample]:
     """Return a sample that its rule's mend puts right, for every rule with a mend."""
     invoice = peppol_invoice()
     unit = put(invoice, "lines[0].price.base_quantity_unit", "h87")
-    made = {"PEPPOL-EN16931-R130": Sample(syntax=CII, invoice=unit)}
+    same = put(invoice, "vat_currency", "SEK")
+    even = put(invoice, "lines[0].allowances[0].percentage", None)
+    made = {
+        f"PEPPOL-EN16931-{rule}": Sample(syntax=CII, invoice=broken)
+        for rule, broken in (("R005", same), ("R042", even), ("R130", unit))
+    }
     for scheme, (rule, right, _) in _NUMBERS.items():
         address = Identifier(value=f"{right[:2]} {right[2:]}-", scheme=scheme)
         made[f"PEPPOL-COMMON-{rule}"] = Sample(syntax=CII, invoice=put(invoice, _ADDRESS, address))

@@ -66,7 +66,10 @@ def mendable() -> dict[str, Sample]:
     unit = put(german_invoice(), "lines[0].price.base_quantity_unit", "h87")
     empty = put(german_invoice(), "seller.address.line_2", " ")
     made = {_published(key): sample for key, sample in german_mendable().items()}
-    return made | {"PEPPOL-EN16931-R008": Sample(invoice=empty), "PEPPOL-EN16931-R130": Sample(invoice=unit)}
+    same = put(german_invoice(), "vat_currency", "EUR")
+    even = put(german_invoice(), "lines[0].allowances[0].percentage", None)
+    shared_rules = {"R005": same, "R008": empty, "R042": even, "R130": unit}
+    return made | {f"PEPPOL-EN16931-{rule}": Sample(invoice=invoice) for rule, invoice in shared_rules.items()}
 
 
 def _published(key: str) -> str:

@@ -13,6 +13,7 @@ from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Rule, Scope
 from depesch.rules.billing.allowance_words import INDICATOR, NET_PRICE, NO_BASE, NO_PERCENTAGE, PRICE_CHARGE, SHARE
 from depesch.rules.billing.making import TWO_CENTS, rule
+from depesch.rules.billing.mends import with_percentages
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import HUNDRED, ZERO, Expected, Holds, never, round_2, ubl
 from depesch.rules.scopes import ALLOWANCES, CHARGES, LINE_ALLOWANCES, LINE_CHARGES, LINES
@@ -131,7 +132,9 @@ def allowance_base(source: str, *more: Check) -> Rule:
 def allowance_percentage(source: str, *more: Check) -> Rule:
     """Return PEPPOL-EN16931-R042: a base amount needs the percentage."""
     own = at_allowances(ubl, has_percentage, "percentage")
-    return rule("PEPPOL-EN16931-R042", source, f"{_PERCENTAGE} {_BASE}", NO_PERCENTAGE, *own, *more)
+    return rule(
+        "PEPPOL-EN16931-R042", source, f"{_PERCENTAGE} {_BASE}", NO_PERCENTAGE, *own, *more, mend=with_percentages
+    )
 
 
 def _odd_indicators(context: Context) -> list[SaidCharge]:

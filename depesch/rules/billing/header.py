@@ -10,7 +10,8 @@ import msgspec
 from depesch.model.facts import Said
 from depesch.model.invoice import Invoice, Party, Struct
 from depesch.rules import Check, Context, Rule, Scope, Words
-from depesch.rules.billing.making import rule
+from depesch.rules.billing.making import Mend, rule
+from depesch.rules.billing.mends import with_one_currency
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import never, on, ubl
 from depesch.rules.scopes import BUYER, DOCUMENT
@@ -88,15 +89,16 @@ def empty_element(source: str, *more: Check) -> Rule:
     return rule("PEPPOL-EN16931-R008", source, terms, _EMPTY, *checks, mend=without_empty_texts)
 
 
-def business_process(source: str) -> Rule:
+def business_process(source: str, mend: Mend | None = None) -> Rule:
     """Return PEPPOL-EN16931-R001: the business process (BT-23) must be there."""
-    return rule("PEPPOL-EN16931-R001", source, "BT-23", MISSING, on(DOCUMENT, has_process, "business_process"))
+    check = on(DOCUMENT, has_process, "business_process")
+    return rule("PEPPOL-EN16931-R001", source, "BT-23", MISSING, check, mend=mend)
 
 
 def accounting_currency(source: str) -> Rule:
     """Return PEPPOL-EN16931-R005: the currency for VAT accounting (BT-6) is another one than the invoice's."""
     check = on(DOCUMENT, currencies_differ, "vat_currency")
-    return rule("PEPPOL-EN16931-R005", source, "BT-6 BT-5", _SAME_CURRENCY, check)
+    return rule("PEPPOL-EN16931-R005", source, "BT-6 BT-5", _SAME_CURRENCY, check, mend=with_one_currency)
 
 
 def buyer_address(source: str, *more: Check) -> Rule:

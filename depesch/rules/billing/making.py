@@ -13,6 +13,8 @@ PEPPOL_UBL = "Peppol BIS Billing 3.0, UBL, 2026.5"
 PEPPOL_CII = "Peppol BIS Billing 3.0, CII, 3.0.19"
 TWO_CENTS = Decimal("0.02")
 
+Mend = Callable[[Invoice], Invoice]
+
 
 def rule(
     identifier: str,
@@ -21,7 +23,7 @@ def rule(
     words: Words,
     *checks: Check,
     severity: Severity = Severity.FATAL,
-    mend: Callable[[Invoice], Invoice] | None = None,
+    mend: Mend | None = None,
 ) -> Rule:
     """Return a rule; `terms` are its business terms, parted by spaces, the one to mend first."""
     return Rule(

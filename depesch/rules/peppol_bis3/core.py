@@ -29,6 +29,7 @@ from depesch.rules.billing.lines import (
     one_line_object,
 )
 from depesch.rules.billing.making import PEPPOL_UBL
+from depesch.rules.billing.mends import with_process
 from depesch.rules.billing.payment import mandate
 from depesch.rules.billing.vat_totals import one_accounting_total, one_breakdown, same_signs
 from depesch.rules.peppol_bis3.codes import CODE_RULES, currency_rule
@@ -50,7 +51,6 @@ _SCHEMES = "0088 0192 0184 0096 0198 0208 0201 0210 9907 0211 0007 0151 0106 019
 _SHARED: tuple[Rule, ...] = (
     empty_element(PEPPOL_UBL),
     *DOCUMENT_RULES,
-    business_process(PEPPOL_UBL),
     one_breakdown(PEPPOL_UBL),
     one_accounting_total(PEPPOL_UBL),
     same_signs(PEPPOL_UBL),
@@ -78,6 +78,7 @@ _SHARED: tuple[Rule, ...] = (
 BILLING_RULES: tuple[Rule, ...] = (
     *_SHARED,
     specification_rule(BILLING),
+    business_process(PEPPOL_UBL, with_process(BILLING_PROCESS)),
     process_rule(BILLING_PROCESS),
     currency_rule(rows_too=True),
     *type_rules(billing_types(credit_note=False), billing_types(credit_note=True), ("380", "381")),
@@ -86,6 +87,7 @@ BILLING_RULES: tuple[Rule, ...] = (
 SELF_BILLING_RULES: tuple[Rule, ...] = (
     *_SHARED,
     specification_rule(SELF_BILLING),
+    business_process(PEPPOL_UBL, with_process(SELF_BILLING_PROCESS)),
     process_rule(SELF_BILLING_PROCESS),
     currency_rule(rows_too=False),
     *type_rules(

@@ -8,6 +8,7 @@ from depesch.model.codelists import codes
 from depesch.model.invoice import CREDIT_NOTE_TYPES, Invoice, Party
 from depesch.rules import Context, Rule, Words
 from depesch.rules.billing.making import PEPPOL_UBL, rule
+from depesch.rules.billing.mends import with_one_note, with_process
 from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import ubl
 from depesch.rules.scopes import DOCUMENT
@@ -106,7 +107,7 @@ def specification_rule(specification: str) -> Rule:
 def process_rule(process: str) -> Rule:
     """Return PEPPOL-EN16931-R007: the business process is one that Peppol knows."""
     check = ubl(DOCUMENT, knows_process(process), "business_process", lambda i, c: process)
-    return rule("PEPPOL-EN16931-R007", PEPPOL_UBL, "BT-23", _PROCESS, check)
+    return rule("PEPPOL-EN16931-R007", PEPPOL_UBL, "BT-23", _PROCESS, check, mend=with_process(process))
 
 
 def type_rules(
@@ -167,7 +168,9 @@ _TYPE = Words(
 
 DOCUMENT_RULES: tuple[Rule, ...] = (
     rule("PEPPOL-EN16931-R080", PEPPOL_UBL, "BT-11", _PROJECTS, ubl(DOCUMENT, _one_project, "project_reference")),
-    rule("PEPPOL-EN16931-R002", PEPPOL_UBL, "BT-22 BG-1", _NOTES, ubl(DOCUMENT, _one_note, "notes")),
+    rule(
+        "PEPPOL-EN16931-R002", PEPPOL_UBL, "BT-22 BG-1", _NOTES, ubl(DOCUMENT, _one_note, "notes"), mend=with_one_note
+    ),
     rule("PEPPOL-EN16931-R003", PEPPOL_UBL, "BT-10 BT-13", _REFERENCE, ubl(DOCUMENT, _has_reference)),
 )
 GERMAN_TYPE_RULE = rule(
