@@ -93,10 +93,9 @@ def mendable() -> dict[str, Sample]:
     unit = put(invoice, "lines[0].price.base_quantity_unit", "h87")
     same = put(invoice, "vat_currency", "SEK")
     even = put(invoice, "lines[0].allowances[0].percentage", None)
-    made = {
-        f"PEPPOL-EN16931-{rule}": Sample(syntax=CII, invoice=broken)
-        for rule, broken in (("R005", same), ("R042", even), ("R130", unit))
-    }
+    silent = put(invoice, "business_process", None)
+    broken = {"R001": silent, "R005": same, "R007": silent, "R042": even, "R130": unit}
+    made = {f"PEPPOL-EN16931-{rule}": Sample(syntax=CII, invoice=one) for rule, one in broken.items()}
     for scheme, (rule, right, _) in _NUMBERS.items():
         address = Identifier(value=f"{right[:2]} {right[2:]}-", scheme=scheme)
         made[f"PEPPOL-COMMON-{rule}"] = Sample(syntax=CII, invoice=put(invoice, _ADDRESS, address))

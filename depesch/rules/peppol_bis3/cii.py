@@ -30,6 +30,7 @@ from depesch.rules.billing.lines import (
     passed_over,
 )
 from depesch.rules.billing.making import PEPPOL_CII, TWO_CENTS, rule
+from depesch.rules.billing.mends import with_process
 from depesch.rules.billing.payment import mandate
 from depesch.rules.billing.vat_totals import one_accounting_total, one_breakdown, same_signs, vat_totals
 from depesch.rules.billing.xpath import normalised
@@ -156,7 +157,7 @@ def _in_other_words(made: Rule, words: Words) -> Rule:
 
 
 CII_CORE: tuple[Rule, ...] = (
-    business_process(PEPPOL_CII),
+    business_process(PEPPOL_CII, with_process(BILLING_PROCESS)),
     _as_in_ubl("PEPPOL-EN16931-R007", cii(DOCUMENT, _is_process, "business_process", lambda i, c: BILLING_PROCESS)),
     _as_in_ubl("PEPPOL-EN16931-R004", cii(DOCUMENT, _claims, "specification", lambda i, c: BILLING)),
     _as_in_ubl("PEPPOL-EN16931-R003", cii(DOCUMENT, _has_reference)),
