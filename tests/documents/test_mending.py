@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from depesch.model.invoice import Identifier, Invoice, Party
 from depesch.rules import rule_sets
 from depesch.syntaxes import syntaxes
 from tests.rules.samples import put, sendable_invoice
+from tests.shared_data import needs_shared, shared
 from tests.strategies import invoices
 
 SYNTAXES = ["ubl21", "cii_d16b"]
@@ -173,3 +175,19 @@ def test_an_order_and_a_decimal_comma_are_mended_together() -> None:
     mending = mended(data)
     assert [change.rule for change in mending.changes] == ["READ-NUMBER", "XSD"]
     assert mending.after.accepted
+
+
+@needs_shared
+def test_a_real_invoice_with_one_thing_broken_gets_back_what_stood_there() -> None:
+    """A mend of a mutant gives the original's value, or takes an emptied element out; it never invents another."""
+    restored, invented = 0, []
+    for row in map(json.loads, shared("corpus", "mutants", "oracle.jsonl").read_text(encoding="utf-8").splitlines()):
+        original = read(shared("corpus", row["base"]).read_bytes()).invoice
+        mending = mended(shared("corpus", row["path"]).read_bytes())
+        emptied = {change.path for change in mending.changes if change.new is None and not (change.old or "").strip()}
+        touched = {change.path for change in mending.changes} - emptied
+        different = {change.path for change in changes(original, mending.invoice)}
+        restored += bool(touched) and not different
+        invented += [(row["path"], path) for path in sorted(touched & different)]
+    assert invented == []
+    assert restored >= 50

@@ -9,6 +9,7 @@ import pytest
 
 from depesch.model.codelists import codes
 from depesch.model.invoice import Identifier, Invoice, Totals
+from depesch.model.totals import completed
 from depesch.rules.en16931 import number_mends, sum_mends
 from depesch.rules.en16931.code_mends import country_code, unit_code, with_currency, with_mime_codes
 from depesch.rules.en16931.unit_words import UNITS
@@ -126,6 +127,30 @@ def test_a_row_that_lost_its_category_gets_it_back_and_keeps_its_reason() -> Non
 def test_a_line_of_another_category_without_tax_may_be_the_wrong_one() -> None:
     broken = put(full_invoice("AE", "0"), "lines[1].vat.category", "G")
     assert sum_mends.with_vat_rows(broken) == broken
+
+
+def test_a_line_of_another_category_with_the_same_rate_may_be_the_wrong_one() -> None:
+    broken = put(full_invoice(), "lines[1].vat.category", "L")
+    assert sum_mends.with_vat_rows(broken) == broken
+
+
+def test_a_row_of_another_category_than_the_lines_may_be_the_right_one() -> None:
+    broken = put(full_invoice(), "vat_breakdown[0].category", "L")
+    assert sum_mends.with_vat_rows(broken) == broken
+
+
+def test_a_category_that_the_rows_own_rate_belies_is_set_right() -> None:
+    assert sum_mends.with_vat_rows(put(full_invoice(), "vat_breakdown[0].category", "Z")) == full_invoice()
+
+
+def test_a_rate_that_its_own_tax_belies_is_set_right() -> None:
+    assert sum_mends.with_vat_rows(put(full_invoice(), "vat_breakdown[0].rate", Decimal(12))) == full_invoice()
+
+
+def test_a_row_that_is_missing_beside_right_ones_is_added() -> None:
+    mixed = completed(put(full_invoice(), "lines[1].vat.rate", Decimal(12)))
+    lacking = put(mixed, "vat_breakdown", mixed.vat_breakdown[:1])
+    assert sum_mends.with_vat_rows(lacking) == mixed
 
 
 @pytest.mark.parametrize(("category", "rate"), [("G", "7"), ("", "25"), ("S", "0"), ("O", "0")])

@@ -146,7 +146,7 @@ def _paired(
     """Return each computed row with the one that it stands for, in the order in which they stood.
 
     None where that is not certain: two rows of one kind, a row of a kind that nothing bears, and a new row without
-    tax beside others, since the totals cannot tell whether the line is wrong instead.
+    tax, or beside one that is off, since the totals cannot tell whether a line's category is wrong instead.
     """
     pairs: list[tuple[VatBreakdown | None, VatBreakdown]] = []
     left = list(computed)
@@ -156,17 +156,21 @@ def _paired(
             return None
         left.remove(same[0])
         pairs.append((row, same[0]))
-    if stated and any(not row.tax_amount for row in left):
+    off = any(row is not None and row.taxable_amount != right.taxable_amount for row, right in pairs)
+    if stated and left and (off or any(not row.tax_amount for row in left)):
         return None
     return [*pairs, *((None, row) for row in left)]
 
 
 def _may_be(stated: VatBreakdown, computed: VatBreakdown) -> bool:
-    """Return whether a row can be the computed one: the same kind, or the same as far as it says."""
+    """Return whether a row can be the computed one: the same kind as far as it says, or the same amounts under a
+    kind that it cannot have: a category with a rate of another sort, or a rate that its own tax belies."""
     kinds = ((stated.category, computed.category), (stated.rate, computed.rate))
-    if any(said is not None and said != right for said, right in kinds):
-        return stated.taxable_amount == computed.taxable_amount and stated.tax_amount == computed.tax_amount
-    return True
+    if all(said is None or said == right for said, right in kinds):
+        return True
+    if stated.category != computed.category and _fits(stated.category, stated.rate):
+        return False
+    return stated.taxable_amount == computed.taxable_amount and stated.tax_amount == computed.tax_amount
 
 
 def _with_stated_tax(computed: VatBreakdown, stated: VatBreakdown | None) -> VatBreakdown:
