@@ -4,8 +4,8 @@
     >>> verdict = depesch.check(open("F-1042.xml", "rb").read())          # doctest: +SKIP
     >>> conversion = depesch.convert(data, to="cii-d16b")                 # doctest: +SKIP
 
-`read` gives the model, `check` the verdict with its findings, `convert` another format with what it could not hold,
-`render` a PDF or a page. Importing this package loads nothing; each name is fetched when it is first used.
+`read` gives the model, `check` the verdict with its findings, `mended` the document with what is certain put right,
+`convert` another format with what it could not hold, `render` a PDF or a page. Importing this package loads nothing; each name is fetched when it is first used.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from depesch.documents.checking import Verdict, check
     from depesch.documents.converting import Conversion, convert
+    from depesch.documents.mending import Mending, mended
     from depesch.documents.presenting import render
     from depesch.documents.reading import read
     from depesch.model.invoice import Invoice
@@ -27,6 +28,7 @@ __all__ = [
     "Conversion",
     "Invoice",
     "Issue",
+    "Mending",
     "Reading",
     "RenderingFailed",
     "Severity",
@@ -34,6 +36,7 @@ __all__ = [
     "Verdict",
     "check",
     "convert",
+    "mended",
     "read",
     "render",
 ]
@@ -42,6 +45,7 @@ _HOMES = {
     "Conversion": "depesch.documents.converting",
     "Invoice": "depesch.model.invoice",
     "Issue": "depesch.model.issue",
+    "Mending": "depesch.documents.mending",
     "Reading": "depesch.syntaxes",
     "RenderingFailed": "depesch.rendering",
     "Severity": "depesch.model.issue",
@@ -49,6 +53,7 @@ _HOMES = {
     "Verdict": "depesch.documents.checking",
     "check": "depesch.documents.checking",
     "convert": "depesch.documents.converting",
+    "mended": "depesch.documents.mending",
     "read": "depesch.documents.reading",
     "render": "depesch.documents.presenting",
 }

@@ -54,5 +54,7 @@ def test_the_examples_in_the_docs_run(tmp_path: Path) -> None:
     )
     assert ended.returncode == 0, ended.stderr
     assert "ubl21 261101 13370.00" in ended.stdout
-    assert "accepted ['en16931'] True" in ended.stdout
+    assert "accepted ['en16931', 'peppol_bis3'] True" in ended.stdout
+    assert "BR-CL-04 BT-5 sek SEK" in ended.stdout
+    assert "accepted True True" in ended.stdout
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".pdf", ".xml", ".xml"]
