@@ -297,7 +297,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-117 BT-116 BT-119",
         _WRONG_TAX,
         ubl(VAT_BREAKDOWN, _tax_is_right, "tax_amount", _signed_tax),
-        on(FURTHER_ROWS, _tax_is_right, "tax_amount", _signed_tax),
+        ubl(FURTHER_ROWS, _tax_is_right, "tax_amount", _signed_tax),
         cii(VAT_ROWS_WITHOUT_OWN_RULES, _tax_is_right_cii, "tax_amount", _signed_tax),
         cii(other_taxes("row"), _other_tax_is_zero),
         mend=with_vat_rows,

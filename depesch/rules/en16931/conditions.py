@@ -187,7 +187,7 @@ CONDITIONS: tuple[Rule, ...] = (
         "BG-23",
         _NO_BREAKDOWN,
         ubl(DOCUMENT, lambda i, c: bool(i.vat_breakdown or c.facts.further_rows), "vat_breakdown"),
-        cii(LINES, lambda n, c: bool(c.invoice.vat_breakdown)),
+        cii(LINES, lambda n, c: bool(c.invoice.vat_breakdown or c.facts.further_rows)),
         mend=with_vat_rows,
     ),
     rule(

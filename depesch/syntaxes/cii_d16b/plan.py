@@ -262,7 +262,7 @@ _VAT_ROW = Groups(
     },
     outer=_TAX_POINT,
 )
-_TAX_POINT_ONLY = Nest(_TAX_POINT)
+_TAX_POINT_ONLY = Doubted(Nest(_TAX_POINT))  # no row to the model, but one to the rules
 _VAT = Choice(
     lambda element: (
         _TAX_POINT_ONLY if len(element) and all(one.tag in _TAX_POINT for one in children(element)) else _VAT_ROW
