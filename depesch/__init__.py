@@ -5,7 +5,8 @@
     >>> conversion = depesch.convert(data, to="cii-d16b")                 # doctest: +SKIP
 
 `read` gives the model, `check` the verdict with its findings, `mended` the document with what is certain put right,
-`convert` another format with what it could not hold, `render` a PDF or a page. Importing this package loads nothing; each name is fetched when it is first used.
+`convert` another format with what it could not hold, `render` a PDF or a page. Importing this package loads nothing;
+each name is fetched when it is first used.
 """
 
 from __future__ import annotations
