@@ -19,12 +19,12 @@ def quick(plan: Plan) -> dict[str, Take | None]:
 class Nest(Entry):
     """An element that only holds others, whose values belong where it stands itself.
 
-    One that holds nothing is doubtful, unless it `may_be_empty`.
+    One that holds nothing is doubtful, unless it `may_be_empty`; so is one of another number of elements than it `has`.
     """
 
     __slots__ = ("plan",)
 
-    def __init__(self, plan: Plan, *, may_be_empty: bool = False) -> None:
+    def __init__(self, plan: Plan, *, may_be_empty: bool = False, has: int | None = None) -> None:
         self.plan = plan
         find = quick(plan).get
 
@@ -41,7 +41,12 @@ class Nest(Entry):
                 if taking is not None:
                     taking(child, values, run)
 
-        self.take = glance if all(entry.silent for entry in plan.values()) else take
+        def count(element: Element, values: Values, run: Run) -> None:
+            if len(element) != has:
+                run.doubtful = True
+            take(element, values, run)
+
+        self.take = glance if all(entry.silent for entry in plan.values()) else take if has is None else count
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         for child in children(element):
@@ -138,6 +143,9 @@ class Groups(Group):
         return take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        if run.passes_over == prefix + self.key:
+            run.places.setdefault(prefix + self.key, (element, None))
+            return
         path = f"{prefix}{self.key}[{len(values.get(self.key, ()))}]"
         own = self._traced(element, values, run, prefix, path)
         if own or not self.drop_empty:

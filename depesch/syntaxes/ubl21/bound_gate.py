@@ -21,16 +21,17 @@ from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, SEPA
 _NAMESPACES = {"cac": CAC_NS, "cbc": CBC_NS}
 _ODD = etree.XPath(
     """
+    cac:PaymentMeans[cbc:PaymentID[2] or cac:PaymentMandate[2]]
+    or cac:BillingReference[count(cac:InvoiceDocumentReference) != 1 or not(cac:InvoiceDocumentReference/cbc:ID)]
+    """,
+    namespaces=_NAMESPACES,
+)
+_ODD_AMONG_SEVERAL = etree.XPath(
+    """
     count(cac:PaymentMeans/cac:CardAccount) > 1
     or count(cac:PaymentMeans/cac:PaymentMandate) > 1
     or count(cac:PaymentMeans/cbc:PaymentMeansCode/@name) > 1
-    or cac:PaymentMeans/cbc:PaymentID[2]
     or cac:PaymentMeans[cbc:PaymentMeansCode != ../cac:PaymentMeans/cbc:PaymentMeansCode]
-    or cac:BillingReference[count(cac:InvoiceDocumentReference) != 1 or not(cac:InvoiceDocumentReference/cbc:ID)]
-    or count(cac:AccountingCustomerParty/cac:Party/cac:PartyIdentification/cbc:ID) > 1
-    or (cac:AccountingSupplierParty/cac:Party | cac:AccountingCustomerParty/cac:Party | cac:TaxRepresentativeParty)
-       /cac:PartyTaxScheme[not(cbc:CompanyID)
-                           or not(cac:TaxScheme/cbc:ID = normalize-space(cac:TaxScheme/cbc:ID))]
     """,
     namespaces=_NAMESPACES,
 )
@@ -42,19 +43,26 @@ def may_be_broken(reading: Reading) -> bool:
     return (
         not is_ordinary(reading)
         or bool(_ODD(reading.root))
+        or (_has_several_means(invoice) and bool(_ODD_AMONG_SEVERAL(reading.root)))
         or _has_odd_parties(invoice)
         or any(line.vat is None for line in invoice.lines)
     )
 
 
+def _has_several_means(invoice: Invoice) -> bool:
+    return invoice.payment is not None and len(invoice.payment.means) > 1
+
+
 def _has_odd_parties(invoice: Invoice) -> bool:
-    """Return whether the payee may not be told from the seller, or a bank's identifier stands in several places."""
-    seller, payee = invoice.seller, invoice.payee
+    """Return whether the buyer has several identifiers, the payee the seller's name, or anyone a bank's identifier."""
+    seller, buyer, payee = invoice.seller, invoice.buyer, invoice.payee
+    if buyer is not None and len(buyer.identifiers) > 1:
+        return True
     if payee is not None:
         named = seller is not None and seller.name is not None and payee.name is not None
         if not named or cast(Party, seller).name == payee.name:
             return True
-    return any(_has_bank_identifier(party) for party in (seller, invoice.buyer, payee))
+    return any(_has_bank_identifier(party) for party in (seller, buyer, payee))
 
 
 def _has_bank_identifier(party: Party | Payee | None) -> bool:

@@ -84,8 +84,15 @@ _ADDRESS: Plan = {
     cac("Country"): Nest({cbc("IdentificationCode"): Text("country")}),
 }
 
-_VAT_NUMBER = Nest({cbc("CompanyID"): BareText("vat_identifier", "schemeID"), _TAX_SCHEME: _VAT_SCHEME})
-_TAX_NUMBER = Nest({cbc("CompanyID"): BareText("tax_registration", "schemeID"), _TAX_SCHEME: _ANY_SCHEME})
+# Number and scheme, and the scheme written plainly: whoever is registered otherwise is doubtful.
+_VAT_NUMBER = Nest(
+    {
+        cbc("CompanyID"): BareText("vat_identifier", "schemeID"),
+        _TAX_SCHEME: Nest({_ID: Known("vat", sure="VAT")}),
+    },
+    has=2,
+)
+_TAX_NUMBER = Nest({cbc("CompanyID"): BareText("tax_registration", "schemeID"), _TAX_SCHEME: _ANY_SCHEME}, has=2)
 _CREDITOR = Top(
     Inside(
         "payment",
