@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Says which schema a file follows: for programs that read XML, not about the invoice.
 _TECHNICAL = "{http://www.w3.org/2001/XMLSchema-instance}"
+_LINES = "lines"
 _LAST_STEP = re.compile(r"(?:\.[^.\[]+|\[\d+\])$|^[^.\[]+$")
 
 
@@ -53,8 +54,8 @@ class Binding:
         memo["tracer"] = tracer
         return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo=memo)
 
-    def _traced(self, root: Element) -> Tracer:
-        run = Tracer()
+    def _traced(self, root: Element, passes_over: str | None = None) -> Tracer:
+        run = Tracer(passes_over)
         run.places[""] = (root, None)
         for child in children(root):
             entry = self.plan.get(child.tag)
@@ -103,12 +104,24 @@ class Binding:
 
     def locate(self, reading: Reading, path: str) -> Place | None:
         """Return where the model's `path` stands in the source, or its nearest ancestor that is there."""
-        places = self.tracer(reading).places
+        places = self._places(reading, path)
         while path not in places:
             shorter = _LAST_STEP.sub("", path)
             path = "" if shorter == path else shorter
         element, attribute = places[path]
         return Place(where=where(element) + (f"/@{attribute}" if attribute else ""), line=_line(element))
+
+    def _places(self, reading: Reading, path: str) -> dict[str, tuple[Element, str | None]]:
+        """Return where each value stands; for a path above the lines only those that are not in lines.
+
+        Lines make up nearly all of a large invoice, and most findings of one are about its totals.
+        """
+        if "tracer" in reading.memo or path.startswith(f"{_LINES}["):
+            return self.tracer(reading).places
+        above = reading.memo.get("tracer above lines")
+        if not isinstance(above, Tracer):
+            above = reading.memo["tracer above lines"] = self._traced(reading.root, passes_over=_LINES)
+        return above.places
 
 
 def _noted(run: Run) -> dict[str, Any]:
