@@ -14,9 +14,12 @@ from collections import Counter
 from itertools import chain
 from pathlib import Path
 
+from lxml import etree
+
+from tests.rules.judging.bases import broken_samples
 from tests.rules.judging.cases import KINDS, documents, units
 from tests.rules.judging.comparing import Report, Reports, compare, outlived, unlisted
-from tests.rules.judging.mutants import Plan, run
+from tests.rules.judging.mutants import Plan, judge_document, run
 from tests.rules.judging.official_sets import SETS, official_ids, sets_there, written_ids
 from tests.rules.judging.stylesheets import has_judge
 from tests.shared_data import SHARED
@@ -42,6 +45,7 @@ def main() -> int:
     if asked.mutants:
         judging = frozenset(filter(has_judge, names))
         plan = Plan(judging, asked.seed)
+        left += _judge_samples(judging)
         left += run(plan, range(asked.mutants), processes=asked.processes, keep=asked.keep, verbose=asked.verbose)
     sys.stdout.write(f"{left} disagreements not listed; {time.monotonic() - begun:.0f} s\n")
     return 1 if left else 0
@@ -56,6 +60,19 @@ def _compare(names: frozenset[str], kinds: frozenset[str], verbose: bool) -> int
     for case, rule in outlived(reports) if kinds == set(KINDS) else ():
         sys.stdout.write(f"listed, but agrees by now: {case}: {rule}\n")
     return sum(len(unlisted(report)) for report in reports.values())
+
+
+def _judge_samples(names: frozenset[str]) -> int:
+    """Let the official stylesheets judge the broken samples of our own rules; return how many differ."""
+    found = [
+        judge_document(names, number, base, etree.tostring(base.root)) for number, base in enumerate(broken_samples())
+    ]
+    differing = [(one.base, d) for one in found for d in one.disagreements]
+    rules = {(name, rule) for one in found for name, fired in one.fired.items() for rule, _ in fired}
+    sys.stdout.write(f"broken samples of our own, written out: {len(found)}, {len(rules)} rules fired\n")
+    for base, d in differing:
+        sys.stdout.write(f"   {base}: {d.rule} {d.flag} official {d.official}, ours {d.ours}\n")
+    return len(differing)
 
 
 def _asked() -> argparse.Namespace:

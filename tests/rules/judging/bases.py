@@ -40,8 +40,18 @@ def _own() -> Iterator[Base]:
     """Yield the golden documents of the syntaxes, and the sound samples of the rules in each syntax."""
     for file in sorted((_GOLDEN / "syntaxes").glob("*/*/*.xml")):
         yield from _base(f"{file.parent.parent.name}/{file.parent.name}", file.read_bytes())
+    yield from _of_samples("sound")
+
+
+def broken_samples() -> list[Base]:
+    """Return the broken samples of all rules, written in each syntax, those that keep their schema."""
+    return [base for base in _of_samples("broken") if _keeps_its_schema(base)]
+
+
+def _of_samples(kind: str) -> Iterator[Base]:
+    """Yield each invoice of the samples once in each syntax that can be written."""
     seen: set[Invoice] = set()
-    for file in sorted((_GOLDEN / "rules").glob("*/*/sound.json")):
+    for file in sorted((_GOLDEN / "rules").glob(f"*/*/{kind}.json")):
         invoice = msgspec.json.decode(file.read_bytes(), type=Sample).invoice
         if invoice not in seen:
             seen.add(invoice)

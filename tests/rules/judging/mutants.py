@@ -102,15 +102,20 @@ def _changed(root: etree._Element, random: Random, material: Material) -> bool:
 def _judge_one(task: tuple[Plan, int]) -> Judged:
     plan, number = task
     base, data = mutant(plan, number)
+    return judge_document(plan.names, number, base, data)
+
+
+def judge_document(names: frozenset[str], number: int, base: Base, data: bytes) -> Judged:
+    """Return what the official sets of those names that judge its syntax say of a document, and where ours differ."""
     fired: dict[str, Fired] = {}
     aborted: dict[str, str] = {}
-    for name in sorted(plan.names):
+    for name in sorted(names):
         if SETS[name].syntax == base.syntax:
             try:
                 fired[name] = judge(name).fired(data)
             except Aborted as error:
                 aborted[name] = str(error)
-    case = Case(f"mutant {number}", data, {name: Official("mutant", found) for name, found in fired.items()})
+    case = Case(f"document {number}", data, {name: Official("mutant", found) for name, found in fired.items()})
     found = [d for report in compare([case]).values() for d in report.disagreements]
     return Judged(number, base.name, data, fired, found, aborted)
 
