@@ -13,7 +13,7 @@ As in Schematron, a node belongs to the first context, in the order of the table
             Row(id="UBL-DT-08", severity=Severity.WARNING, kind=Kind.ABSENT, context="/", path="//@schemeName"),
         ),
         terms=lambda context, path: ("BG-25",),  # the nearest business terms of a row that names none
-        place=model_path,                        # the model's path of an element, such as lines[2]
+        place=model_path,                        # the model's path of a place in the file, such as lines[2]
         terms_at=terms_at,                       # the terms nearest to a place in the file, for rows that look anywhere
     )
     TABLE.rules()       # every row as a BoundRule
@@ -95,7 +95,7 @@ class Table:
         prefixes: Mapping[str, str],
         rows: Callable[[], Sequence[Row]],
         terms: Callable[[str, str], tuple[str, ...]],
-        place: Callable[[Element], str],
+        place: Callable[[str], str],
         terms_at: Callable[[str], tuple[str, ...]] | None = None,
     ) -> None:
         self._prefixes = dict(prefixes)
@@ -153,7 +153,7 @@ class Table:
             rule=row.id,
             severity=row.severity,
             terms=self._terms_of_finding(row, place),
-            path=self._place(element),
+            path=self._place(place),
             where=place,
             line=cast("int | None", element.sourceline),
             value=value.strip()[:_VALUE_LENGTH] or None if value else None,

@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lxml import etree
-
-from depesch.kit.xml import where
 from depesch.syntaxes.cii_d16b import bound_table as at
 
 _PREFIX = re.compile(r"\b(?:ram|rsm|udt|qdt):")
@@ -145,9 +142,9 @@ def terms_at(place: str) -> tuple[str, ...]:
     return terms_of("", _POSITION.sub("", place).lstrip("/"))
 
 
-def place_of(element: etree._Element) -> str:
-    """Return the model's path of the line that an element belongs to; empty for the rest of the document."""
-    found = _LINE.search(where(element))
+def place_of(where: str) -> str:
+    """Return the model's path of the line that a place in the file belongs to; empty for the rest of the document."""
+    found = _LINE.search(where)
     if found is None:
         return ""
     return f"lines[{int(found.group(1) or 1) - 1}]"

@@ -8,10 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lxml import etree
-
-from depesch.kit.xml import where
-
 _PREFIX = re.compile(r"\b(?:cac|cbc|ext):|[()]")
 _LINES = re.compile(r"InvoiceLine\|CreditNoteLine")
 _LINE_NAME, _POSITION = re.compile(r"\b(?:Invoice|CreditNote)Line\b"), re.compile(r"\[\d+\]")
@@ -129,7 +125,7 @@ def _nearest(path: str) -> tuple[str, ...]:
     return known[path]
 
 
-def place_of(element: etree._Element) -> str:
-    """Return the model's path of the line that an element belongs to; empty for the rest of the document."""
-    found = _LINE.match(where(element))
+def place_of(where: str) -> str:
+    """Return the model's path of the line that a place in the file belongs to; empty for the rest of the document."""
+    found = _LINE.match(where)
     return f"lines[{int(found.group(1) or 1) - 1}]" if found else ""
