@@ -19,7 +19,7 @@ def with_share(amount: str, base: str) -> Invoice:
     return changed(peppol_invoice(), {f"allowances[0].{name}": value for name, value in share.items()})
 
 
-@pytest.mark.parametrize(("amount", "base", "percentage"), [("5.00", "50.00", "10"), ("1.25", "50.00", "2.50")])
+@pytest.mark.parametrize(("amount", "base", "percentage"), [("5.00", "50.00", "10"), ("1.25", "50.00", "2.5")])
 def test_a_percentage_that_comes_out_even_is_filled_in(amount: str, base: str, percentage: str) -> None:
     assert str(with_percentages(with_share(amount, base)).allowances[0].percentage) == percentage
 
