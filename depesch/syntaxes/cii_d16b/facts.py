@@ -20,14 +20,15 @@ from depesch.syntaxes.cii_d16b.codes import codes_of
 from depesch.syntaxes.cii_d16b.line_paths import LinePaths
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.odd_facts import (
+    AMOUNTS,
     incomplete,
     line_taxes,
     loose_taxes,
-    padded_amounts,
     two_tax_points,
 )
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.ordinary import is_ordinary
+from depesch.syntaxes.padding import padded_amounts
 
 _TAX = ram("ApplicableTradeTax")
 _TYPE_CODE = ram("TypeCode")
@@ -133,7 +134,7 @@ def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
         line_taxes=several,
         loose_taxes=tuple(loose_taxes(root)),
         two_tax_points=two_tax_points(root),
-        padded=tuple(padded_amounts(root, lambda: trace(reading))),
+        padded=tuple(padded_amounts(root, AMOUNTS, lambda: trace(reading))),
     )
 
 

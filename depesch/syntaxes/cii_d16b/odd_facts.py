@@ -5,15 +5,13 @@ Asked only of documents in which the reader did not find a place for everything 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
 
 from depesch.kit.xml import children
 from depesch.model.facts import LineTax, LooseTax
-from depesch.syntaxes.binding import Tracer
 from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT, RAM_NS, RSM_NS, TENDER_OR_LOT, ram, udt
 from depesch.syntaxes.leaves import number
 
@@ -40,14 +38,13 @@ _TAX, _TYPE, _CATEGORY, _RATE = (
 )
 _ALLOWANCE = ram("SpecifiedTradeAllowanceCharge")
 _INDICATOR = f"{ram('ChargeIndicator')}/{udt('Indicator')}"
-_AMOUNTS = frozenset(
+AMOUNTS = frozenset(
     ram(f"{name}Amount")
     for name in (
         *("LineTotal", "AllowanceTotal", "ChargeTotal", "TaxBasisTotal", "GrandTotal", "TotalPrepaid", "Rounding"),
         *("DuePayable", "Basis", "Actual", "Calculated"),
     )
 )
-_PADDED = re.compile(r"[^.]*\.[0-9]{0,2}[ \t\r\n]+").fullmatch
 
 
 def line_taxes(root: Element) -> tuple[LineTax, ...] | None:
@@ -104,20 +101,3 @@ def incomplete(root: Element) -> Iterator[str]:
         code = next(((one.text or "").strip() for one in children(document) if one.tag == _TYPE), "")
         if holder is None or holder.tag != _AGREEMENT or code in {INVOICED_OBJECT, TENDER_OR_LOT}:
             yield "supporting_documents"
-
-
-def padded_amounts(root: Element, trace: Callable[[], Tracer]) -> Iterator[str]:
-    """Give the model's path of each amount whose two decimals at most are followed by so much white space.
-
-    The artefacts count it as decimals.
-    """
-    if not any(map(_is_padded, root.iter(*_AMOUNTS))):
-        return
-    for path, (element, attribute) in trace().places.items():
-        if attribute is None and element.tag in _AMOUNTS and _is_padded(element):
-            yield path
-
-
-def _is_padded(element: Element) -> bool:
-    text = element.text
-    return bool(text and text[-1] <= " " and _PADDED(text) and len(text.partition(".")[2]) > 2)

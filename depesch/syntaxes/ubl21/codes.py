@@ -17,13 +17,14 @@ from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, SEPA, cac, cbc
 
 Element = etree._Element
 
-_AMOUNTS = (
+AMOUNT_NAMES = (
     "Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount "
     "AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount PayableAmount"
-)
+).split()
+AMOUNTS = frozenset(map(cbc, AMOUNT_NAMES))
 # By their own name alone: element, its attribute (None: its text), kind.
 _PLAIN: dict[str, tuple[str | None, str]] = {
-    **{cbc(name): ("currencyID", "amount currency") for name in _AMOUNTS.split()},
+    **{cbc(name): ("currencyID", "amount currency") for name in AMOUNT_NAMES},
     cbc("DocumentCurrencyCode"): (None, "currency"),
     cbc("TaxCurrencyCode"): (None, "vat currency"),
     cbc("TaxExemptionReasonCode"): (None, "exemption"),

@@ -17,7 +17,7 @@ from depesch.syntaxes import Reading
 from depesch.syntaxes.binding import Tracer
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.padding import padded_amounts
-from depesch.syntaxes.ubl21.codes import codes_of
+from depesch.syntaxes.ubl21.codes import AMOUNT_NAMES, AMOUNTS, codes_of
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 from depesch.syntaxes.ubl21.odd_facts import (
     incomplete,
@@ -32,12 +32,8 @@ from depesch.syntaxes.ubl21.odd_facts import (
 )
 
 _TAX_AMOUNT = cbc("TaxAmount")
-_AMOUNTS = (
-    "LineExtensionAmount PriceAmount TaxableAmount TaxAmount Amount BaseAmount TaxExclusiveAmount TaxInclusiveAmount "
-    "PayableAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount"
-)
 _CURRENCIES = etree.XPath(
-    f"//@currencyID[{' or '.join(f'parent::cbc:{name}' for name in _AMOUNTS.split())}]",
+    f"//@currencyID[{' or '.join(f'parent::cbc:{name}' for name in AMOUNT_NAMES)}]",
     namespaces={"cbc": CBC_NS},
     smart_strings=False,
 )
@@ -110,7 +106,7 @@ def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]
         further_rows=further,
         rows_elsewhere=elsewhere,
         negative_gross_prices=negative_gross_prices(root),
-        padded=tuple(padded_amounts(root, lambda: trace(reading))),
+        padded=tuple(padded_amounts(root, AMOUNTS, lambda: trace(reading))),
     )
 
 
