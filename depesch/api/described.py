@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import msgspec
@@ -41,15 +41,17 @@ def summary(document: Document, language: str) -> DocumentSummaryOut:
 
 def in_full(document: Document, language: str) -> DocumentOut:
     """Return a document with its findings, deliveries and attempts: four queries, however many tries there were."""
+    offered = changes_of(document) if may_be_mended(document) else ()
+    mended = {change.rule for change in offered}
     deliveries = list(Delivery.objects.filter(document=document).order_by("id"))
     attempts = list(Attempt.objects.filter(delivery__in=deliveries).order_by("number"))
     return DocumentOut(
         **_summary(document, language),
         original_sha256=document.original_sha256,
-        findings=[finding(issue, language) for issue in msgspec.convert(document.findings, list[Issue])],
+        findings=[finding(issue, language, mended) for issue in msgspec.convert(document.findings, list[Issue])],
         mends=document.mends_id,
         mended_by=Document.objects.filter(mends=document).values_list("id", flat=True).first(),
-        mending=[change(each, language) for each in changes_of(document)] if may_be_mended(document) else None,
+        mending=[change(each, language) for each in offered] or None,
         deliveries=[_delivery(delivery, attempts, language) for delivery in deliveries],
     )
 
@@ -64,8 +66,8 @@ def accepted(document: Document, *, is_new: bool) -> HttpResponse:
     return response
 
 
-def finding(issue: Issue, language: str) -> FindingOut:
-    """Return a finding with its words."""
+def finding(issue: Issue, language: str, mended: Container[str] = ()) -> FindingOut:
+    """Return a finding with its words; `mended` are the rules whose mend changes something in this document."""
     explained = explain(issue, language)
     return FindingOut(
         rule=issue.rule,
@@ -79,7 +81,7 @@ def finding(issue: Issue, language: str) -> FindingOut:
         value=issue.value,
         expected=issue.expected,
         message=explained.message,
-        mend=explained.mend,
+        mend=explained.mend if issue.rule in mended else None,
     )
 
 

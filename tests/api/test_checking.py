@@ -66,7 +66,12 @@ def test_a_finding_says_what_where_and_what_was_expected(bos_program: Program) -
 
 def test_a_finding_on_a_line_names_its_row(bos_program: Program) -> None:
     (finding,) = body(bos_program.post(CHECK, MENDABLE))["findings"]
-    assert (finding["row"], finding["path"]) == (1, "lines[0].unit")
+    assert (finding["row"], finding["path"], finding["mend"]) == (1, "lines[0].unit", "Depesch can mend this for you.")
+
+
+def test_a_finding_that_no_mend_can_help_does_not_promise_one(bos_program: Program) -> None:
+    (finding,) = body(bos_program.post(CHECK, SOUND.replace(b'unitCode="HUR"', b'unitCode="qqq"')))["findings"]
+    assert (finding["rule"], finding["mend"]) == ("BR-CL-23", None)
 
 
 def test_the_receivers_own_demands_count_and_its_version_is_named(bos_program: Program, fjordtre: Company) -> None:

@@ -14,7 +14,7 @@ from depesch.api.intake import BODY, Intake, intake_of
 from depesch.api.language import language_of
 from depesch.api.shapes import CheckOut, MendedOut, ProblemDetails, ProblemOut, RuleSetOut
 from depesch.channels import SendMode
-from depesch.documents.mending import mended
+from depesch.documents.mending import mendable, mended
 from depesch.hub.flows import problems
 from depesch.hub.flows.examination import BROKEN_RULES, Examined
 from depesch.hub.flows.trial import try_out
@@ -47,6 +47,7 @@ def check(
     trial = try_out(caller.company_id, intake.content, files_beside=_beside(intake))
     found, language = trial.examined, language_of(request)
     verdict = found.verdict
+    mends = mendable(found.reading, verdict) if found.reading and verdict else frozenset[str]()
     return CheckOut(
         verdict=verdict.verdict.value if verdict else "unreadable",
         syntax=verdict.syntax if verdict else None,
@@ -56,7 +57,7 @@ def check(
         rule_sets=[RuleSetOut(name=s.name, version=s.version) for s in verdict.rule_sets] if verdict else [],
         receiver=trial.receiver,
         problem=_problem(found, language),
-        findings=[described.finding(issue, language) for issue in verdict.issues] if verdict else [],
+        findings=[described.finding(issue, language, mends) for issue in verdict.issues] if verdict else [],
         mendable=found.data is not None,
         mended=_mended(found, language) if mend else None,
     )
