@@ -85,13 +85,14 @@ _PLACES = {
     (_TAX, ram("SpecifiedLineTradeSettlement")): "line",
     (_TAX, ram("ApplicableHeaderTradeSettlement")): "row",
 }
-_MEANS = ram("SpecifiedTradeSettlementPaymentMeans")
 _EMPTY_GROUPS = {
+    ram("SpecifiedTradeSettlementPaymentMeans"): "payment.means",
+    ram("PayeePartyCreditorFinancialAccount"): "payment.means.credit_transfer",
     ram("SellerTradeParty"): "seller.electronic_address",
     ram("BuyerTradeParty"): "buyer.electronic_address",
     ram("IssueDateTime"): "issue_date",
-    _MEANS: "payment.means.credit_transfer",
 }
+_MEANS = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:SpecifiedTradeSettlementPaymentMeans"
 _EMPTY = etree.XPath(
     "|".join(
         (
@@ -99,9 +100,11 @@ _EMPTY = etree.XPath(
             "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
             "/*[self::ram:SellerTradeParty or self::ram:BuyerTradeParty]"
             "[ram:URIUniversalCommunication and not(ram:URIUniversalCommunication/ram:URIID)]",
-            "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
-            "/ram:SpecifiedTradeSettlementPaymentMeans[not(*) or (ram:TypeCode = '30' or ram:TypeCode = '58') and "
-            "ram:PayeePartyCreditorFinancialAccount[not(*)] and ram:PayeeSpecifiedCreditorFinancialInstitution]",
+            f"{_MEANS}[not(ram:TypeCode or ram:Information or ram:ApplicableTradeSettlementFinancialCard"
+            " or ram:PayeePartyCreditorFinancialAccount or ram:PayeeSpecifiedCreditorFinancialInstitution)]",
+            f"{_MEANS}[ram:TypeCode = '30' or ram:TypeCode = '58']/ram:PayeePartyCreditorFinancialAccount"
+            "[not(*) and ../ram:PayeeSpecifiedCreditorFinancialInstitution"
+            " or position() > 1 and not(ram:IBANID or ram:ProprietaryID)]",
         )
     ),
     namespaces={"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS},
@@ -179,12 +182,9 @@ def _charge_or_allowance(holder: etree._Element) -> str | None:
 
 
 def _empty_groups(root: etree._Element) -> Iterator[str]:
-    """Give electronic addresses without an address, accounts without a number, a date that is not in format 102."""
+    """Give what the model has no group for: an address or account without its number, a means without its code."""
     for element in cast("list[etree._Element]", _EMPTY(root)):
-        if element.tag == _MEANS and len(element) == 0:
-            yield "payment.means"
-        else:
-            yield _EMPTY_GROUPS[str(element.tag)]
+        yield _EMPTY_GROUPS[str(element.tag)]
 
 
 def _backward_periods(root: etree._Element) -> Iterator[str]:
