@@ -17,10 +17,21 @@ from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, SEPA, cac, cbc
 
 Element = etree._Element
 
-AMOUNT_NAMES = (
-    "Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount "
-    "AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount PayableAmount"
-).split()
+AMOUNT_NAMES = [
+    "Amount",
+    "BaseAmount",
+    "PriceAmount",
+    "TaxAmount",
+    "TaxableAmount",
+    "LineExtensionAmount",
+    "TaxExclusiveAmount",
+    "TaxInclusiveAmount",
+    "AllowanceTotalAmount",
+    "ChargeTotalAmount",
+    "PrepaidAmount",
+    "PayableRoundingAmount",
+    "PayableAmount",
+]
 AMOUNTS = frozenset(map(cbc, AMOUNT_NAMES))
 # By their own name alone: element, its attribute (None: its text), kind.
 _PLAIN: dict[str, tuple[str | None, str]] = {
