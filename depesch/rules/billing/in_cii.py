@@ -136,35 +136,42 @@ WITHOUT_MANDATE = Scope(
 )
 
 
-def _counted_otherwise(context: Context) -> dict[int, Line]:
-    """Return, by identity of the model's, the lines as the artefacts count them where they see more or less.
+def _more_amounts(context: Context) -> dict[int, Line]:
+    """Return, by identity of the model's, the lines with every amount of their allowances and charges.
 
-    They take the base quantity of the net price only, and add up every amount of an allowance or charge.
+    The artefacts add up all of them; the model has the first of each.
     """
-    said, found = said_in_cii(context), {}
-    for place in {one.place.partition(".")[0] for one in (*said.gross_quantities, *said.further_amounts)}:
+    said, found = said_in_cii(context).further_amounts, {}
+    for place in {one.place.partition(".")[0] for one in said}:
         line = at(context.invoice, place)
         if isinstance(line, Line):
-            found[id(line)] = _recounted(line, place, said)
+            more = {
+                kind: tuple(AllowanceCharge(amount=one.amount) for one in said if one.place == f"{place}.{kind}")
+                for kind in ("allowances", "charges")
+            }
+            found[id(line)] = msgspec.structs.replace(
+                line, allowances=line.allowances + more["allowances"], charges=line.charges + more["charges"]
+            )
     return found
 
 
-def _recounted(line: Line, place: str, said: SaidInCii) -> Line:
-    price = line.price
-    if price is not None and any(one.is_models for one in said.gross_quantities if one.place.startswith(f"{place}.")):
-        line = msgspec.structs.replace(line, price=msgspec.structs.replace(price, base_quantity=None))
-    more = {
-        kind: tuple(AllowanceCharge(amount=o.amount) for o in said.further_amounts if o.place == f"{place}.{kind}")
-        for kind in ("allowances", "charges")
-    }
-    return msgspec.structs.replace(
-        line, allowances=line.allowances + more["allowances"], charges=line.charges + more["charges"]
-    )
+def with_every_amount(line: Line, context: Context) -> Line:
+    """Return the model's line with every amount of its allowances and charges."""
+    more = context.once(_more_amounts)
+    return more.get(id(line), line) if more else line
+
+
+def _priced_by_gross(context: Context) -> frozenset[int]:
+    """Return, by identity, the lines whose base quantity is that of the gross price: Peppol then takes it for one."""
+    said = said_in_cii(context).gross_quantities
+    return frozenset(id(at(context.invoice, one.place.partition(".")[0])) for one in said if one.is_models)
 
 
 def _as_counted(line: Line, context: Context) -> Line:
-    otherwise = context.once(_counted_otherwise)
-    return otherwise.get(id(line), line) if otherwise else line
+    counted, ignored = with_every_amount(line, context), context.once(_priced_by_gross)
+    if not ignored or line.price is None or id(line) not in ignored:
+        return counted
+    return msgspec.structs.replace(counted, price=msgspec.structs.replace(line.price, base_quantity=None))
 
 
 def unit_is_counted(line: Line, context: Context) -> bool:

@@ -11,6 +11,7 @@ from depesch.model.invoice import Line
 from depesch.rules import Context, Scope
 from depesch.rules.billing.allowances import net_price, net_price_fits
 from depesch.rules.billing.german_statements import said
+from depesch.rules.billing.in_cii import with_every_amount
 from depesch.rules.billing.lines import line_amount
 from depesch.rules.billing.making import TWO_CENTS
 from depesch.rules.billing.parties import Repeated
@@ -45,6 +46,7 @@ def _counted_by_gross(context: Context) -> dict[int, Decimal]:
 
 def _amount(line: Line, context: Context) -> Decimal:
     quantity = context.once(_counted_by_gross).get(id(line))
+    line = with_every_amount(line, context)
     if quantity is not None and line.price is not None:
         line = msgspec.structs.replace(line, price=msgspec.structs.replace(line.price, base_quantity=quantity))
     return line_amount(line, context)
