@@ -217,7 +217,15 @@ _ACCOUNT = Inside(
         ram("ProprietaryID"): Text("account"),
     },
 )
-_EMPTY_ACCOUNT = Doubted(_ACCOUNT)
+_ODD_ACCOUNT = Doubted(_ACCOUNT)
+
+
+def _account(element: Element) -> Entry:
+    """Return what an account says; an empty one, and one after another, are doubtful."""
+    before = element.getprevious()
+    return _ACCOUNT if len(element) and (before is None or before.tag != element.tag) else _ODD_ACCOUNT
+
+
 _MEANS = Groups(
     "means",
     model.PaymentMeans,
@@ -229,9 +237,7 @@ _MEANS = Groups(
             model.PaymentCard,
             {_ID: Text("primary_account_number"), ram("CardholderName"): Text("holder_name")},
         ),
-        ram("PayeePartyCreditorFinancialAccount"): Choice(
-            lambda element: _ACCOUNT if len(element) else _EMPTY_ACCOUNT, _ACCOUNT, _EMPTY_ACCOUNT
-        ),
+        ram("PayeePartyCreditorFinancialAccount"): Choice(_account, _ACCOUNT, _ODD_ACCOUNT),
         ram("PayeeSpecifiedCreditorFinancialInstitution"): Inside(
             "credit_transfer", model.CreditTransfer, {ram("BICID"): Text("provider")}
         ),
