@@ -8,6 +8,7 @@ without any rule set is refused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -17,7 +18,8 @@ import msgspec
 from lxml import etree
 
 from depesch.documents.profiles import profile_of, sets_for
-from depesch.documents.reading import read
+from depesch.documents.reading import LARGE_BYTES, read
+from depesch.kit.collector import collector_paused
 from depesch.kit.xml import where
 from depesch.model.facts import FileBeside
 from depesch.model.invoice import Invoice
@@ -83,14 +85,13 @@ def check(
     document. Findings have their place in the source.
     """
     chosen = None if rules is None else tuple(_set_of(name, on) for name in rules)
-    if isinstance(data, Reading):
-        return _check_reading(data, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
     try:
-        reading = read(data)
+        reading = data if isinstance(data, Reading) else read(data)
     except UnreadableDocument as error:
         issue = Issue(rule=f"READ-{error.code}", severity=Severity.FATAL, line=error.line, detail=error.detail)
         return Verdict(verdict=Outcome.UNREADABLE, issues=(issue,))
-    return _check_reading(reading, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
+    with collector_paused() if len(reading.data) >= LARGE_BYTES else nullcontext():
+        return _check_reading(reading, chosen, tuple(packs), tuple(files_beside), schema=schema, on=on)
 
 
 def _set_of(name: str | RuleSet, on: date | None) -> RuleSet:
