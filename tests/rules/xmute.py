@@ -75,6 +75,7 @@ def _changed(tree: etree._ElementTree, position: int, said: dict[str, str], valu
 def _remove(element: etree._Element, attribute: str | None) -> None:
     above = element.getparent()
     if attribute:
-        element.attrib.pop(attribute, None)
+        if attribute in element.attrib:
+            del element.attrib[attribute]
     elif above is not None:
         above.remove(element)
