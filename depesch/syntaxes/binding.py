@@ -57,13 +57,13 @@ class Run:
 
 
 class Tracer(Run):
-    """A reading that notes where each value came from, but for the groups at the path that it `passes_over`."""
+    """A reading that notes where each value came from; `seeks` says of an entry at the top whether it is looked at."""
 
-    __slots__ = ("amounts", "passes_over", "places", "used", "used_attributes")
+    __slots__ = ("amounts", "places", "seeks", "used", "used_attributes")
 
-    def __init__(self, passes_over: str | None = None) -> None:
+    def __init__(self, seeks: Callable[[Entry], bool] = lambda entry: True) -> None:
         super().__init__()
-        self.passes_over = passes_over
+        self.seeks = seeks
         self.places: dict[str, tuple[Element, str | None]] = {}
         self.used: set[Element] = set()
         self.used_attributes: set[tuple[Element, str]] = set()

@@ -49,9 +49,10 @@ class Nest(Entry):
         self.take = glance if all(entry.silent for entry in plan.values()) else take if has is None else count
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        at_top = values is run.root
         for child in children(element):
             entry = self.plan.get(child.tag)
-            if entry is not None:
+            if entry is not None and (not at_top or run.seeks(entry)):
                 entry.trace(child, values, run, prefix)
 
 
@@ -143,15 +144,18 @@ class Groups(Group):
         return take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        if run.passes_over == prefix + self.key:
-            run.places.setdefault(prefix + self.key, (element, None))
-            return
         path = f"{prefix}{self.key}[{len(values.get(self.key, ()))}]"
         own = self._traced(element, values, run, prefix, path)
         if own or not self.drop_empty:
             values.setdefault(self.key, []).append(own)
             run.places.setdefault(path, (element, None))
             run.places.setdefault(prefix + self.key, (element, None))
+
+    def trace_at(self, element: Element, run: Tracer, position: int) -> None:
+        """Do for the one at this position, at the top of the model, what `trace` does for all in turn."""
+        path = f"{self.key}[{position}]"
+        run.places.setdefault(path, (element, None))
+        self._traced(element, run.root, run, "", path)
 
 
 class Inside(Entry):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from depesch.kit.xml import children, local_name, where
@@ -12,14 +11,14 @@ from depesch.model.terms import term_of
 from depesch.syntaxes import Place, Reading, Unread
 from depesch.syntaxes.binding import Element, Plan, Problem, Run, Tracer, stray
 from depesch.syntaxes.groups import maker, quick, tops
+from depesch.syntaxes.locating import Locator
+from depesch.syntaxes.reach import top_keys
 
 if TYPE_CHECKING:
     from depesch.syntaxes import Syntax
 
 # Says which schema a file follows: for programs that read XML, not about the invoice.
 _TECHNICAL = "{http://www.w3.org/2001/XMLSchema-instance}"
-_LINES = "lines"
-_LAST_STEP = re.compile(r"(?:\.[^.\[]+|\[\d+\])$|^[^.\[]+$")
 
 
 class Binding:
@@ -29,6 +28,7 @@ class Binding:
         self.plan = plan
         self._quick = quick(plan)
         self._make = maker(Invoice, {**plan, **tops(plan)})
+        self._locator = Locator(plan, self._traced)
 
     def read(self, syntax: Syntax, data: bytes, root: Element) -> Reading:
         """Return the reading of the parsed `root` of `data`."""
@@ -54,12 +54,13 @@ class Binding:
         memo["tracer"] = tracer
         return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo=memo)
 
-    def _traced(self, root: Element, passes_over: str | None = None) -> Tracer:
-        run = Tracer(passes_over)
+    def _traced(self, root: Element, keys: frozenset[str] | None = None) -> Tracer:
+        """Return the notes of all places, or of those below the top fields named."""
+        run = Tracer() if keys is None else Tracer(lambda entry: not keys.isdisjoint(top_keys(entry)))
         run.places[""] = (root, None)
         for child in children(root):
             entry = self.plan.get(child.tag)
-            if entry is not None:
+            if entry is not None and run.seeks(entry):
                 entry.trace(child, run.root, run, "")
         for late, element, into, prefix in run.later:
             chosen = late.choose(element, run)
@@ -96,32 +97,11 @@ class Binding:
 
     def path_of(self, reading: Reading, element: Element) -> str:
         """Return the model's path of what an element gave; empty when it gave nothing."""
-        paths: dict[Element, str] | None = reading.memo.get("paths")
-        if paths is None:
-            places = self.tracer(reading).places
-            paths = reading.memo["paths"] = {at: path for path, (at, _) in reversed(places.items())}
-        return paths.get(element, "")
+        return self._locator.path(reading, element)
 
     def locate(self, reading: Reading, path: str) -> Place | None:
         """Return where the model's `path` stands in the source, or its nearest ancestor that is there."""
-        places = self._places(reading, path)
-        while path not in places:
-            shorter = _LAST_STEP.sub("", path)
-            path = "" if shorter == path else shorter
-        element, attribute = places[path]
-        return Place(where=where(element) + (f"/@{attribute}" if attribute else ""), line=_line(element))
-
-    def _places(self, reading: Reading, path: str) -> dict[str, tuple[Element, str | None]]:
-        """Return where each value stands; for a path above the lines only those that are not in lines.
-
-        Lines make up nearly all of a large invoice, and most findings of one are about its totals.
-        """
-        if "tracer" in reading.memo or path.startswith(f"{_LINES}["):
-            return self.tracer(reading).places
-        above = reading.memo.get("tracer above lines")
-        if not isinstance(above, Tracer):
-            above = reading.memo["tracer above lines"] = self._traced(reading.root, passes_over=_LINES)
-        return above.places
+        return self._locator.place(reading, path)
 
 
 def _noted(run: Run) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from depesch.documents.reading import read
+from depesch.kit.xml import where
 from depesch.syntaxes import syntaxes
 from depesch.syntaxes.binding import Tracer
 from tests.rendering.samples import full_invoice
@@ -26,9 +27,20 @@ def test_every_place_is_the_same_however_it_is_looked_for(syntax: str) -> None:
     tracer = whole.memo["tracer"]
     assert isinstance(tracer, Tracer)
     assert len(tracer.places) > 150
-    above_lines = read(data)
-    for path in tracer.places:
-        assert above_lines.locate(path) == whole.locate(path), path
+    for path, (element, attribute) in tracer.places.items():
+        place = read(data).locate(path)
+        assert place is not None
+        assert place.where == where(element) + (f"/@{attribute}" if attribute else ""), path
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_every_element_is_known_by_the_place_that_it_gave(syntax: str) -> None:
+    reading = read(written(syntax))
+    reading.unread()
+    tracer = reading.memo["tracer"]
+    assert isinstance(tracer, Tracer)
+    first = {element: path for path, (element, _) in reversed(tracer.places.items())}
+    assert {element: reading.path_of(element) for element in first} == first
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
