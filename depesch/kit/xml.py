@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable
 from operator import itemgetter
+from typing import cast
 
 from lxml import etree
 
@@ -143,6 +144,11 @@ def depth(root: etree._Element) -> int:
 def local_name(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def elements(path: etree.XPath, start: etree._Element) -> list[etree._Element]:
+    """Return the elements that a compiled path finds from `start`, in document order."""
+    return cast("list[etree._Element]", path(start))
 
 
 def where(element: etree._Element) -> str:

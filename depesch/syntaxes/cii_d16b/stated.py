@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 from lxml import etree
 
-from depesch.kit.xml import local_name
+from depesch.kit.xml import elements, local_name
 from depesch.model.facts import Said, SaidBaseQuantity, SaidCharge, SaidInCii, Stated
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
@@ -24,6 +24,7 @@ from depesch.syntaxes.cii_d16b.stated_german import stated_german
 from depesch.syntaxes.cii_d16b.stated_national import national_of
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.ordinary import is_ordinary
+from depesch.syntaxes.saying import said
 
 _NAMES = {"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS}
 _TRADE = "rsm:SupplyChainTradeTransaction"
@@ -84,7 +85,7 @@ def stated_of(reading: Reading) -> Stated:
     root = reading.root
     ordinary = is_ordinary(reading)
     types = cast("list[str]", _TYPES(root))
-    said = Stated(
+    stated = Stated(
         gathered=True,
         identifiers=() if ordinary and _knows_numbers(reading.invoice) else tuple(_identifiers(root)),
         gather_empty=partial(_empty_elements, root, ordinary=ordinary),
@@ -93,21 +94,21 @@ def stated_of(reading: Reading) -> Stated:
         gather_german=partial(stated_german, reading),
     )
     if ordinary and not _GROSS_QUANTITIES(root):
-        return said
+        return stated
     paths = LinePaths(root)
     return msgspec.structs.replace(
-        said,
-        dates=tuple(map(_said, _odd_dates(root))),
+        stated,
+        dates=tuple(said(one) for one in _odd_dates(root)),
         indicators=tuple(_odd_charges(root, paths)),
         line_references=tuple(_line_references(root, paths)),
         attachments=tuple(_attachments(root)),
         in_cii=SaidInCii(
             price_indicators=tuple(_odd_on_prices(root, paths)),
-            gross_quantities=tuple(_gross_quantity(one, paths) for one in _found(_GROSS_QUANTITIES, root)),
+            gross_quantities=tuple(_gross_quantity(one, paths) for one in elements(_GROSS_QUANTITIES, root)),
             further_amounts=tuple(_further_amounts(root, paths)),
             periods_outside=tuple(_periods_outside(root, paths)),
             object_references=types.count("130"),
-            further_addresses=tuple(map(_said, _found(_FURTHER_ADDRESSES, root))),
+            further_addresses=tuple(said(one) for one in elements(_FURTHER_ADDRESSES, root)),
             line_vat_totals=tuple(_line_vat_totals(root)),
         ),
     )
@@ -122,14 +123,6 @@ def _knows_numbers(invoice: Invoice) -> bool:
     return all(number is None or number.scheme in _NO_PARTYS for number in items)
 
 
-def _found(path: etree.XPath, element: etree._Element) -> list[etree._Element]:
-    return cast("list[etree._Element]", path(element))
-
-
-def _said(element: etree._Element) -> Said:
-    return Said(name=local_name(element), value=element.text or "", scheme=element.get("schemeID"), source=element)
-
-
 def _empty_elements(root: etree._Element, *, ordinary: bool) -> tuple[Said, ...]:
     """Return the elements with nothing in them, of which XRechnung asks and Peppol does not.
 
@@ -137,7 +130,7 @@ def _empty_elements(root: etree._Element, *, ordinary: bool) -> tuple[Said, ...]
     """
     if ordinary and all(one.prefix == "ram" for one in root.iter(_DELIVERY)):
         return ()
-    return tuple(map(_said, _found(_EMPTY, root)))
+    return tuple(said(one) for one in elements(_EMPTY, root))
 
 
 def _attachments(root: etree._Element) -> Iterator[Said]:
@@ -199,7 +192,7 @@ def _odd_charges(root: etree._Element, paths: LinePaths) -> Iterator[SaidCharge]
 
 def _further_amounts(root: etree._Element, paths: LinePaths) -> Iterator[SaidCharge]:
     """Give the amounts of lines' allowances and charges beside their first; the place is where the model has those."""
-    for element in _found(_FURTHER_AMOUNTS, root):
+    for element in elements(_FURTHER_AMOUNTS, root):
         holder = element.getparent()
         kind = None if holder is None else _PLAIN_KINDS.get((_indicator(holder) or "").strip(_SPACE))
         if kind is not None:
@@ -233,8 +226,8 @@ def _gross_quantity(element: etree._Element, paths: LinePaths) -> SaidBaseQuanti
 
 def _line_references(root: etree._Element, paths: LinePaths) -> Iterator[Said]:
     """Give the lines that refer to several objects, and those that refer to other documents only."""
-    for settlement in _found(_REFERRING, root):
-        objects = len(_found(_OBJECTS, settlement))
+    for settlement in elements(_REFERRING, root):
+        objects = len(elements(_OBJECTS, settlement))
         if objects != 1:
             place = "many" if objects else "untyped"
             yield Said(name=local_name(settlement), value=paths.of(settlement), place=place, source=settlement)
@@ -242,14 +235,14 @@ def _line_references(root: etree._Element, paths: LinePaths) -> Iterator[Said]:
 
 def _periods_outside(root: etree._Element, paths: LinePaths) -> Iterator[Said]:
     """Give the ends of lines' periods that are not within the invoice's: as texts, which is how they are compared."""
-    whole = next(iter(_found(_PERIOD, root)), None)
+    whole = next(iter(elements(_PERIOD, root)), None)
     if whole is None:
         return
     for end, key in (("StartDateTime", "start"), ("EndDateTime", "end")):
         if whole.find(ram(end)) is None:
             continue
         limits = _days(whole, end)
-        for period in _found(_LINE_PERIODS, root):
+        for period in elements(_LINE_PERIODS, root):
             element = period.find(ram(end))
             if element is not None and not any(
                 day >= limit if key == "start" else day <= limit for day in _days(period, end) for limit in limits

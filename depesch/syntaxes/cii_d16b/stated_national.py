@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from lxml import etree
 
-from depesch.kit.xml import children, local_name
+from depesch.kit.xml import children, elements, local_name
 from depesch.model.facts import Said, SaidAddress, SaidMeans, SaidNationally, SaidParty
 from depesch.model.invoice import Invoice
 from depesch.model.seller_side import seller_countries
 from depesch.syntaxes import Reading
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, ram, rsm, udt
+from depesch.syntaxes.saying import said
 
 _COUNTRIES = frozenset({"NO", "DK", "IT", "SE", "NL"})
 _PAID_IN = frozenset({"DK", "SE", "NL"})
@@ -61,7 +60,7 @@ def national_of(reading: Reading) -> SaidNationally | None:
         if countries.isdisjoint(_COUNTRIES) or _model_tells(countries, invoice):
             return None
     else:
-        numbers = _found(_NUMBERS, root)
+        numbers = elements(_NUMBERS, root)
         countries = countries.union((one.text or "")[:2].strip().upper() for one in numbers)
         if countries.isdisjoint(_COUNTRIES):
             return None
@@ -90,20 +89,6 @@ def _model_tells(countries: frozenset[str], invoice: Invoice) -> bool:
     )
 
 
-def _found(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    return cast("list[etree._Element]", path(root))
-
-
-def _said(element: etree._Element, place: str = "") -> Said:
-    return Said(
-        name=local_name(element),
-        value=element.text or "",
-        scheme=element.get("schemeID"),
-        place=place,
-        source=element,
-    )
-
-
 def _party(party: etree._Element | None) -> SaidParty | None:
     if party is None:
         return None
@@ -115,11 +100,11 @@ def _party(party: etree._Element | None) -> SaidParty | None:
         tag = child.tag
         if tag == _TAX:
             number = next((one for one in children(child) if one.tag == _ID), None)
-            taxes.append(Said(name="SpecifiedTaxRegistration", source=child) if number is None else _said(number))
+            taxes.append(Said(name="SpecifiedTaxRegistration", source=child) if number is None else said(number))
         elif tag == _LEGAL:
-            companies += [_said(one) for one in children(child) if one.tag == _ID]
+            companies += [said(one) for one in children(child) if one.tag == _ID]
         elif tag == _GLOBAL:
-            identifiers.append(_said(child))
+            identifiers.append(said(child))
         elif tag == _ADDRESS:
             address = _address(child)
     return SaidParty(taxes=tuple(taxes), companies=tuple(companies), identifiers=tuple(identifiers), address=address)
@@ -156,8 +141,8 @@ def _means(means: etree._Element, place: str, references: tuple[str, ...], credi
             code = child.text or ""
         elif tag == _ACCOUNT:
             at = f"{place}.credit_transfer.account"
-            ibans += [_said(one, at) for one in children(child) if one.tag == _IBAN]
-            others += [_said(one, at) for one in children(child) if one.tag == _OTHER_ACCOUNT]
+            ibans += [said(one, at) for one in children(child) if one.tag == _IBAN]
+            others += [said(one, at) for one in children(child) if one.tag == _OTHER_ACCOUNT]
         elif tag == _INSTITUTION:
             provider = next((one.text or "" for one in children(child) if one.tag == _BIC), None)
     return SaidMeans(
@@ -175,7 +160,7 @@ def _means(means: etree._Element, place: str, references: tuple[str, ...], credi
 
 
 def _odd_rates(root: etree._Element) -> tuple[Said, ...]:
-    found = _found(_ODD_RATES, root)
+    found = elements(_ODD_RATES, root)
     places = _rate_places(root) if found else {}
     return tuple(
         Said(
@@ -189,11 +174,11 @@ def _odd_rates(root: etree._Element) -> tuple[Said, ...]:
 
 
 def _order_lines(root: etree._Element) -> tuple[Said, ...]:
-    found = _found(_ORDER_LINES, root)
+    found = elements(_ORDER_LINES, root)
     lines = {line: i for i, line in enumerate(root.iterfind(_LINE))} if found else {}
     holders = [next(above for above in one.iterancestors() if above in lines) for one in found]
     places = [f"lines[{lines[line]}].order_line_reference" for line in holders]
-    return tuple(_said(one, place) for one, place in zip(found, places, strict=True))
+    return tuple(said(one, place) for one, place in zip(found, places, strict=True))
 
 
 def _rate_places(root: etree._Element) -> dict[etree._Element, str]:

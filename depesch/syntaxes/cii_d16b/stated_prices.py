@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from lxml import etree
 
+from depesch.kit.xml import elements
 from depesch.model.facts import SaidGrossPrice, SaidQuantities
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.leaves import number
@@ -36,7 +36,7 @@ _ODD_PRICES = etree.XPath(
 
 def base_quantities(root: Element) -> Iterator[SaidQuantities]:
     """Give the base quantities of lines that have one for the gross and one for the net price."""
-    found = _found(_TWO_QUANTITIES, root) if _has_gross_price(root) else []
+    found = elements(_TWO_QUANTITIES, root) if _has_gross_price(root) else []
     paths = _paths(root) if found else {}
     for agreement in found:
         gross, net = (agreement.find(f"{price}/{_BASIS}") for price in (_GROSS, _NET))
@@ -53,7 +53,7 @@ def base_quantities(root: Element) -> Iterator[SaidQuantities]:
 
 def gross_prices(root: Element) -> Iterator[SaidGrossPrice]:
     """Give the gross prices with anything else on them than one plain discount."""
-    found = _found(_ODD_PRICES, root) if next(root.iter(_ON_PRICE), None) is not None else []
+    found = elements(_ODD_PRICES, root) if next(root.iter(_ON_PRICE), None) is not None else []
     paths = _paths(root) if found else {}
     for price in found:
         on_price = list(price.iterchildren(_ON_PRICE))
@@ -74,10 +74,6 @@ def _has_gross_price(root: Element) -> bool:
     return next(root.iter(_GROSS), None) is not None
 
 
-def _found(path: etree.XPath, root: Element) -> list[Element]:
-    return cast("list[Element]", path(root))
-
-
 def _paths(root: Element) -> dict[Element | None, str]:
     """Return the model's path of each line, by what the line says about prices."""
-    return {line.find(_LINE_AGREEMENT): f"lines[{n}]" for n, line in enumerate(_found(_LINES, root))}
+    return {line.find(_LINE_AGREEMENT): f"lines[{n}]" for n, line in enumerate(elements(_LINES, root))}

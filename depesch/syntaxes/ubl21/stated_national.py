@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from lxml import etree
 
-from depesch.kit.xml import children, local_name
+from depesch.kit.xml import children, elements, local_name
 from depesch.model.facts import (
     Said,
     SaidAddress,
@@ -20,6 +19,7 @@ from depesch.model.facts import (
 from depesch.model.invoice import Invoice
 from depesch.model.seller_side import seller_countries
 from depesch.syntaxes import Reading
+from depesch.syntaxes.saying import said
 from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 
 _COUNTRIES = frozenset({"NO", "DK", "IT", "SE", "GR", "EL", "IS", "NL"})
@@ -104,20 +104,6 @@ def _party_of(root: etree._Element, holder: str) -> etree._Element | None:
     return None if found is None else found.find(_PARTY)
 
 
-def _found(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    return cast("list[etree._Element]", path(root))
-
-
-def _said(element: etree._Element, place: str = "") -> Said:
-    return Said(
-        name=local_name(element),
-        value=element.text or "",
-        scheme=element.get("schemeID"),
-        place=place,
-        source=element,
-    )
-
-
 def _party(party: etree._Element | None) -> SaidParty | None:
     if party is None:
         return None
@@ -132,15 +118,15 @@ def _party(party: etree._Element | None) -> SaidParty | None:
         if tag == _TAX:
             taxes.append(_tax(child))
         elif tag == _LEGAL:
-            companies += [_said(one) for one in child.iterchildren(_COMPANY)]
+            companies += [said(one) for one in child.iterchildren(_COMPANY)]
         elif tag == _ADDRESS:
             address = _address(child)
         elif tag == _ENDPOINT:
-            endpoint = _said(child)
+            endpoint = said(child)
         elif tag == _IDENTIFICATION:
-            identifiers += [_said(one) for one in child.iterchildren(_ID)]
+            identifiers += [said(one) for one in child.iterchildren(_ID)]
         elif tag == _PARTY_NAME:
-            names += [_said(one) for one in child.iterchildren(_NAME)]
+            names += [said(one) for one in child.iterchildren(_NAME)]
     return SaidParty(
         taxes=tuple(taxes),
         companies=tuple(companies),
@@ -201,7 +187,7 @@ def _means(means: etree._Element, place: str) -> SaidMeans:
             references.append(child.text or "")
         elif tag == _ACCOUNT:
             at = f"{place}.credit_transfer.account" if place else ""
-            accounts = tuple(_said(one, at) for one in children(child) if one.tag == _ID)
+            accounts = tuple(said(one, at) for one in children(child) if one.tag == _ID)
             provider = _id_below(child, _BRANCH)
         elif tag == _MANDATE:
             mandate = next((one.text or "" for one in children(child) if one.tag == _ID), None)
@@ -240,7 +226,7 @@ def _references(root: etree._Element) -> Iterator[SaidReference]:
 
 
 def _odd_rates(root: etree._Element) -> tuple[Said, ...]:
-    found = _found(_ODD_RATES, root)
+    found = elements(_ODD_RATES, root)
     places = _rate_places(root) if found else {}
     return tuple(
         Said(
@@ -267,7 +253,7 @@ def _rate_places(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def _allowances(root: etree._Element) -> tuple[SaidAllowance, ...]:
-    found = _found(_AGREED, root)
+    found = elements(_AGREED, root)
     lines = _lines(root) if found else {}
     return tuple(
         SaidAllowance(
@@ -282,10 +268,10 @@ def _allowances(root: etree._Element) -> tuple[SaidAllowance, ...]:
 
 
 def _order_lines(root: etree._Element) -> tuple[Said, ...]:
-    found = _found(_ORDER_LINES, root)
+    found = elements(_ORDER_LINES, root)
     lines = _lines(root) if found else {}
     return tuple(
-        _said(one, next((f"{lines[a]}.order_line_reference" for a in one.iterancestors() if a in lines), ""))
+        said(one, next((f"{lines[a]}.order_line_reference" for a in one.iterancestors() if a in lines), ""))
         for one in found
     )
 
