@@ -369,6 +369,7 @@ MENDABLE: dict[str, tuple[str, object]] = {
             *(f"BR-CO-{number}" for number in range(10, 19)),
         )
     },
+    "BR-CO-16": ("totals.amount_due", Decimal("496.00")),
     **{rule: (path, Decimal("5.000")) for rule, (path, _) in BREAKS.items() if rule.startswith("BR-DEC-")},
 }
 

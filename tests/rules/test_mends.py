@@ -89,14 +89,18 @@ def test_a_total_is_not_bent_to_a_line_that_may_be_the_wrong_one() -> None:
     assert sum_mends.total_mender("line_net_amount")(broken) == broken
 
 
-def test_what_is_left_below_one_is_rounding() -> None:
-    before = put(full_invoice(), "totals.rounding_amount", None)
-    assert before.totals is not None
-    assert before.totals.amount_due is not None
-    rounded = put(before, "totals.amount_due", before.totals.amount_due + Decimal("0.25"))
+def test_what_was_rounded_to_whole_kronor_is_rounding() -> None:
+    rounded = put(put(full_invoice(), "totals.rounding_amount", None), "totals.amount_due", Decimal("496.00"))
     mended = sum_mends.with_amount_due(rounded).totals
     assert mended is not None
-    assert (mended.rounding_amount, mended.amount_due) == (Decimal("0.25"), before.totals.amount_due + Decimal("0.25"))
+    assert (mended.rounding_amount, mended.amount_due) == (Decimal("-0.25"), Decimal("496.00"))
+
+
+@pytest.mark.parametrize(("currency", "due"), [("SEK", "496.10"), ("EUR", "496.00"), ("USD", "496.00")])
+def test_what_is_no_rounding_of_the_currency_is_left_to_people(currency: str, due: str) -> None:
+    broken = put(put(full_invoice(), "totals.rounding_amount", None), "totals.amount_due", Decimal(due))
+    broken = put(broken, "currency", currency)
+    assert sum_mends.with_amount_due(broken) == broken
 
 
 def test_an_amount_due_that_is_off_by_more_may_be_a_payment_and_stays() -> None:

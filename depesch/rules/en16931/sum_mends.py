@@ -1,8 +1,8 @@
 """Mends of sums: the lines are the truth, and the totals that stand there have to confirm each mend.
 
 One total is mended only where all others then agree, so that it alone was off. A VAT row is computed anew only where
-total without VAT and total with VAT come out as they are stated. A difference below one that is left at the end goes to
-the rounding amount (BT-114), since what is to be paid was stated.
+total without VAT and total with VAT come out as they are stated. What was rounded to the currency's coins at the end
+goes to the rounding amount (BT-114), since what is to be paid was stated.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ from depesch.rules.making import ZERO, round_2
 _UNTAXED = frozenset({"Z", "E", "AE", "K", "G"})
 _TAXED = frozenset({"S", "L", "M", "B"})
 _RARE = frozenset({"L", "M", "B"})  # of few regions: rather a slip on the line than on the row
+# What sums are rounded to when they are paid; a difference in another currency may be anything.
+_COINS = {
+    **dict.fromkeys(("SEK", "NOK", "ISK", "CZK"), Decimal(1)),
+    "DKK": Decimal("0.5"),
+    "HUF": Decimal(5),
+    **dict.fromkeys(("EUR", "CHF"), Decimal("0.05")),
+}
 _CHAIN = (
     "line_net_amount", "allowance_amount", "charge_amount", "amount_excl_vat", "vat_amount", "amount_incl_vat",
 )  # fmt: skip
@@ -112,13 +119,16 @@ def _all_agree(invoice: Invoice) -> bool:
 
 
 def _due_is_near(invoice: Invoice) -> bool:
-    """Return whether what is to be paid is right, or less than one off with no rounding stated and whole cents."""
+    """Return whether what is to be paid is right, or was plainly rounded to the currency's coins with none stated."""
     totals = invoice.totals or Totals()
     if totals.amount_due is None or totals.amount_incl_vat is None:
         return totals.amount_due is None
     right = totals.amount_incl_vat - (totals.paid_amount or ZERO) + (totals.rounding_amount or ZERO)
     difference = totals.amount_due - right
-    return not difference or (not totals.rounding_amount and abs(difference) < 1 and difference == round_2(difference))
+    if not difference:
+        return True
+    coin = _COINS.get(invoice.currency or "")
+    return not totals.rounding_amount and coin is not None and abs(difference) < coin and not totals.amount_due % coin
 
 
 def _can_be_summed(invoice: Invoice) -> bool:
