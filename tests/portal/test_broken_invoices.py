@@ -32,7 +32,7 @@ from depesch.rules.explaining import field_name
 from depesch.rules.packs import pack_from
 from tests.golden_files import same_as_golden
 from tests.portal.broken import BROKEN, NAMES, Step, content_of, fix_of, followed
-from tests.portal.walk import sign_in
+from tests.portal.walk import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +50,7 @@ def page(chromium: Browser, live_server: LiveServer, astrid: User) -> Iterator[P
     context = chromium.new_context(viewport={"width": 1360, "height": 850}, reduced_motion="reduce")
     context.set_default_timeout(20_000)
     page = context.new_page()
-    sign_in(page, live_server.url, astrid)
+    signed_in(page, live_server.url, astrid)
     yield page
     context.close()
 
