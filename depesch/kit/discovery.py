@@ -6,6 +6,8 @@ import importlib
 import pkgutil
 from functools import cache
 
+from depesch.kit.collector import collector_paused
+
 
 class BrokenPlugin(RuntimeError):
     """A plug-in's module could not be imported; its name stands in the message and the start stops."""
@@ -22,7 +24,8 @@ def plugins(package: str, constant: str) -> dict[str, object]:
     for module_info in sorted(pkgutil.iter_modules(importlib.import_module(package).__path__), key=lambda m: m.name):
         name = f"{package}.{module_info.name}"
         try:
-            module = importlib.import_module(name)
+            with collector_paused():  # what a module makes stays
+                module = importlib.import_module(name)
         except Exception as error:  # any fault of a plug-in stops the start, named
             raise BrokenPlugin(f"{name} could not be loaded: {error}") from error
         if hasattr(module, constant):
