@@ -35,6 +35,8 @@ _WIDE = (b"utf-16", b"utf-32", b"ucs", b"iso-10646")
 
 _PREFIX = re.compile(r"/[^/:]+:")
 
+_BELOW_THE_DEEPEST = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+
 # An element's children as a list: the quickest way that lxml has to look at them all.
 children: Callable[[etree._Element], list[etree._Element]] = itemgetter(slice(None))
 
@@ -93,7 +95,7 @@ def parse(data: bytes) -> etree._Element:
         raise XmlError("not-xml", "there is no element in it")
     if root.getroottree().docinfo.internalDTD is not None:
         raise XmlError("dtd-forbidden", "the file declares a DTD, which invoices never need")
-    if huge and depth(root) > MAX_DEPTH:
+    if huge and is_too_deep(root):
         raise XmlError("too-deep", f"elements are nested more than {MAX_DEPTH} deep")
     return root
 
@@ -132,13 +134,9 @@ def _explained(error: Exception, data: bytes) -> XmlError:
     return XmlError("not-xml", text, line=line)
 
 
-def depth(root: etree._Element) -> int:
-    """Return how many levels of elements there are; 1 for a lone root. Linear, without recursion."""
-    deepest = level = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        deepest = max(deepest, level)
-    return deepest
+def is_too_deep(root: etree._Element) -> bool:
+    """Return whether elements are nested more than MAX_DEPTH deep; linear, and level by level within libxml2."""
+    return _BELOW_THE_DEEPEST(root) is True
 
 
 def local_name(element: etree._Element) -> str:

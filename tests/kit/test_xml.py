@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from depesch.kit.xml import MAX_DEPTH, MAX_NODES, XmlError, depth, parse, where
+from depesch.kit.xml import MAX_DEPTH, MAX_NODES, XmlError, is_too_deep, parse, where
 
 
 @pytest.mark.parametrize(
@@ -41,8 +42,12 @@ def test_comments_and_instructions_are_dropped() -> None:
     assert parse(b"<a><?x y?>1<!-- z -->2</a>").text == "12"
 
 
-def test_depth_counts_levels() -> None:
-    assert depth(parse(b"<a><b><c/></b><b/></a>")) == 3
+@pytest.mark.parametrize(("levels", "too_deep"), [(MAX_DEPTH, False), (MAX_DEPTH + 1, True)])
+def test_depth_is_told_to_the_level(levels: int, too_deep: bool) -> None:
+    root = top = etree.Element("a")
+    for _ in range(levels - 1):
+        top = etree.SubElement(top, "a")
+    assert is_too_deep(root) is too_deep
 
 
 def test_a_place_has_a_position_only_among_namesakes() -> None:
