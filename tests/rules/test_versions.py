@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from depesch import rules
 from depesch.documents.checking import Verdict, check
 from depesch.kit.discovery import BrokenPlugin
 from depesch.rules import UnknownRuleSet, all_rule_sets, rule_set, rule_sets
@@ -47,11 +46,12 @@ def test_the_verdict_is_that_of_the_version_in_force(plug_in: PlugIn) -> None:
     assert [issue.rule for issue in verdict(FIRST_DAY).issues] == ["T-2"]
 
 
-def test_without_a_day_the_clock_decides(plug_in: PlugIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    plug_in(BOTH)
-    monkeypatch.setattr(rules, "now", lambda: datetime(2027, 2, 15, 0, 0, tzinfo=UTC))
-    assert rule_sets()["own"].version == "8"
-    assert own_version(verdict()) == "8"
+@pytest.mark.parametrize(("days_from_now", "version"), [(0, "8"), (2, "7")])
+def test_without_a_day_the_clock_decides(plug_in: PlugIn, days_from_now: int, version: str) -> None:
+    start = datetime.now(UTC).date() + timedelta(days=days_from_now)
+    plug_in(f"({NOW}, a_set(a_rule('T-1', holds), version='8', start=date.fromisoformat('{start}')))")
+    assert rule_sets()["own"].version == version
+    assert own_version(verdict()) == version
 
 
 def test_a_set_that_is_only_in_force_later_is_not_applied_yet(plug_in: PlugIn) -> None:
