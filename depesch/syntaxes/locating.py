@@ -52,11 +52,11 @@ class Locator:
         numbers = _kept(reading, "number of line", lambda: {e: i for i, e in enumerate(self._line_elements(reading))})
         line = next((at for at in chain if at in numbers), None)
         if line is not None:
-            near = f"{_LINES}[{numbers[line]}]"
+            near, places = f"line {numbers[line]}", self._places_in_line(reading, numbers[line])
         else:
-            near = " ".join(sorted(self._keys_of_branch(chain[-2::-1])))
-        places = self._places(reading, near) if line is not None else self._places_of(reading, frozenset(near.split()))
-        paths = _kept(reading, f"paths {near}", lambda: {at: path for path, (at, _) in reversed(places.items())})
+            keys = self._keys_of_branch(chain[-2::-1])
+            near, places = " ".join(sorted(keys)), self._places_of(reading, keys)
+        paths = _kept(reading, f"paths of {near}", lambda: {at: path for path, (at, _) in reversed(places.items())})
         return paths.get(element, "")
 
     def _places(self, reading: Reading, path: str) -> Places:
