@@ -152,7 +152,8 @@ def _judged(reading: Reading, sets: tuple[RuleSet, ...]) -> Iterator[Issue]:
 def _demanded(reading: Reading, packs: tuple[RuleSet, ...], files_beside: tuple[FileBeside, ...]) -> Iterator[Issue]:
     """Yield what the receiver's own demands find, in the receiver's words."""
     if packs:
-        facts = msgspec.structs.replace(reading.facts(), files_beside=files_beside)
+        own = tuple(FileBeside(name=f.filename or "", media_type=f.mime_code or "") for f in reading.files)
+        facts = msgspec.structs.replace(reading.facts(), files_beside=(*own, *files_beside))
         yield from in_own_words(run_all(packs, reading.invoice, reading.syntax.name, facts), packs)
 
 

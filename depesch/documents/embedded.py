@@ -1,4 +1,4 @@
-"""The invoice inside a PDF: the XML files embedded in it, as Factur-X, ZUGFeRD and XRechnung do.
+"""The files embedded in a PDF: the invoice as XML, as Factur-X, ZUGFeRD and XRechnung have it, and what goes with it.
 
 Sizes are capped before anything is unpacked, so that a small PDF cannot fill the memory.
 Source: Factur-X 1.0 / ZUGFeRD 2, names of the embedded file.
@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from depesch.documents.unreadable import Code
+from depesch.kit.filenames import media_type_of, safe_file_name
 from depesch.kit.xml import MAX_BYTES
+from depesch.model.invoice import Attachment
 from depesch.syntaxes import UnreadableDocument
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 # The file that is the invoice, when there are several: the standards name it.
 _NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 _MOST_FILES = 1000
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 # A filter other than Flate is unpacked by the library, which has no cap: small ones only, at most 1 to 1,400.
 _LARGEST_OTHER = MAX_BYTES // 1400
 
@@ -30,8 +35,25 @@ def looks_like_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def embedded_xml(data: bytes) -> list[tuple[str, bytes]]:
-    """Return name and content of the XML files embedded in the PDF, those with a standard's name first.
+class Embedded(msgspec.Struct, frozen=True, kw_only=True):
+    """A file embedded in a PDF."""
+
+    name: str
+    content: bytes
+
+    @property
+    def may_be_xml(self) -> bool:
+        """Whether name or content say that it is XML."""
+        return self.name.lower().endswith(".xml") or self.content.lstrip(_BEFORE_XML).startswith(b"<?xml")
+
+    def attachment(self) -> Attachment:
+        """Return it as a file that goes with a document."""
+        plain = safe_file_name(self.name)
+        return Attachment(content=self.content, mime_code=media_type_of(plain), filename=plain)
+
+
+def embedded_files(data: bytes) -> list[Embedded]:
+    """Return the files embedded in the PDF, those with a name of the standards for the invoice first.
 
     Raises UnreadableDocument with code `broken-pdf`, `encrypted` or `too-large`.
     """
@@ -41,12 +63,12 @@ def embedded_xml(data: bytes) -> list[tuple[str, bytes]]:
         raise UnreadableDocument(Code.TOO_LARGE, f"the file has {len(data)} bytes, at most {MAX_BYTES} are taken")
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            found = [(name, content) for name, content in _files(pdf) if _may_be_xml(name, content)]
+            found = [Embedded(name=name, content=content) for name, content in _files(pdf)]
     except pikepdf.PasswordError as error:
         raise UnreadableDocument(Code.ENCRYPTED, "the PDF needs a password") from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, zlib.error) as error:
         raise UnreadableDocument(Code.BROKEN_PDF, f"the PDF cannot be opened: {error}") from error
-    return sorted(found, key=lambda file: file[0].lower() not in _NAMES)
+    return sorted(found, key=lambda file: file.name.lower() not in _NAMES)
 
 
 def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
@@ -79,7 +101,3 @@ def _capped(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
         raise UnreadableDocument(Code.TOO_LARGE, f"an embedded file has more than {MAX_BYTES} bytes")
     return content
-
-
-def _may_be_xml(name: str, content: bytes) -> bool:
-    return name.lower().endswith(".xml") or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")

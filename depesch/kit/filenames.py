@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 import unicodedata
 
@@ -43,3 +44,12 @@ def safe_file_name(name: str, *, max_bytes: int = MAX_NAME_BYTES) -> str:
     """
     stem, suffix = split_suffix(name)
     return safe_stem(stem, max_bytes=max_bytes - len(suffix) - 1) + suffix.lower()
+
+
+def media_type_of(name: str) -> str:
+    """Return the media type that a file's name stands for, `application/octet-stream` for any other.
+
+    >>> media_type_of("Delivery note.PDF"), media_type_of("data.bin2")
+    ('application/pdf', 'application/octet-stream')
+    """
+    return mimetypes.guess_type(name.lower())[0] or "application/octet-stream"

@@ -177,3 +177,10 @@ def _where(element: etree._Element) -> str:
         steps.append(step)
         at = parent
     return "/" + "/".join(reversed(steps))
+
+
+def standing_alone(element: etree._Element) -> bytes:
+    """Return an element as a document of its own, in UTF-8, with the namespaces that it uses."""
+    copy = etree.fromstring(etree.tostring(element, with_tail=False))
+    etree.cleanup_namespaces(copy)
+    return etree.tostring(copy, xml_declaration=True, encoding="UTF-8")

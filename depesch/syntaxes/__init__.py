@@ -1,11 +1,15 @@
 """Wire formats: bytes to model and back. This file is the contract; each sibling with a `SYNTAX` is one format.
 
 A reading names what it could not place, a writing names what the format cannot hold. Nothing goes in silence.
+
+A format that is no XML is parsed into a tree of elements all the same (a segment, a component, a member: an element
+with its `sourceline`), so that plan, `unread` and `locate` serve it as they serve XML.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from functools import cache
 from typing import Any, cast
 
@@ -14,7 +18,7 @@ from lxml import etree
 
 from depesch.kit.discovery import plugins
 from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
-from depesch.model.invoice import Invoice
+from depesch.model.invoice import Attachment, Invoice
 from depesch.model.issue import Issue, Severity
 
 
@@ -40,13 +44,25 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     value: str
 
 
+class Done(StrEnum):
+    """What a writing did with a term that the format cannot hold as it is."""
+
+    DROPPED = "dropped"  # it is not there
+    NOTED = "noted"  # it stands in a free text, which a person reads and no program
+    SUMMED = "summed"  # it went into a sum with others
+    CHANGED = "changed"  # it stands there otherwise: cut to the length allowed, another code, another sign
+    ADDED = "added"  # the document did not state it, and the format demands it
+    BESIDE = "beside"  # it is a file that travels with the document and not inside
+
+
 class Loss(msgspec.Struct, frozen=True, kw_only=True):
-    """A business term that the target format cannot hold."""
+    """A business term that the target format cannot hold as it is, and what was done instead."""
 
     term: str  # such as BT-17
     path: str  # place in the model
     value: str
     why: str  # English; one sentence
+    done: Done = Done.DROPPED
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +80,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     root: etree._Element
     invoice: Invoice
     issues: tuple[Issue, ...] = ()  # values that are no date, no number, ...: kept out of the model, named here
+    files: tuple[Attachment, ...] = ()  # that travelled beside the document, in its envelope
     memo: dict[str, Any] = msgspec.field(default_factory=dict)  # what the syntax keeps between `unread` and `locate`
 
     def unread(self) -> tuple[Unread, ...]:
@@ -92,10 +109,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
-    """What `write` gives: the bytes, and every term that the format could not hold."""
+    """What `write` gives: the bytes, every term that the format could not hold, and files that go with it outside."""
 
     data: bytes
     losses: tuple[Loss, ...] = ()
+    beside: tuple[Attachment, ...] = ()
 
 
 class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,9 +133,14 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
 class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One format: its name, how to know it, and the two directions.
 
-    `recognises` looks at a parsed root (the cheap, certain way: namespace and local name). `read` raises
-    UnreadableDocument; `write` is None where a format is only read. `schema_issues` gives findings in document order,
-    empty when the document is valid, and is None where no schema is at hand.
+    `recognises` looks at a parsed root (the cheap, certain way: namespace and local name). A format that is no XML has
+    `recognises_text`, which looks at the first bytes, and `parse`, which gives the tree of it. `read` and `parse` raise
+    UnreadableDocument; `write` is None where a format is only read. `split` gives each document of a file that holds
+    several as a file of its own. `schema_issues` gives findings in document order, empty when the document is valid,
+    and is None where no schema is at hand.
+
+    The module of a format is loaded at every start and holds little more than this; what works stands in modules of its
+    own and is named with `depesch.kit.lazily`.
     """
 
     name: str
@@ -129,6 +152,10 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     read: Callable[[bytes, etree._Element], Reading]
     unread: Callable[[Reading], tuple[Unread, ...]]
     locate: Callable[[Reading, str], Place | None]
+    dialect_of: str | None = None  # a format with the same root, which this one is told from by what stands inside
+    recognises_text: Callable[[bytes], bool] | None = None
+    parse: Callable[[bytes], etree._Element] | None = None
+    split: Callable[[bytes, etree._Element], tuple[bytes, ...]] | None = None
     path_of: Callable[[Reading, etree._Element], str] | None = None
     write: Callable[[Invoice], Writing] | None = None
     facts: Callable[[Reading], Facts] | None = None
@@ -142,3 +169,24 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def syntaxes() -> Mapping[str, Syntax]:
     """Return every format by its name."""
     return {cast(Syntax, s).name: cast(Syntax, s) for s in plugins(__name__, "SYNTAX").values()}
+
+
+def syntax_of(root: etree._Element) -> Syntax | None:
+    """Return the format that a parsed root belongs to; a dialect goes before the format that it is one of."""
+    base = None
+    for syntax in syntaxes().values():
+        if syntax.recognises(root):
+            if syntax.dialect_of is not None:
+                return syntax
+            base = base or syntax
+    return base
+
+
+def syntax_of_text(data: bytes) -> Syntax | None:
+    """Return the format, of those that are no XML, that the bytes belong to."""
+    return next((s for s in syntaxes().values() if s.recognises_text is not None and s.recognises_text(data)), None)
+
+
+def never(root: etree._Element) -> bool:
+    """Say no: how a format that is no XML recognises a parsed root."""
+    return False

@@ -67,7 +67,7 @@ class Tracer(Run):
         self.places: dict[str, tuple[Element, str | None]] = {}
         self.used: set[Element] = set()
         self.used_attributes: set[tuple[Element, str]] = set()
-        self.amounts: list[tuple[str, Element]] = []
+        self.amounts: list[tuple[str, Element, str]] = []  # path, element, its attribute with the currency
 
     def note(self, path: str, element: Element, attribute: str | None = None) -> None:
         """Record that `element` (or its attribute) gave the model's `path`; the first one counts."""

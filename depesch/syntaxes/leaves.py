@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -191,12 +191,29 @@ class Ids(Id):
 
 
 class Number(Leaf):
-    """A decimal number with the digits as written; an empty element that only carries an attribute is none."""
+    """A decimal number with the digits as written; an empty element that only carries an attribute is none.
 
-    __slots__ = ()
+    `parse` tells a number as the format writes it; `like` is an example of one.
+    """
+
+    __slots__ = ("like", "parse")
+
+    def __init__(
+        self,
+        key: str,
+        attributes: Mapping[str, str] | None = None,
+        *,
+        constants: tuple[str, ...] = (),
+        parse: Callable[[str | None], Decimal | None] | None = None,
+        like: str = "1250.00",
+    ) -> None:
+        self.parse = parse or number
+        self.like = like
+        super().__init__(key, attributes, constants=constants)
 
     def _taker(self) -> Take:
-        key, attributes = self.key, tuple(self.attributes.items())
+        key, attributes, parse = self.key, tuple(self.attributes.items()), self.parse
+        expected = f"a decimal number such as {self.like}"
 
         def take(element: Element, values: Values, run: Run) -> None:
             for attribute, name in attributes:
@@ -205,14 +222,14 @@ class Number(Leaf):
                     run.attributes += 1
                     values.setdefault(name, value)
             text = element.text
-            found = number(text)
+            found = parse(text)
             if found is not None:
                 if key in values:
                     run.doubtful = True
                 else:
                     values[key] = found
             elif text is not None or not attributes:
-                run.problems.append(Problem("READ-NUMBER", element, text or "", "a decimal number such as 1250.00"))
+                run.problems.append(Problem("READ-NUMBER", element, text or "", expected))
             else:
                 run.doubtful = True
 
@@ -225,22 +242,34 @@ class Amount(Leaf):
     More than two digits after the point are doubtful, but not in a price, which is as `exact` as it needs to be.
     """
 
-    __slots__ = ("attribute", "checked", "exact")
+    __slots__ = ("attribute", "checked", "exact", "like", "parse")
 
-    def __init__(self, key: str, attribute: str = "currencyID", *, checked: bool = True, exact: bool = False) -> None:
+    def __init__(
+        self,
+        key: str,
+        attribute: str = "currencyID",
+        *,
+        checked: bool = True,
+        exact: bool = False,
+        parse: Callable[[str | None], Decimal | None] | None = None,
+        like: str = "1250.00",
+    ) -> None:
         self.attribute = attribute
         self.checked = checked
         self.exact = exact
+        self.parse = parse or number
+        self.like = like
         super().__init__(key, constants=(attribute,))
 
     def _taker(self) -> Take:
         key, attribute, checked, exact = self.key, self.attribute, self.checked, self.exact
+        parse, expected = self.parse, f"an amount such as {self.like}"
 
         def take(element: Element, values: Values, run: Run) -> None:
             text = element.text or ""
-            found = number(text)
+            found = parse(text)
             if found is None:
-                run.problems.append(Problem("READ-NUMBER", element, text, "an amount such as 1250.00"))
+                run.problems.append(Problem("READ-NUMBER", element, text, expected))
                 return
             if key in values:
                 run.doubtful = True
@@ -261,22 +290,38 @@ class Amount(Leaf):
         had = self.key in values
         super().trace(element, values, run, prefix)
         if self.checked and not had and self.key in values:
-            run.amounts.append((prefix + self.key, element))
+            run.amounts.append((prefix + self.key, element, self.attribute))
 
 
 class Day(Leaf):
-    """A date as XML Schema writes it. A time zone after it is passed over, and doubted."""
+    """A date as XML Schema writes it. A time zone after it is passed over, and doubted.
 
-    __slots__ = ()
+    `parse` tells a date as the format writes it; `like` is an example of one.
+    """
+
+    __slots__ = ("like", "parse")
+
+    def __init__(
+        self,
+        key: str,
+        attributes: Mapping[str, str] | None = None,
+        *,
+        constants: tuple[str, ...] = (),
+        parse: Callable[[str | None], date | None] | None = None,
+        like: str = "2026-05-31",
+    ) -> None:
+        self.parse = parse or day
+        self.like = like
+        super().__init__(key, attributes, constants=constants)
 
     def _taker(self) -> Take:
-        key = self.key
+        key, parse, expected = self.key, self.parse, f"a date such as {self.like}"
 
         def take(element: Element, values: Values, run: Run) -> None:
             text = element.text or ""
-            found = day(text)
+            found = parse(text)
             if found is None:
-                run.problems.append(Problem("READ-DATE", element, text, "a date such as 2026-05-31"))
+                run.problems.append(Problem("READ-DATE", element, text, expected))
                 return
             if key in values or len(text) != _LENGTH_OF_DATE:
                 run.doubtful = True

@@ -11,7 +11,7 @@ from typing import Any
 
 from depesch.model.invoice import Identifier, Invoice
 from depesch.model.terms import term_of, terms
-from depesch.syntaxes import Loss
+from depesch.syntaxes import Done, Loss
 from depesch.syntaxes.leaves import MOST_DIGITS
 
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
@@ -32,9 +32,10 @@ class Out(list[str]):
         self.losses: list[Loss] = []
         self.hurt = False  # whether a value was left out because no XML can hold it
 
-    def lose(self, path: str, value: object, why: str, *, term: str | None = None) -> None:
-        """Record that the term at `path` is not held as it is."""
-        self.losses.append(Loss(term=term or term_of(path) or "", path=path, value=str(value)[:_SHOWN], why=why))
+    def lose(self, path: str, value: object, why: str, *, term: str | None = None, done: Done = Done.DROPPED) -> None:
+        """Record that the term at `path` is not held as it is, and what was done instead."""
+        name = term or term_of(path) or ""
+        self.losses.append(Loss(term=name, path=path, value=str(value)[:_SHOWN], why=why, done=done))
 
     def document(self, invoice: Invoice) -> bytes:
         """Return what was written, and name the values that no XML can hold."""
@@ -50,7 +51,8 @@ class Out(list[str]):
             if value.scheme is not None:
                 self._check(path + ".scheme", value.scheme)
         elif isinstance(value, str) and _illegal(value):
-            self.lose(path, _replaced(_REPLACEMENT, value), "XML has no such control characters; U+FFFD stands instead")
+            why = "XML has no such control characters; U+FFFD stands instead"
+            self.lose(path, _replaced(_REPLACEMENT, value), why, done=Done.CHANGED)
         elif isinstance(value, Decimal) and digits(value) is None:
             self.lose(path, value, f"a number has to be finite and of at most {MOST_DIGITS} digits")
 

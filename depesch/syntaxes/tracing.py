@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from depesch.kit.xml import children, local_name, where
@@ -22,10 +23,15 @@ _TECHNICAL = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 class Binding:
-    """The plan of one format, ready to read with."""
+    """The plan of one format, ready to read with.
 
-    def __init__(self, plan: Plan) -> None:
+    `finish` makes of the model as the elements give it the one that is meant, where the format has another sign, holds
+    the rounding in its total and the like. It keeps every place: what stood at a path stands there afterwards.
+    """
+
+    def __init__(self, plan: Plan, finish: Callable[[Invoice], Invoice] | None = None) -> None:
         self.plan = plan
+        self._finish = finish
         self._quick = quick(plan)
         self._make = maker(Invoice, {**plan, **tops(plan)})
         self._locator = Locator(plan, self._traced)
@@ -46,6 +52,8 @@ class Binding:
                 run.doubtful = True
         memo = _noted(run)
         invoice: Invoice = self._make(**values)
+        if self._finish is not None:
+            invoice = self._finish(invoice)
         # CII writes most amounts without a currency: those are in the invoice's.
         if not run.problems and run.currencies.keys() <= {invoice.currency, None}:
             return Reading(syntax=syntax, data=data, root=root, invoice=invoice, memo=memo)
@@ -150,12 +158,12 @@ def _currency_issues(tracer: Tracer, currency: str | None) -> list[Issue]:
             severity=Severity.WARNING,
             terms=(term,) if (term := term_of(path)) else (),
             path=path,
-            where=where(element) + "/@currencyID",
+            where=f"{where(element)}/@{attribute}",
             line=_line(element),
             value=found,
             expected=currency,
             detail=f"{local_name(element)} is in {found}, the invoice in {currency}",
         )
-        for path, element in tracer.amounts
-        if (found := element.get("currencyID")) is not None and found != currency
+        for path, element, attribute in tracer.amounts
+        if (found := element.get(attribute)) is not None and found != currency
     ]

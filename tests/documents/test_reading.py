@@ -51,6 +51,13 @@ def zip_with(*files: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
     return out.getvalue()
 
 
+def nested_zip(depth: int) -> bytes:
+    data = UBL
+    for _ in range(depth):
+        data = zip_with(("a.zip", data))
+    return data
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -78,7 +85,10 @@ def zip_with(*files: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
         (gzip.compress(UBL)[:-20], "broken-archive"),
         (zip_with(), "not-one-document"),
         (zip_with(("a.xml", UBL), ("b.xml", UBL)), "not-one-document"),
-        (zip_with(("a.zip", zip_with(("b.xml", UBL)))), "not-xml"),
+        (zip_with(("a.zip", zip_with(("b.xml", UBL), ("c.xml", UBL)))), "not-one-document"),
+        (zip_with(("a.xml", UBL), ("b.xml", UBL), ("c.pdf", b"%PDF-1.7")), "not-one-document"),
+        (zip_with(("a.pdf", b"%PDF-1.7"), ("b.txt", b"hello")), "not-one-document"),
+        (nested_zip(7), "too-deep"),
     ],
 )
 def test_what_cannot_be_read_has_a_code(data: bytes, code: str) -> None:

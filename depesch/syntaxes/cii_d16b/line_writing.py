@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from depesch.model.invoice import Item, Line, Price
+from depesch.syntaxes import Done
 from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT
 from depesch.syntaxes.cii_d16b.parts import add_allowances, add_period
 from depesch.syntaxes.cii_d16b.party_writing import add_typed_reference
@@ -62,7 +63,7 @@ def _add_price(out: Out, price: Price, path: str) -> None:
         gross = added(price.net_price, price.discount)
         if gross is not None:
             why = "CII holds BT-147 only beside a gross price; the one that net price and discount imply is written"
-            out.lose(f"{path}.price.gross_price", gross, why)
+            out.lose(f"{path}.price.gross_price", gross, why, done=Done.ADDED)
     if gross is not None or price.discount is not None:
         out.append("<ram:GrossPriceProductTradePrice>")
         add_number(out, "ram:ChargeAmount", gross)

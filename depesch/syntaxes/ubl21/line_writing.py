@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from depesch.model.invoice import Item, Line, LineVat, Price
+from depesch.syntaxes import Done
 from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.line_allowances import without_vat
 from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, escaped
@@ -82,7 +83,7 @@ def _add_price(out: Out, price: Price, currency: str, path: str) -> None:
     if discount is None and price.gross_price is not None:
         discount = taken_off(price.gross_price, price.net_price)
         why = "UBL holds BT-148 only beside a discount; the one that both prices imply is written"
-        out.lose(f"{path}.price.discount", discount, why)
+        out.lose(f"{path}.price.discount", discount, why, done=Done.ADDED)
     if discount is not None:
         out.append("<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>")
         add_number(out, "cbc:Amount", discount, currency)

@@ -28,7 +28,7 @@ from depesch.model.invoice import (
     TaxRepresentative,
     VatBreakdown,
 )
-from depesch.syntaxes import Writing
+from depesch.syntaxes import Done, Writing
 from depesch.syntaxes.binary import base64_text
 from depesch.syntaxes.implied import summed
 from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
@@ -100,7 +100,8 @@ def _add_references(out: Out, invoice: Invoice, *, credit_note: bool) -> None:
     order, sales_order = invoice.order_reference, invoice.sales_order_reference
     if order is None and sales_order is not None:
         order = "NA"
-        out.lose("order_reference", order, "UBL demands an order reference beside BT-14; NA stands for none")
+        why = "UBL demands an order reference beside BT-14; NA stands for none"
+        out.lose("order_reference", order, why, done=Done.ADDED)
     if order is not None:
         out.append("<cac:OrderReference>")
         add_text(out, "cbc:ID", order)
@@ -304,7 +305,7 @@ def _add_payment_means(out: Out, payment: Payment, index: int, due_date: date | 
     means = payment.means[index] if payment.means else None
     if means is None:
         why = "UBL demands a payment means code beside BT-83 and a mandate; 1 (not defined) is written"
-        out.lose("payment.means[0].code", _NOT_DEFINED, why)
+        out.lose("payment.means[0].code", _NOT_DEFINED, why, done=Done.ADDED)
         means = PaymentMeans(code=_NOT_DEFINED)
     if means.code is not None or means.text is not None:
         code = escaped(means.code or "")
@@ -343,9 +344,8 @@ def _add_tax_totals(out: Out, invoice: Invoice, currency: str) -> None:
     vat = totals.vat_amount if totals else None
     if vat is None and invoice.vat_breakdown:
         vat = summed([row.tax_amount for row in invoice.vat_breakdown])
-        out.lose(
-            "totals.vat_amount", vat, "UBL holds the VAT breakdown only below a VAT total; the sum of it is written"
-        )
+        why = "UBL holds the VAT breakdown only below a VAT total; the sum of it is written"
+        out.lose("totals.vat_amount", vat, why, done=Done.ADDED)
     if vat is not None:
         out.append("<cac:TaxTotal>")
         add_number(out, "cbc:TaxAmount", vat, currency)

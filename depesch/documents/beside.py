@@ -1,0 +1,38 @@
+"""Files that travelled beside a document: part of it for whoever gets it in another format."""
+
+from __future__ import annotations
+
+import msgspec
+
+from depesch.model.invoice import Attachment, Invoice, SupportingDocument
+from depesch.syntaxes import Reading
+
+
+def whole_invoice(reading: Reading) -> Invoice:
+    """Return the invoice with the files of its envelope: where it names them, else as further documents (BG-24).
+
+    The check looks at the invoice without them, as official rules do.
+    """
+    return with_files(reading.invoice, reading.files)
+
+
+def with_files(invoice: Invoice, files: tuple[Attachment, ...]) -> Invoice:
+    """Return the invoice with these files attached."""
+    if not files:
+        return invoice
+    documents = list(invoice.supporting_documents)
+    for file in files:
+        named = next((i for i, one in enumerate(documents) if _names(one, file)), None)
+        if named is None:
+            documents.append(SupportingDocument(reference=file.filename, attachment=file))
+        else:
+            documents[named] = msgspec.structs.replace(documents[named], attachment=file)
+    return msgspec.structs.replace(invoice, supporting_documents=tuple(documents))
+
+
+def _names(document: SupportingDocument, file: Attachment) -> bool:
+    """Whether the document's reference or place is the file's name, and no file stands inside it already."""
+    if document.attachment is not None or not file.filename:
+        return False
+    location = (document.location or "").rpartition("/")[2]
+    return file.filename in (document.reference, location)
