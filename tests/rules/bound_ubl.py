@@ -25,7 +25,7 @@ from depesch.model.invoice import (
 from depesch.model.totals import completed
 from depesch.syntaxes import syntaxes
 from depesch.syntaxes.bound import Kind, Row
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, EXT_NS
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, EXT_NS
 from tests.rules.samples import full_invoice, put
 
 Element = etree._Element

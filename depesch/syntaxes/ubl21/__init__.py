@@ -13,10 +13,10 @@ from depesch.model.issue import Issue
 from depesch.syntaxes import BoundRule, Place, Reading, Syntax, Unread
 from depesch.syntaxes.schema_check import Schema
 from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.ubl.names import CREDIT_NOTE, INVOICE
 from depesch.syntaxes.ubl21.bound_gate import may_be_broken
 from depesch.syntaxes.ubl21.bound_rules import TABLE
 from depesch.syntaxes.ubl21.facts import facts_of
-from depesch.syntaxes.ubl21.names import CREDIT_NOTE, INVOICE
 from depesch.syntaxes.ubl21.places import Places
 from depesch.syntaxes.ubl21.plan import CREDIT_NOTE_PLAN, INVOICE_PLAN
 from depesch.syntaxes.ubl21.stated import stated_of

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from depesch.syntaxes.ubl21.names import CREDIT_NOTE, INVOICE, INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
+from depesch.syntaxes.ubl.names import CREDIT_NOTE, INVOICE, INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
 
 Element = etree._Element
 

@@ -16,7 +16,7 @@ from lxml import etree
 from depesch.model.invoice import Invoice, Party, Payee
 from depesch.syntaxes import Reading
 from depesch.syntaxes.ordinary import is_ordinary
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, SEPA
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, SEPA
 
 _NAMESPACES = {"cac": CAC_NS, "cbc": CBC_NS}
 _ODD = etree.XPath(

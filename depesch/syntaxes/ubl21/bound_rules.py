@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from depesch.model.issue import Severity
 from depesch.syntaxes.bound import Kind, Row, Table
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, EXT_NS
 from depesch.syntaxes.ubl21 import bound_checks as look
 from depesch.syntaxes.ubl21.bound_table import FORBIDDEN, FORBIDDEN_ATTRIBUTES, FORBIDDEN_DETAILS
 from depesch.syntaxes.ubl21.bound_terms import place_of, terms_at, terms_of
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, EXT_NS
 
 _SELLER = "cac:AccountingSupplierParty/cac:Party"
 _BUYER = "cac:AccountingCustomerParty/cac:Party"

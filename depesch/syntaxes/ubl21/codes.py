@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from depesch.model.facts import Said
-from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, SEPA, cac, cbc
+from depesch.syntaxes.ubl.names import INVOICED_OBJECT, SEPA, cac, cbc
 
 Element = etree._Element
 

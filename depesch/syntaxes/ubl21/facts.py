@@ -17,8 +17,8 @@ from depesch.syntaxes import Reading
 from depesch.syntaxes.binding import Tracer
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.padding import padded_amounts
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
 from depesch.syntaxes.ubl21.codes import AMOUNT_NAMES, AMOUNTS, codes_of
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
 from depesch.syntaxes.ubl21.odd_facts import (
     incomplete,
     line_taxes,

@@ -14,7 +14,7 @@ from lxml import etree
 from depesch.model.facts import LineTax, LooseTax
 from depesch.model.invoice import Invoice, VatBreakdown
 from depesch.syntaxes.leaves import day, number
-from depesch.syntaxes.ubl21.names import cac, cbc
+from depesch.syntaxes.ubl.names import cac, cbc
 
 Element = etree._Element
 

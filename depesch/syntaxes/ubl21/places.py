@@ -9,7 +9,7 @@ from lxml import etree
 
 from depesch.kit.xml import local_name
 from depesch.model.facts import Said
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS
 
 Element = etree._Element
 NAMES = {"cac": CAC_NS, "cbc": CBC_NS}

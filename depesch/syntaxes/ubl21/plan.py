@@ -12,8 +12,8 @@ from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Va
 from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
 from depesch.syntaxes.groups import Choice, Doubted, Group, Groups, Inside, Later, Nest, Top
 from depesch.syntaxes.leaves import Amount, BareText, Day, Id, Ids, Known, Leaf, Number, SameText, Text
-from depesch.syntaxes.ubl21.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
-from depesch.syntaxes.ubl21.notes import read_note
+from depesch.syntaxes.ubl.names import INVOICED_OBJECT, PROJECT, SEPA, cac, cbc
+from depesch.syntaxes.ubl.notes import read_note
 
 _ID = cbc("ID")
 _TAX_SCHEME = cac("TaxScheme")

@@ -19,7 +19,7 @@ from depesch.model.facts import Said, SaidAmount, Stated
 from depesch.model.invoice import Invoice
 from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import day
-from depesch.syntaxes.ubl21.names import CREDIT_NOTE, PROJECT, cac, cbc
+from depesch.syntaxes.ubl.names import CREDIT_NOTE, PROJECT, cac, cbc
 from depesch.syntaxes.ubl21.places import NAMES, SPACE, Element, Places, said_by
 from depesch.syntaxes.ubl21.stated_charges import odd_charges, odd_prices, odd_reason_codes
 from depesch.syntaxes.ubl21.stated_german import stated_german

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from depesch.model.codelists import codes
 from depesch.model.facts import Said, SaidCharge, SaidPrice
 from depesch.syntaxes.leaves import number
-from depesch.syntaxes.ubl21.names import cac, cbc
+from depesch.syntaxes.ubl.names import cac, cbc
 from depesch.syntaxes.ubl21.places import SPACE, Element, Places, finder, said_by
 
 _INDICATOR, _REASON = cbc("ChargeIndicator"), cbc("AllowanceChargeReasonCode")

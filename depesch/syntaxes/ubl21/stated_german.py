@@ -23,7 +23,7 @@ from depesch.model.invoice import Invoice
 from depesch.model.xrechnung import EXTENSION
 from depesch.syntaxes import Reading
 from depesch.syntaxes.leaves import number
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
 
 _NAMES = {"cac": CAC_NS, "cbc": CBC_NS}
 _ID = cbc("ID")

@@ -8,7 +8,7 @@ from depesch.kit.xml import local_name
 from depesch.model.facts import Said
 from depesch.model.invoice import Invoice
 from depesch.syntaxes.leaves import day
-from depesch.syntaxes.ubl21.names import INVOICE, INVOICED_OBJECT, cac, cbc
+from depesch.syntaxes.ubl.names import INVOICE, INVOICED_OBJECT, cac, cbc
 from depesch.syntaxes.ubl21.places import Element, Places, finder, said_by
 
 # Suspects only: a line with one document of type 130 is sound.

@@ -20,7 +20,7 @@ from depesch.model.invoice import Invoice
 from depesch.model.seller_side import seller_countries
 from depesch.syntaxes import Reading
 from depesch.syntaxes.saying import said
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, cac, cbc
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
 
 _COUNTRIES = frozenset({"NO", "DK", "IT", "SE", "GR", "EL", "IS", "NL"})
 _PAID_IN = frozenset({"DK", "SE", "IS", "NL"})

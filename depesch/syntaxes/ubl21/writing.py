@@ -33,10 +33,10 @@ from depesch.syntaxes.binary import base64_text
 from depesch.syntaxes.implied import summed
 from depesch.syntaxes.markup import Out, add_id, add_number, add_text, attribute, escaped
 from depesch.syntaxes.payment import mandated
-from depesch.syntaxes.ubl21.line_writing import add_line
-from depesch.syntaxes.ubl21.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS, INVOICED_OBJECT, PROJECT, SEPA
-from depesch.syntaxes.ubl21.notes import note_text
-from depesch.syntaxes.ubl21.parts import VAT_SCHEME, add_allowances, add_date, add_period
+from depesch.syntaxes.ubl.line_writing import add_line
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS, INVOICED_OBJECT, PROJECT, SEPA
+from depesch.syntaxes.ubl.notes import note_text
+from depesch.syntaxes.ubl.parts import VAT_SCHEME, add_allowances, add_date, add_period
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NOT_DEFINED = "1"  # UNTDID 4461: instrument not defined

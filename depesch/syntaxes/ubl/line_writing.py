@@ -7,8 +7,8 @@ from depesch.syntaxes import Done
 from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.line_allowances import without_vat
 from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, escaped
-from depesch.syntaxes.ubl21.names import INVOICED_OBJECT
-from depesch.syntaxes.ubl21.parts import VAT_SCHEME, add_allowances, add_period
+from depesch.syntaxes.ubl.names import INVOICED_OBJECT
+from depesch.syntaxes.ubl.parts import VAT_SCHEME, add_allowances, add_period
 
 
 def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:

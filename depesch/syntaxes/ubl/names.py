@@ -1,4 +1,4 @@
-"""The names of UBL 2.1: namespaces and the tags of the two documents."""
+"""The names of UBL 2: namespaces and the tags of the two documents."""
 
 from __future__ import annotations
 
