@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
+from collections.abc import Iterator
 from functools import cache
 
 from depesch.kit.collector import collector_paused
@@ -17,17 +18,34 @@ class BrokenPlugin(RuntimeError):
 def plugins(package: str, constant: str) -> dict[str, object]:
     """Return the plug-ins of `package`, keyed by module name, in the alphabet's order.
 
-    A module without `constant` is no plug-in and is left out. A folder below the package counts as one module.
+    A module without `constant` is no plug-in and is left out; one whose source does not so much as mention it is not
+    even loaded. A folder below the package counts as one module.
     Raises BrokenPlugin naming the module when an import fails.
     """
     found: dict[str, object] = {}
-    for module_info in sorted(pkgutil.iter_modules(importlib.import_module(package).__path__), key=lambda m: m.name):
-        name = f"{package}.{module_info.name}"
+    names = {name for folder in importlib.import_module(package).__path__ for name in _mentioning(constant, folder)}
+    for plugin in sorted(names):
+        name = f"{package}.{plugin}"
         try:
             with collector_paused():  # what a module makes stays
                 module = importlib.import_module(name)
         except Exception as error:  # any fault of a plug-in stops the start, named
             raise BrokenPlugin(f"{name} could not be loaded: {error}") from error
         if hasattr(module, constant):
-            found[module_info.name] = getattr(module, constant)
+            found[plugin] = getattr(module, constant)
     return found
+
+
+def _mentioning(constant: str, folder: str) -> Iterator[str]:
+    """Give the names of the modules in a folder whose source mentions `constant`."""
+    for entry in os.scandir(folder):
+        name, _, kind = entry.name.partition(".")
+        source = f"{entry.path}/__init__.py" if not kind else entry.path
+        if (kind and kind != "py") or name == "__init__" or not name.isidentifier():
+            continue
+        try:
+            with open(source, "rb") as file:  # noqa: PTH123  # pathlib takes longer to load than the plug-ins
+                if constant.encode() in file.read():
+                    yield name
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # a folder that is no package, a file that is no module

@@ -12,9 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
@@ -24,6 +22,9 @@ from depesch.kit.discovery import BrokenPlugin, plugins
 from depesch.model.facts import NO_FACTS, NOTHING_STATED, Facts, Stated
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -193,6 +194,8 @@ def rule_sets_in(path: Path) -> Mapping[str, RuleSet]:
 
     Raises BrokenPlugin.
     """
+    from importlib.util import module_from_spec, spec_from_file_location
+
     file = path / "__init__.py" if path.is_dir() else path
     name = f"depesch_rules_beside.{path.stem}"
     spec = spec_from_file_location(name, file, submodule_search_locations=[str(path)] if path.is_dir() else None)
