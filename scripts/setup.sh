@@ -46,3 +46,14 @@ fi
 if [ "$kind" = dev ]; then
     command -v chromium >/dev/null || debian chromium
 fi
+
+verapdf="scripts/verapdf/pom.xml"
+if [ "$kind" = dev ] && ! { [ -f .venv/.installed-verapdf ] && cmp -s "$verapdf" .venv/.installed-verapdf; }; then
+    # Judges the PDFs in the tests; where java, maven or the registry is missing, those tests skip and say so.
+    if command -v java >/dev/null && command -v mvn >/dev/null &&
+        mvn -q -B -f "$verapdf" dependency:copy-dependencies -DoutputDirectory="$PWD/.venv/verapdf" >&2; then
+        cp "$verapdf" .venv/.installed-verapdf
+    else
+        say "veraPDF is not installed (java, maven or the registry is missing): tests that ask it will skip"
+    fi
+fi

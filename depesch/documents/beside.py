@@ -17,11 +17,17 @@ def whole_invoice(reading: Reading) -> Invoice:
 
 
 def with_files(invoice: Invoice, files: tuple[Attachment, ...]) -> Invoice:
-    """Return the invoice with these files attached."""
+    """Return the invoice with these files attached; one that it holds already, to the byte, is not attached again.
+
+    A Factur-X document has its files in the XML and, for whoever opens the PDF, beside it.
+    """
     if not files:
         return invoice
     documents = list(invoice.supporting_documents)
+    held = {one.attachment.content for one in documents if one.attachment is not None}
     for file in files:
+        if file.content in held:
+            continue
         named = next((i for i, one in enumerate(documents) if _names(one, file)), None)
         if named is None:
             documents.append(SupportingDocument(reference=file.filename, attachment=file))

@@ -22,7 +22,8 @@ from depesch.syntaxes import UnreadableDocument
 if TYPE_CHECKING:
     import pikepdf
 
-# The file that is the invoice, when there are several: the standards name it.
+# The file that is the invoice, when there are several: the standards name it. A PDF that has it in ZUGFeRD 1 too, for
+# older programs, says more in the newer one.
 _NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 _MOST_FILES = 1000
 _BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
@@ -68,7 +69,12 @@ def embedded_files(data: bytes) -> list[Embedded]:
         raise UnreadableDocument(Code.ENCRYPTED, "the PDF needs a password") from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, zlib.error) as error:
         raise UnreadableDocument(Code.BROKEN_PDF, f"the PDF cannot be opened: {error}") from error
-    return sorted(found, key=lambda file: file.name.lower() not in _NAMES)
+    return sorted(found, key=_rank)
+
+
+def _rank(file: Embedded) -> int:
+    name = file.name.lower()
+    return _NAMES.index(name) if name in _NAMES else len(_NAMES)
 
 
 def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:

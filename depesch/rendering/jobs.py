@@ -8,7 +8,7 @@ from typing import IO
 
 import msgspec
 
-from depesch.rendering.embedding import EmbeddedXml
+from depesch.rendering.embedding import EmbeddedFile, EmbeddedXml
 from depesch.rendering.view import InvoiceView
 
 MOST_BYTES = 400 * 1024 * 1024  # a PDF with the largest XML that is read, and room for the rest
@@ -44,6 +44,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     dated: datetime
     logo: str | None = None  # a file in the process's folder
     xml: EmbeddedXml | None = None
+    files: tuple[EmbeddedFile, ...] = ()  # only with the XML
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

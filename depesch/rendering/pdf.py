@@ -6,6 +6,7 @@ Sources: ISO 19005-3 (PDF/A-3), ISO 14289-1 (PDF/UA-1), Factur-X 1.0.8.
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
@@ -15,6 +16,7 @@ from lxml import etree
 from depesch.kit.filenames import safe_stem
 from depesch.model.invoice import Invoice
 from depesch.rendering import RenderingFailed
+from depesch.rendering.attaching import supplements
 from depesch.rendering.compose import compose
 from depesch.rendering.embedding import EmbeddedXml
 from depesch.rendering.jobs import Job
@@ -22,6 +24,7 @@ from depesch.rendering.logos import logo_of
 from depesch.rendering.worker import RenderingPool, default_pool, render_alone
 
 CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
+_XRECHNUNG_VERSION = re.compile(r"xrechnung_([0-9]\.[0-9])").search
 _MANY_LINES = 500
 _NO_DATE = date(1970, 1, 1)  # also for dates before: PDF's own begin with a year of four digits
 
@@ -34,26 +37,30 @@ def render_pdf(
     xml_name: str | None = None,
     logo: bytes | None = None,
     send_mode: str = "production",
+    attach_files: bool = False,
     template: bytes | None = None,
     pool: RenderingPool | None = None,
 ) -> bytes:
     """Return the PDF of `invoice` in `language`, with `xml` attached when it is given.
 
     A CII document is attached as a Factur-X one (`factur-x.xml` or `xrechnung.xml`, declared in the metadata); any
-    other syntax under `xml_name`, by default the invoice's number. `logo` is PNG, JPEG or SVG. A `send_mode` other than
-    `production` is marked across each page. `template` is typst source in place of our own; it runs confined. The issue
-    date dates the document, so that its bytes are the same each time.
+    other syntax under `xml_name`, by default the invoice's number. With `attach_files`, the files of the supporting
+    documents (BT-125), which stand in the XML, are attached beside it. `logo` is PNG, JPEG or SVG. A `send_mode` other
+    than `production` is marked across each page. `template` is typst source in place of our own; it runs confined. The
+    issue date dates the document, so that its bytes are the same each time.
 
     Raises RenderingFailed.
     """
     dated = datetime.combine(max(invoice.issue_date or _NO_DATE, _NO_DATE), datetime.min.time(), tzinfo=UTC)
     picture = logo_of(logo) if logo else None
+    embedded = _embedded(xml, xml_name, invoice) if xml else None
     job = Job(
         view=compose(invoice, language=language, send_mode=send_mode),
         template=our_template() if template is None else template,
         dated=dated,
         logo=picture.file_name if picture else None,
-        xml=_embedded(xml, xml_name, invoice) if xml else None,
+        xml=embedded,
+        files=supplements(invoice, taken=embedded.name) if embedded and attach_files else (),
     )
     lines = len(job.view.lines.rows)
     if pool is None and lines > _MANY_LINES:
@@ -77,7 +84,14 @@ def _embedded(xml: bytes, name: str | None, invoice: Invoice) -> EmbeddedXml:
         name="xrechnung.xml" if profile == "XRECHNUNG" else "factur-x.xml",
         description="Factur-X/ZUGFeRD Invoice",
         profile=profile,
+        version=_xrechnung_version(invoice.specification) if profile == "XRECHNUNG" else "1.0",
     )
+
+
+def _xrechnung_version(specification: str | None) -> str:
+    """Return the version that an XRechnung says it follows, such as 3.0; the present one when it says none."""
+    found = _XRECHNUNG_VERSION(specification or "")
+    return found[1] if found else "3.0"
 
 
 def factur_x_profile(specification: str | None) -> str:

@@ -44,7 +44,7 @@ def main() -> None:
 def _render(job: Job) -> Result:
     try:
         pdf = typeset(job.view, template=job.template, logo=job.logo, dated=job.dated, root=Path.cwd())
-        return Result(pdf=embed(pdf, job.xml, dated=job.dated) if job.xml else pdf)
+        return Result(pdf=embed(pdf, job.xml, dated=job.dated, files=job.files) if job.xml else pdf)
     except RenderingFailed as failure:
         return Result(failure=(failure.code, failure.detail))
 
