@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 INVOICE_NS = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 CREDIT_NOTE_NS = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
 CAC_NS = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
 CBC_NS = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 EXT_NS = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
+
+
+class Namespaces(NamedTuple):
+    """The namespaces in which a format of the family differs from the others."""
+
+    invoice: str
+    credit_note: str
+    aggregates: str
+
+
+UBL = Namespaces(INVOICE_NS, CREDIT_NOTE_NS, CAC_NS)
 
 INVOICE = f"{{{INVOICE_NS}}}Invoice"
 CREDIT_NOTE = f"{{{CREDIT_NOTE_NS}}}CreditNote"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from depesch.model.invoice import AllowanceCharge, Period
-from depesch.syntaxes.markup import Out, add_number, add_text
+from depesch.syntaxes.markup import Out, add_number, add_text, escaped
 
 VAT_SCHEME = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
 
@@ -40,3 +40,9 @@ def add_allowances(out: Out, all_of_them: tuple[AllowanceCharge, ...], currency:
             add_number(out, "cbc:Percent", one.vat_rate)
             out.append(f"{VAT_SCHEME}</cac:TaxCategory>")
         out.append("</cac:AllowanceCharge>")
+
+
+def add_reference(out: Out, tag: str, value: str | None) -> None:
+    """Write a reference that is an identifier and nothing else, if there is one."""
+    if value is not None:
+        out.append(f"<{tag}><cbc:ID>{escaped(value)}</cbc:ID></{tag}>")
