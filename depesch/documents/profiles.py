@@ -1,7 +1,9 @@
 """The profiles (BT-24, BT-23) that are known, as data: what each is called and which rule sets it asks for.
 
-EN 16931 is applied to every document. A rule set that a row names applies to the profiles that name it and to no
-other; one that no row names decides by itself. The set's own `applies_to` has the last word, on the syntax above all.
+EN 16931 is applied to every document in a format that binds it (UBL, CII). One in any other format has to keep what any
+invoice must (`common`), and EN 16931 when it is written in such a format for its receiver. A rule set that a row names
+applies to the profiles that name it and to no other; one that no row names decides by itself. The set's own
+`applies_to` has the last word, on the syntax above all.
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ import msgspec
 
 from depesch.model.invoice import Invoice
 from depesch.rules import RuleSet, rule_sets
+from depesch.syntaxes import syntaxes
+
+COMMON = "common"  # the rules for formats that EN 16931 is not bound to
 
 _EN = "urn:cen.eu:en16931:2017"
 _PEPPOL = f"{_EN}#compliant#urn:fdc:peppol.eu:2017:poacc"
@@ -169,11 +174,20 @@ def sets_for(invoice: Invoice, syntax: str, on: date | None = None) -> tuple[Rul
 
 def is_asked_for(rule_set: RuleSet, invoice: Invoice, syntax: str) -> bool:
     """Return whether the invoice must meet the set: its profile names it, or no profile does, and it agrees."""
+    if not is_for_format(rule_set.name, syntax):
+        return False
     if rule_set.name in _named():
         profile = profile_of(invoice.specification, invoice.business_process)
         if profile is None or rule_set.name not in profile.rule_sets:
             return False
     return rule_set.applies_to(invoice, syntax)
+
+
+def is_for_format(rule_set: str, syntax: str) -> bool:
+    """Return whether the set of that name may have its say on documents in that format at all."""
+    found = syntaxes().get(syntax)
+    binds_en16931 = found is None or found.bound_rules is not None
+    return binds_en16931 == (rule_set != COMMON)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from depesch.documents.profiles import COMMON, is_for_format
 from depesch.model.issue import Severity
 from depesch.rules import LANGUAGES, Check, Rule, RuleSet, Words, all_rule_sets
 from depesch.rules.explaining import field_name
@@ -64,7 +65,7 @@ def told(rule: RuleInBook, language: str) -> str:
 def _by_id() -> dict[str, tuple[RuleInBook, ...]]:
     book: dict[str, tuple[RuleInBook, ...]] = {}
     for rule_set in all_rule_sets().values():
-        for rule in rules_of(rule_set):
+        for rule in rules_of(rule_set) if rule_set.name != COMMON else ():  # it has none of its own
             book[rule.id.upper()] = (*book.get(rule.id.upper(), ()), rule)
     return book
 
@@ -88,7 +89,11 @@ def _own(rule: Rule, rule_set: RuleSet) -> RuleInBook:
         terms=rule.terms,
         source=rule.source,
         words=rule.words,
-        syntaxes=tuple(name for name in syntaxes() if any(_is_in(check, name) for check in rule.checks)),
+        syntaxes=tuple(
+            name
+            for name in syntaxes()
+            if is_for_format(rule_set.name, name) and any(_is_in(check, name) for check in rule.checks)
+        ),
         mends=rule.mend is not None,
         rule_set=rule_set.name,
         version=rule_set.version,
@@ -105,7 +110,10 @@ def _weighed_otherwise(rule: Rule) -> tuple[tuple[str, Severity], ...]:
         (name, check.severity)
         for check in rule.checks
         for name in syntaxes()
-        if check.severity is not None and check.severity is not rule.severity and _is_in(check, name)
+        if is_for_format("", name)
+        and check.severity is not None
+        and check.severity is not rule.severity
+        and _is_in(check, name)
     }
     return tuple(sorted(found))
 
