@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -37,7 +38,8 @@ def plugins(package: str, constant: str) -> dict[str, object]:
 
 
 def _mentioning(constant: str, folder: str) -> Iterator[str]:
-    """Give the names of the modules in a folder whose source mentions `constant`."""
+    """Give the names of the modules in a folder whose source mentions `constant`, as a word of its own."""
+    mentioned = re.compile(rf"{constant}(?<![\w-]{constant})(?![\w-])".encode()).search  # quick: begins with a text
     for entry in os.scandir(folder):
         name, _, kind = entry.name.partition(".")
         source = f"{entry.path}/__init__.py" if not kind else entry.path
@@ -45,7 +47,7 @@ def _mentioning(constant: str, folder: str) -> Iterator[str]:
             continue
         try:
             with open(source, "rb") as file:  # noqa: PTH123  # pathlib takes longer to load than the plug-ins
-                if constant.encode() in file.read():
+                if mentioned(file.read()):
                     yield name
         except (FileNotFoundError, NotADirectoryError):
             continue  # a folder that is no package, a file that is no module
