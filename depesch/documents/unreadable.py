@@ -22,6 +22,7 @@ class Code(StrEnum):
     PDF_WITHOUT_INVOICE = "pdf-without-invoice"  # a PDF without an invoice as XML embedded in it
     BROKEN_PDF = "broken-pdf"  # begins as a PDF, but cannot be opened
     BROKEN_ARCHIVE = "broken-archive"  # begins as ZIP or gzip, but cannot be unpacked
+    BROKEN_FILE = "broken-file"  # begins as a known text format (EDIFACT, JSON, CSV), but does not hold together
     NOT_ONE_DOCUMENT = "not-one-document"  # an archive with no file or with several
     ENCRYPTED = "encrypted"  # needs a password
 
@@ -159,6 +160,23 @@ WORDS: dict[Code, dict[str, Words]] = {
         ),
         "nb": Words("Arkivfilen kan ikke pakkes ut.", "{detail}", "Lever fakturaen som den er, uten å pakke den."),
         "en": Words("The archive cannot be unpacked.", "{detail}", "Hand over the invoice as it is, not packed."),
+    },
+    Code.BROKEN_FILE: {
+        "sv": Words(
+            "Filen börjar som en faktura i ett känt format, men är inte hel.",
+            "{detail}",
+            "Kontrollera att hela filen kom med, och exportera fakturan på nytt om felet står i den.",
+        ),
+        "nb": Words(
+            "Filen begynner som en faktura i et kjent format, men er ikke hel.",
+            "{detail}",
+            "Kontroller at hele filen kom med, og eksporter fakturaen på nytt hvis feilen står i den.",
+        ),
+        "en": Words(
+            "The file begins as an invoice in a known format, but does not hold together.",
+            "{detail}",
+            "See that the whole file came across, and export the invoice again if the fault is in it.",
+        ),
     },
     Code.NOT_ONE_DOCUMENT: {
         "sv": Words("Arkivet ska innehålla en enda faktura.", "{detail}", "Lämna in varje faktura för sig."),
