@@ -13,11 +13,22 @@ WORDS: dict[str, dict[str, str]] = {
     "warning": {"sv": "varning", "nb": "advarsel", "en": "warning"},
     "information": {"sv": "upplysning", "nb": "opplysning", "en": "note"},
     "mend": {"sv": "så här: {mend}", "nb": "slik: {mend}", "en": "mend: {mend}"},
-    "lost": {
-        "sv": "{term} {value}: förlorat, {why}",
-        "nb": "{term} {value}: tapt, {why}",
-        "en": "{term} {value}: lost, {why}",
+    "beside": {
+        "sv": "bilaga bredvid: {file}",
+        "nb": "vedlegg ved siden av: {file}",
+        "en": "file beside it: {file}",
     },
+    "lost": {
+        "sv": "{term} {value}: {done}, {why}",
+        "nb": "{term} {value}: {done}, {why}",
+        "en": "{term} {value}: {done}, {why}",
+    },
+    "done-beside": {"sv": "ligger bredvid", "nb": "ligger ved siden av", "en": "lies beside it"},
+    "dropped": {"sv": "förlorat", "nb": "tapt", "en": "lost"},
+    "noted": {"sv": "står i en fritext", "nb": "står i en fritekst", "en": "stands in a free text"},
+    "summed": {"sv": "ingår i en summa", "nb": "inngår i en sum", "en": "went into a sum"},
+    "changed": {"sv": "ändrat", "nb": "endret", "en": "changed"},
+    "added": {"sv": "tillagt", "nb": "lagt til", "en": "added"},
     "unread": {
         "sv": "{where} {value}: fick ingen plats i modellen",
         "nb": "{where} {value}: fikk ingen plass i modellen",

@@ -6,8 +6,9 @@ import msgspec
 
 from depesch.documents.beside import whole_invoice
 from depesch.documents.reading import read
+from depesch.documents.targets import Target, targets, write_as
 from depesch.model.invoice import Attachment
-from depesch.syntaxes import Loss, Reading, Unread, syntaxes
+from depesch.syntaxes import Loss, Reading, Unread
 
 
 class UnknownFormat(LookupError):
@@ -22,7 +23,7 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     from_syntax: str
-    to_syntax: str
+    to: str  # name of the target
     data: bytes
     unread: tuple[Unread, ...] = ()
     losses: tuple[Loss, ...] = ()
@@ -30,23 +31,27 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def convert(data: bytes | Reading, *, to: str) -> Conversion:
-    """Return the document in the format named `to`, written anew even when it is in that format already.
+    """Return the document as the target named `to` has it, written anew even when it is in that format already.
 
     Attached files travel inside where the format has a way, else beside it. Raises UnreadableDocument, and
     UnknownFormat when `to` cannot be written.
     """
-    there = syntaxes()
-    target = there.get(to)
-    if target is None or target.write is None:
-        writable = ", ".join(name for name, syntax in there.items() if syntax.write is not None)
-        raise UnknownFormat(f"{to!r} is no format that can be written; there are {writable}")
+    target = target_named(to)
     reading = data if isinstance(data, Reading) else read(data)
-    writing = target.write(whole_invoice(reading))
+    writing = write_as(target, whole_invoice(reading))
     return Conversion(
         from_syntax=reading.syntax.name,
-        to_syntax=target.name,
+        to=target.name,
         data=writing.data,
         unread=reading.unread(),
         losses=writing.losses,
         beside=writing.beside,
     )
+
+
+def target_named(name: str) -> Target:
+    """Return what can be written under that name; raises UnknownFormat, whose message names those that can."""
+    found = targets().get(name)
+    if found is None:
+        raise UnknownFormat(f"{name!r} is no format that can be written; there are {', '.join(targets())}")
+    return found

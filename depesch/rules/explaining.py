@@ -174,7 +174,7 @@ def _other_words(issue: Issue) -> Words:
     if issue.rule.startswith("READ-") and issue.rule[5:].islower():  # the code of an UnreadableDocument
         return _UNREADABLE
     told = words_of_schema_finding(issue) if issue.rule == "XSD" else None
-    if issue.rule.startswith("READ-") and issue.rule != "READ-CURRENCY":
+    if issue.rule.startswith("READ-") and issue.rule not in _BY_KIND:
         told = words_of_unread_value(issue)
     if told is not None:
         return told
@@ -218,6 +218,19 @@ _BY_KIND = {
         "”{name}” står i valutan {value}, men fakturan i {expected}. Alla belopp ska stå i fakturans valuta.",
         "«{name}» står i valutaen {value}, men fakturaen i {expected}. Alle beløp skal stå i fakturaens valuta.",
         "“{name}” is in {value}, but the invoice in {expected}. All amounts must be in the invoice's currency.",
+    ),
+    "READ-VERSION": Words(
+        "Filen är i en version av formatet som inte är känd här ({value}). Den är läst som {expected}.",
+        "Filen er i en versjon av formatet som ikke er kjent her ({value}). Den er lest som {expected}.",
+        "The file is in a version of the format that is not known here ({value}). It was read as {expected}.",
+    ),
+    "FORMAT-LACKS-TERM": Words(
+        "Mottagarens format ({expected}) kan inte återge ”{name}” ({value}), som lagen kräver. Be mottagaren ta emot "
+        "ett annat format.",
+        "Mottakerens format ({expected}) kan ikke gjengi «{name}» ({value}), som loven krever. Be mottakeren ta imot "
+        "et annet format.",
+        "The receiver's format ({expected}) cannot hold “{name}” ({value}), which the law demands. Ask the receiver "
+        "to take another format.",
     ),
     "READ-": Words(
         "Ett värde i filen går inte att läsa: {detail}.",

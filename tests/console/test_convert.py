@@ -31,7 +31,7 @@ def test_a_sample_says_the_same_in_cii(sample: Path, tmp_path: Path) -> None:
 
 def test_the_report_has_exactly_the_promised_keys(tmp_path: Path) -> None:
     (report,) = reports(depesch("convert", INVOICE, "--to", "cii_d16b", "--out-dir", tmp_path, "--json").stdout)
-    assert list(report) == ["file", "from", "to", "out", "unread", "losses", "error"]
+    assert list(report) == ["file", "from", "to", "out", "beside", "unread", "losses", "error"]
 
 
 def test_without_a_folder_the_result_lies_beside_its_input(tmp_path: Path) -> None:

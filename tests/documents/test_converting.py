@@ -26,7 +26,7 @@ def test_attached_files_travel() -> None:
 
 def test_a_conversion_tells_from_which_format_to_which() -> None:
     conversion = convert(read(UBL), to="cii_d16b")
-    assert (conversion.from_syntax, conversion.to_syntax) == ("ubl21", "cii_d16b")
+    assert (conversion.from_syntax, conversion.to) == ("ubl21", "cii_d16b")
 
 
 def test_what_has_no_term_is_named() -> None:

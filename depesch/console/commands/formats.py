@@ -1,4 +1,4 @@
-"""List the document formats and rule sets that this version knows."""
+"""List the document formats, the profiles that can be written by name, and the rule sets that this version knows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every format with its directions, then every rule set."""
+    """Print every format with its directions, the profiles written, then every rule set."""
     import msgspec
 
     rows = _rows()
@@ -29,9 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _rows() -> list[dict[str, str]]:
+    from depesch.documents.targets import targets
     from depesch.rules import rule_sets
     from depesch.syntaxes import syntaxes
 
+    written = [
+        {"kind": "profile", "name": target.name, "does": "write", "title": target.title}
+        for target in targets().values()
+        if target.name not in syntaxes()
+    ]
     formats = [
         {"kind": "format", "name": name, "does": "read,write" if syntax.write else "read", "title": syntax.title}
         for name, syntax in syntaxes().items()
@@ -40,4 +46,4 @@ def _rows() -> list[dict[str, str]]:
         {"kind": "rules", "name": name, "does": rule_set.version, "title": rule_set.title}
         for name, rule_set in rule_sets().items()
     ]
-    return formats + rules
+    return formats + written + rules

@@ -1,0 +1,64 @@
+"""A document as its receiver is to get it: written in the receiver's format, and held against what that asks for.
+
+What was written is read and checked as if it had been handed over, so that nothing leaves that would be refused there.
+The findings stand at their places in the document that the sender knows.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from depesch.documents.beside import whole_invoice
+from depesch.documents.checking import check
+from depesch.documents.legal_terms import lacking
+from depesch.documents.reading import read
+from depesch.documents.targets import Target, write_as
+from depesch.model.invoice import Attachment
+from depesch.model.issue import Issue, Severity
+from depesch.rules import RuleSet
+from depesch.syntaxes import Loss, Reading, Unread
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The document in the target's format; `refusals` are the fatal findings, and it may only go out without any."""
+
+    target: Target
+    data: bytes
+    losses: tuple[Loss, ...]
+    unread: tuple[Unread, ...]  # of the source, which the model has no term for
+    beside: tuple[Attachment, ...]
+    refusals: tuple[Issue, ...]
+
+
+def outgoing(
+    reading: Reading,
+    target: Target,
+    *,
+    packs: tuple[RuleSet, ...] = (),
+    language: str = "en",
+    send_mode: str = "production",
+) -> Outgoing:
+    """Return the document as the target has it, and what that format, the law and the receiver's packs miss in it.
+
+    `language` and `send_mode` are for the pages of a PDF.
+    """
+    writing = write_as(target, whole_invoice(reading), language=language, send_mode=send_mode)
+    verdict = check(read(writing.data), packs=packs)
+    fatal = tuple(issue for issue in verdict.issues if issue.severity is Severity.FATAL)
+    known = {issue.path for issue in fatal}
+    by_law = tuple(issue for issue in lacking(writing.losses, title=target.title) if issue.path not in known)
+    return Outgoing(
+        target=target,
+        data=writing.data,
+        losses=writing.losses,
+        unread=reading.unread(),
+        beside=writing.beside,
+        refusals=tuple(_in_source(issue, reading) for issue in (*fatal, *by_law)),
+    )
+
+
+def _in_source(issue: Issue, reading: Reading) -> Issue:
+    """Return the finding with its place in the document that was handed over, not in the one that was written."""
+    place = reading.locate(issue.path)
+    where, line = (place.where, place.line) if place else (None, None)
+    return msgspec.structs.replace(issue, where=where, line=line)
