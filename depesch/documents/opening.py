@@ -12,8 +12,9 @@ from lxml import etree
 from depesch.documents.embedded import embedded_files, looks_like_pdf
 from depesch.documents.envelopes import Part, envelope_of, envelope_of_bytes
 from depesch.documents.unreadable import Code
-from depesch.kit.xml import MAX_BYTES, XmlError, parse
+from depesch.kit.xml import MAX_BYTES, XmlError, parse_as_meant
 from depesch.model.invoice import Attachment
+from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import Syntax, UnreadableDocument, syntax_of, syntax_of_text
 
 MOST_NESTED = 5
@@ -21,12 +22,16 @@ MOST_DOCUMENTS = 10_000
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One document: its bytes without any envelope, the tree of them, its format, and what travelled beside it."""
+    """One document: its bytes without any envelope, the tree of them, its format, and what travelled beside it.
+
+    `issues` are what is wrong with the file, and did not hinder that it was opened.
+    """
 
     data: bytes
     root: etree._Element
     syntax: Syntax
     files: tuple[Attachment, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 def documents_in(data: bytes) -> tuple[Part, ...]:
@@ -82,20 +87,21 @@ def _look(part: Part, depth: int) -> tuple[tuple[Part, ...], Opened | None]:
     if not _begins_as_xml(data):
         envelope = envelope_of_bytes(data)
         if envelope is not None:
-            return _with_files(envelope.open(data, None), part.files), None
+            return _inside(part, envelope.open(data, None)), None
         if looks_like_pdf(data):
             return (), _from_pdf(part)
         text = syntax_of_text(data)
         if text is not None and text.parse is not None:
             return _split(part, text.parse(data), text)
-    root = _parsed(data)
+    root, issues = _parsed(data)
+    part = msgspec.structs.replace(part, issues=(*part.issues, *issues))
     syntax = syntax_of(root)
     if syntax is not None:
         return _split(part, root, syntax)
     envelope = envelope_of(root)
     if envelope is None:
         raise UnreadableDocument(Code.UNKNOWN_FORMAT, f"the root element {root.tag} belongs to no format known here")
-    return _with_files(envelope.open(data, root), part.files), None
+    return _inside(part, envelope.open(data, root)), None
 
 
 def _split(part: Part, root: etree._Element, syntax: Syntax) -> tuple[tuple[Part, ...], Opened | None]:
@@ -103,29 +109,43 @@ def _split(part: Part, root: etree._Element, syntax: Syntax) -> tuple[tuple[Part
     if syntax.split is not None:
         several = syntax.split(part.data, root)
         if len(several) > 1:
-            return _with_files(tuple(Part(data=one, name=part.name) for one in several), part.files), None
-    return (), Opened(data=part.data, root=root, syntax=syntax, files=part.files)
+            return _inside(part, tuple(Part(data=one, name=part.name) for one in several)), None
+    return (), Opened(data=part.data, root=root, syntax=syntax, files=part.files, issues=part.issues)
 
 
-def _with_files(parts: tuple[Part, ...], files: tuple[Attachment, ...]) -> tuple[Part, ...]:
-    """Return the parts with files that travelled beside their envelope; those belong to all of them or to none."""
-    if not files:
+def _inside(outer: Part, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts of an envelope with its issues, and with files that travelled beside it.
+
+    Such files belong to all of the parts or to none.
+    """
+    files = outer.files
+    if not files and not outer.issues:
         return parts
-    if len(parts) > 1:
+    if files and len(parts) > 1:
         names = ", ".join(repr(file.filename) for file in files)
         raise UnreadableDocument(Code.NOT_ONE_DOCUMENT, f"{names} could belong to any of {len(parts)} documents")
-    return tuple(msgspec.structs.replace(one, files=(*one.files, *files)) for one in parts)
+    add = msgspec.structs.replace
+    return tuple(add(one, files=(*one.files, *files), issues=(*outer.issues, *one.issues)) for one in parts)
 
 
 def _begins_as_xml(data: bytes) -> bool:
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _parsed(data: bytes) -> etree._Element:
+def _parsed(data: bytes) -> tuple[etree._Element, tuple[Issue, ...]]:
+    """Return the root, and that the file is in another encoding than it says, if that is so and certain."""
     try:
-        return parse(data)
+        root, meant = parse_as_meant(data)
     except XmlError as error:
         raise UnreadableDocument(error.code, error.detail, line=error.line) from error
+    return root, () if meant is None else (_other_encoding(meant.declared, meant.encoding),)
+
+
+def _other_encoding(declared: str, encoding: str) -> Issue:
+    detail = f"the file says {declared} and is in {encoding}"
+    return Issue(
+        rule="READ-ENCODING", severity=Severity.WARNING, line=1, value=declared, expected=encoding, detail=detail
+    )
 
 
 def _from_pdf(part: Part) -> Opened:
@@ -136,14 +156,16 @@ def _from_pdf(part: Part) -> Opened:
         if not one.may_be_xml:
             continue
         try:
-            root = _parsed(one.content)
+            root, issues = _parsed(one.content)
         except UnreadableDocument as error:
             refusals.append((one.name, error))
             continue
         syntax = syntax_of(root)
         if syntax is not None:
             others = tuple(other.attachment() for other in files if other is not one)
-            return Opened(data=one.content, root=root, syntax=syntax, files=(*part.files, *others))
+            return Opened(
+                data=one.content, root=root, syntax=syntax, files=(*part.files, *others), issues=(*part.issues, *issues)
+            )
         detail = f"its root element {root.tag} belongs to no format known here"
         refusals.append((one.name, UnreadableDocument(Code.UNKNOWN_FORMAT, detail)))
     if not refusals:

@@ -25,4 +25,6 @@ def read(data: bytes) -> Reading:
 
 def _read(document: Opened) -> Reading:
     reading = document.syntax.read(document.data, document.root)
-    return msgspec.structs.replace(reading, files=document.files) if document.files else reading
+    if not document.files and not document.issues:
+        return reading
+    return msgspec.structs.replace(reading, files=document.files, issues=(*document.issues, *reading.issues))

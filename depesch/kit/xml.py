@@ -13,6 +13,8 @@ from typing import cast
 
 from lxml import etree
 
+from depesch.kit.xml_encoding import DECLARED, Meant, evident, meant_otherwise
+
 MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 256
 # Elements and attributes together. Each takes some 300 bytes of memory, so that 100 MB of `<a/>` would take 7.6 GB and
@@ -23,7 +25,6 @@ MAX_NODES = 3_000_000
 # same switch. A small document keeps all guards; a larger one gets the switch only where ours stand in.
 _SMALL_BYTES = 9_000_000
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PLAIN = re.compile(rb"(?i)\A(utf-?8|us-ascii|ascii|iso-?8859-?\d+|windows-125\d|latin1)\Z")
 _DTD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
 _HTML = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)")
@@ -100,9 +101,32 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
+def parse_as_meant(data: bytes) -> tuple[etree._Element, Meant | None]:
+    """Return the root as `parse` does, and what a document is in that is certainly in another encoding than it says.
+
+    A document whose encoding cannot be decided is refused as by `parse`.
+    """
+    meant = meant_otherwise(data)
+    if meant is None:
+        try:
+            return parse(data), None
+        except XmlError as error:
+            meant = evident(data) if error.code == "wrong-encoding" else None
+            if meant is None:
+                raise
+    return parse(meant.data), meant if meant.is_declared_wrongly else None
+
+
 def parse_whole(data: bytes) -> etree._Element:
-    """Return the root of bytes that `parse` has taken, this time with comments and processing instructions."""
-    return etree.fromstring(data, _parser(huge=True, whole=True))
+    """Return the root of bytes that `parse_as_meant` has taken, this time with comments and instructions."""
+    meant = meant_otherwise(data)
+    try:
+        return etree.fromstring(meant.data if meant else data, _parser(huge=True, whole=True))
+    except etree.XMLSyntaxError:
+        meant = evident(data)
+        if meant is None:
+            raise
+    return etree.fromstring(meant.data, _parser(huge=True, whole=True))
 
 
 def _nodes(data: bytes) -> int:
@@ -112,7 +136,7 @@ def _nodes(data: bytes) -> int:
 
 def _may_be_huge(data: bytes) -> bool:
     """Whether the guard against entity bombs may fall: certain to have no DTD, in an encoding that we can search."""
-    declared = _DECLARED.match(data)
+    declared = DECLARED.match(data)
     if declared and not _PLAIN.match(declared.group(1)) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     return not any(mark in data for mark in _DOCTYPE)
@@ -127,7 +151,7 @@ def _explained(error: Exception, data: bytes) -> XmlError:
         return XmlError("dtd-forbidden", "the file declares a DTD, which invoices never need", line=line)
     if "huge" in text.lower() or "too long" in text.lower():
         return XmlError("too-large", f"one value in the file is larger than is taken: {text}", line=line)
-    declared = _DECLARED.match(data)
+    declared = DECLARED.match(data)
     contradicts = declared is not None and declared.group(1).lower().startswith(_WIDE)
     if contradicts or any(sign in text for sign in _ENCODING_ERRORS):
         return XmlError("wrong-encoding", f"the characters are not in the encoding that is declared: {text}", line=line)

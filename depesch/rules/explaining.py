@@ -219,6 +219,22 @@ _BY_KIND = {
         "«{name}» står i valutaen {value}, men fakturaen i {expected}. Alle beløp skal stå i fakturaens valuta.",
         "“{name}” is in {value}, but the invoice in {expected}. All amounts must be in the invoice's currency.",
     ),
+    "READ-ENCODING-ASSUMED": Words(
+        "Filen säger inte vilken teckenkodning den har, och tecknen kan tydas på flera sätt. Den är läst som "
+        "{expected}; kontrollera å, ä, ö och andra särskilda tecken, och spara filen som UTF-8.",
+        "Filen sier ikke hvilken tegnkoding den har, og tegnene kan tydes på flere måter. Den er lest som {expected}; "
+        "kontroller æ, ø, å og andre særtegn, og lagre filen som UTF-8.",
+        "The file does not say which encoding it has, and its characters could be read in more than one way. It was "
+        "read as {expected}; look at å, ä, ö, æ, ø and the like, and save the file as UTF-8.",
+    ),
+    "READ-ENCODING": Words(
+        "Filen anger teckenkodningen {value}, men är skriven i {expected}. Den är läst som {expected}; be den som gör "
+        "filen rätta det.",
+        "Filen oppgir tegnkodingen {value}, men er skrevet i {expected}. Den er lest som {expected}; be den som lager "
+        "filen rette det.",
+        "The file declares the encoding {value}, but is written in {expected}. It was read as {expected}; ask whoever "
+        "makes the file to correct this.",
+    ),
     "READ-VERSION": Words(
         "Filen är i en version av formatet som inte är känd här ({value}). Den är läst som {expected}.",
         "Filen er i en versjon av formatet som ikke er kjent her ({value}). Den er lest som {expected}.",

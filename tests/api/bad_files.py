@@ -73,13 +73,19 @@ def _nested(depth: int) -> bytes:
     return b"<Invoice>" * depth + b"</Invoice>" * depth
 
 
+def _of_two_encodings(data: bytes) -> bytes:
+    """Return a document, which has to say more than ASCII, with one letter more in ISO-8859-1 behind one of its own."""
+    first = next(char for char in data.decode() if not char.isascii()).encode()
+    return data.replace(first, first + "å".encode("latin-1"), 1)
+
+
 # name: the file, the code that the document gets
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "truncated": (INVOICE[: len(INVOICE) // 2], "not-xml"),
     "plain-text": (b"Dear all, please find the invoice attached.", "not-xml"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(64), "not-xml"),
-    "wrong-encoding": (INVOICE.decode().encode("latin-1"), "wrong-encoding"),
-    "unknown-encoding": (INVOICE.replace(b'"UTF-8"', b'"KLINGON"', 1), "wrong-encoding"),
+    "wrong-encoding": (_of_two_encodings(INVOICE), "wrong-encoding"),
+    "unknown-encoding": (_of_two_encodings(INVOICE).replace(b'"UTF-8"', b'"KLINGON"', 1), "wrong-encoding"),
     "entities": (_BILLION_LAUGHS, "dtd-forbidden"),
     "foreign-entity": (_FOREIGN_ENTITY, "dtd-forbidden"),
     "deep-nesting": (_nested(5_000), "too-deep"),

@@ -12,9 +12,12 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from depesch.documents.reading import read
 from depesch.documents.unreadable import WORDS, Code, explain
+from depesch.kit.xml import parse_whole
+from depesch.model.issue import Severity
 from depesch.syntaxes import UnreadableDocument
 from tests.shared_data import needs_shared, shared
 
@@ -22,6 +25,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes"
 UBL = (GOLDEN / "ubl21" / "full" / "document.xml").read_bytes()
 CII = (GOLDEN / "cii_d16b" / "full" / "document.xml").read_bytes()
 NUMBER = read(UBL).invoice.number
+BROKEN_UTF8 = UBL.replace("ö".encode(), "ö".encode()[:1], 1)
 
 
 def code_of(data: bytes) -> str:
@@ -51,6 +55,13 @@ def zip_with(*files: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
     return out.getvalue()
 
 
+def sbdh(data: bytes) -> bytes:
+    """Return the document in a business document header."""
+    name, ns = "StandardBusinessDocument", "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+    declaration, end, body = data.partition(b"?>")
+    return declaration + end + f'<{name} xmlns="{ns}"><{name}Header/>'.encode() + body + f"</{name}>".encode()
+
+
 def nested_zip(depth: int) -> bytes:
     data = UBL
     for _ in range(depth):
@@ -66,9 +77,12 @@ def nested_zip(depth: int) -> bytes:
         (b"hello", "not-xml"),
         (b"\x00" * 50, "not-xml"),
         (UBL[: len(UBL) // 2], "not-xml"),
-        (UBL.replace(b'encoding="UTF-8"', b'encoding="UTF-16"'), "wrong-encoding"),
-        ("<?xml version='1.0' encoding='UTF-8'?><a>å</a>".encode("latin-1"), "wrong-encoding"),
-        (b"<?xml version='1.0' encoding='klingon'?><a/>", "wrong-encoding"),
+        (BROKEN_UTF8, "wrong-encoding"),
+        (BROKEN_UTF8.replace(b'encoding="UTF-8"', b""), "wrong-encoding"),
+        (BROKEN_UTF8.replace(b'encoding="UTF-8"', b'encoding="UTF-16"'), "wrong-encoding"),
+        (BROKEN_UTF8.replace(b'encoding="UTF-8"', b'encoding="klingon"'), "wrong-encoding"),
+        (b"\xef\xbb\xbf<a>\xe5</a>", "wrong-encoding"),
+        (b"<?xml version='1.0' encoding='UTF-8'?><a>Caf\xe8s, fr\x8a</a>", "wrong-encoding"),
         (b"<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", "dtd-forbidden"),
         (b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "dtd-forbidden"),
         (b"<a>" * 300 + b"</a>" * 300, "too-deep"),
@@ -159,6 +173,75 @@ def test_a_pdf_with_a_password_is_encrypted() -> None:
 )
 def test_the_same_invoice_is_read_in_whatever_wrapping(data: bytes) -> None:
     assert read(data).invoice == read(UBL).invoice
+
+
+def in_encoding(declared: str | None, codec: str, text: str = "Järn é ½ ÅÄÖ") -> bytes:
+    """Return an invoice whose only characters beyond ASCII are those of the text."""
+    written = UBL.decode().replace("Tack för er beställning", text).encode("ascii", "xmlcharrefreplace").decode()
+    for char in text:
+        written = written.replace(f"&#{ord(char)};", char)
+    return written.replace(' encoding="UTF-8"', f' encoding="{declared}"' if declared else "").encode(codec)
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "found"),
+    [
+        ("UTF-8", "latin-1", "ISO-8859-1"),
+        (None, "latin-1", "ISO-8859-1"),
+        ("US-ASCII", "latin-1", "ISO-8859-1"),
+        ("utf-8", "cp850", "IBM850"),
+        ("klingon", "latin-1", "ISO-8859-1"),
+        ("UTF-16", "utf-8", "UTF-8"),
+        ("klingon", "utf-8", "UTF-8"),
+        ("ISO-8859-1", "utf-8", "UTF-8"),
+        ("windows-1252", "utf-8", "UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("wrap", [bytes, gzip.compress, sbdh], ids=["plain", "gzip", "sbdh"])
+def test_a_file_in_another_encoding_than_it_says_is_read_when_that_is_certain(
+    declared: str | None, codec: str, found: str, wrap: Callable[[bytes], bytes]
+) -> None:
+    data = in_encoding(declared, codec)
+    reading = read(wrap(data))
+    assert reading.invoice.notes[0].text == "Järn é ½ ÅÄÖ"
+    (issue,) = reading.issues
+    assert (issue.rule, issue.severity, issue.value, issue.expected, issue.line) == (
+        "READ-ENCODING", Severity.WARNING, declared or "UTF-8", found, 1,
+    )  # fmt: skip
+    if wrap is bytes:
+        assert reading.data == data
+        assert etree.tostring(parse_whole(data), encoding="unicode") == etree.tostring(
+            parse_whole(read(in_encoding("UTF-8", "utf-8")).data), encoding="unicode"
+        )
+
+
+def test_the_euro_of_windows_in_what_says_iso_8859_1_is_read() -> None:
+    reading = read(in_encoding("ISO-8859-1", "cp1252", "100 €, därefter 8 %"))
+    assert reading.invoice.notes[0].text == "100 €, därefter 8 %"
+    assert [(issue.value, issue.expected) for issue in reading.issues] == [("ISO-8859-1", "Windows-1252")]
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [
+        ("IBM437", "cp437"),
+        ("CP437", "cp437"),
+        ("csPC8CodePage437", "cp437"),
+        ("IBM850", "cp850"),
+        ("CP850", "cp850"),
+        ("ISO-8859-1", "latin-1"),
+        ("windows-1252", "cp1252"),
+        ("UTF-16", "utf-16"),
+    ],
+)
+def test_a_file_in_the_encoding_that_it_says_is_read_without_an_issue(declared: str, codec: str) -> None:
+    reading = read(in_encoding(declared, codec, "Järn é ½ ÅÄÖ ü ß"))
+    assert (reading.invoice.notes[0].text, reading.issues) == ("Järn é ½ ÅÄÖ ü ß", ())
+
+
+def test_iso_8859_15_differs_from_iso_8859_1_by_its_euro() -> None:
+    data = in_encoding("ISO-8859-15", "iso8859-15", "100 € för Järn")
+    assert read(data).invoice.notes[0].text == "100 € för Järn"
 
 
 def test_a_text_over_ten_megabytes_is_read() -> None:

@@ -32,7 +32,18 @@ def test_no_two_terms_share_a_name(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "rule", ["XSD", "READ-DATE", "READ-CURRENCY", "READ-not-xml", "PROFILE-UNKNOWN", "CHECK-NO-RULES", "SOMETHING-ELSE"]
+    "rule",
+    [
+        "XSD",
+        "READ-DATE",
+        "READ-CURRENCY",
+        "READ-ENCODING",
+        "READ-ENCODING-ASSUMED",
+        "READ-not-xml",
+        "PROFILE-UNKNOWN",
+        "CHECK-NO-RULES",
+        "SOMETHING-ELSE",
+    ],
 )
 def test_every_kind_of_finding_has_a_sentence(rule: str, language: str) -> None:
     issue = Issue(rule=rule, severity=Severity.FATAL, terms=("BT-2",), value="x", expected="y", detail="said so")

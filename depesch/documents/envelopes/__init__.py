@@ -15,6 +15,7 @@ from lxml import etree
 
 from depesch.kit.discovery import plugins
 from depesch.model.invoice import Attachment
+from depesch.model.issue import Issue
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +24,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
     name: str = ""
     files: tuple[Attachment, ...] = ()
+    issues: tuple[Issue, ...] = ()  # what is wrong with the envelope and does not hinder the reading
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, eq=False):
