@@ -76,7 +76,7 @@ class Locator:
         lines = self._line_elements(reading)
         if self._lines is None or number >= len(lines):
             return self._places(reading, _LINES)
-        _, entry = self._lines
+        _, entry, _ = self._lines
 
         def trace() -> Places:
             run = Tracer()
@@ -89,8 +89,13 @@ class Locator:
     def _line_elements(self, reading: Reading) -> list[Element]:
         if self._lines is None:
             return []
-        tags, _ = self._lines
-        return _kept(reading, "elements of lines", lambda: reading.root.findall("/".join(tags)))
+        tags, entry, choice = self._lines
+
+        def find() -> list[Element]:
+            found = reading.root.findall("/".join(tags))
+            return found if choice is None else [one for one in found if choice.choose(one) is entry]
+
+        return _kept(reading, "elements of lines", find)
 
     def _keys_of_branch(self, chain: list[Element]) -> frozenset[str]:
         """Return the top fields that the elements from below the root down to one may give."""

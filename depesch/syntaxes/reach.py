@@ -48,11 +48,15 @@ def _tops_below(*entries: Entry) -> frozenset[str]:
     return found
 
 
-def way_to(key: str, plan: Plan) -> tuple[tuple[str, ...], Groups] | None:
-    """Return the tags that lead from the root to the repeated group of that key, and its entry."""
+def way_to(key: str, plan: Plan) -> tuple[tuple[str, ...], Groups, Choice | None] | None:
+    """Return the tags that lead from the root to the repeated group of that key, its entry, and what chooses it."""
     for tag, entry in plan.items():
         if isinstance(entry, Groups) and entry.key == key:
-            return (tag,), entry
+            return (tag,), entry, None
+        if isinstance(entry, Choice):
+            chosen = next((one for one in entry.entries if isinstance(one, Groups) and one.key == key), None)
+            if chosen is not None:
+                return (tag,), chosen, entry
         if isinstance(entry, Nest) and (below := way_to(key, entry.plan)) is not None:
-            return (tag, *below[0]), below[1]
+            return (tag, *below[0]), *below[1:]
     return None

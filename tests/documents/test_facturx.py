@@ -206,7 +206,6 @@ def test_verapdf_would_find_an_attached_file_without_its_relationship(tmp_path: 
 
 
 REFUSED = {
-    "ZUGFeRDv1__correct__4s4u__additional-data-sample-1.pdf": "unknown-format",
     # Its declaration is `encoding='UTF-8"`.
     "ZUGFeRDv2__fail__Mustangproject__factur-x-invalid-xml-encoding-attribute.pdf": "not-xml",
     # Its root is called myinvoice.

@@ -1,0 +1,57 @@
+"""ZUGFeRD 1.0 to the model.
+
+Computed: the amount due (BT-115) where a BASIC invoice leaves it out, as the total with VAT less what is paid.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from lxml import etree
+
+from depesch.model.invoice import Invoice
+from depesch.model.issue import Issue
+from depesch.syntaxes import Place, Reading, Unread
+from depesch.syntaxes.implied import taken_off
+from depesch.syntaxes.schema_check import Schema
+from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.zugferd1 import SYNTAX
+from depesch.syntaxes.zugferd1.plan import PLAN
+
+
+def _with_amount_due(invoice: Invoice) -> Invoice:
+    totals = invoice.totals
+    if totals is None or totals.amount_due is not None or totals.amount_incl_vat is None:
+        return invoice
+    due = (
+        totals.amount_incl_vat if totals.paid_amount is None else taken_off(totals.amount_incl_vat, totals.paid_amount)
+    )
+    return msgspec.structs.replace(invoice, totals=msgspec.structs.replace(totals, amount_due=due))
+
+
+_BINDING = Binding(PLAN, finish=_with_amount_due)
+_SCHEMA = Schema("zugferd/ZUGFeRD1p0.xsd")
+
+
+def read(data: bytes, root: etree._Element) -> Reading:
+    """Return the reading of the parsed `root` of `data`."""
+    return _BINDING.read(SYNTAX, data, root)
+
+
+def unread(reading: Reading) -> tuple[Unread, ...]:
+    """Return what found no place in the model."""
+    return _BINDING.unread(reading)
+
+
+def locate(reading: Reading, path: str) -> Place | None:
+    """Return where the model's `path` stands in the source."""
+    return _BINDING.locate(reading, path)
+
+
+def path_of(reading: Reading, element: etree._Element) -> str:
+    """Return the model's path of what an element gave."""
+    return _BINDING.path_of(reading, element)
+
+
+def schema_issues(root: etree._Element) -> tuple[Issue, ...]:
+    """Return what the schema finds, in document order."""
+    return _SCHEMA.issues(root)
