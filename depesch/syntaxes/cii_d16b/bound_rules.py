@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from depesch.model.issue import Severity
+from depesch.model.issue import Issue, Severity
+from depesch.syntaxes import BoundRule, Reading
 from depesch.syntaxes.bound import Kind, Row, Table
 from depesch.syntaxes.cii_d16b import bound_checks as look
 from depesch.syntaxes.cii_d16b import bound_table as at
+from depesch.syntaxes.cii_d16b.bound_gate import may_break
 from depesch.syntaxes.cii_d16b.bound_terms import place_of, terms_at, terms_of
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS
 
@@ -156,3 +158,13 @@ TABLE = Table(
     place=place_of,
     terms_at=terms_at,
 )
+
+
+def bound_rules() -> tuple[BoundRule, ...]:
+    """Return the rules that speak of this format's elements."""
+    return TABLE.rules()
+
+
+def bound_issues(reading: Reading) -> tuple[Issue, ...]:
+    """Return what those rules find, in document order."""
+    return TABLE.issues(reading.root) if may_break(reading) else ()

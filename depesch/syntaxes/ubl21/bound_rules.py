@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from depesch.model.issue import Severity
+from depesch.model.issue import Issue, Severity
+from depesch.syntaxes import BoundRule, Reading
 from depesch.syntaxes.bound import Kind, Row, Table
 from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, EXT_NS
 from depesch.syntaxes.ubl21 import bound_checks as look
+from depesch.syntaxes.ubl21.bound_gate import may_be_broken
 from depesch.syntaxes.ubl21.bound_table import FORBIDDEN, FORBIDDEN_ATTRIBUTES, FORBIDDEN_DETAILS
 from depesch.syntaxes.ubl21.bound_terms import place_of, terms_at, terms_of
 
@@ -185,3 +187,13 @@ TABLE = Table(
     place=place_of,
     terms_at=terms_at,
 )
+
+
+def bound_rules() -> tuple[BoundRule, ...]:
+    """Return the rules of EN 16931 that speak of UBL's elements only."""
+    return TABLE.rules()
+
+
+def bound_issues(reading: Reading) -> tuple[Issue, ...]:
+    """Return what those rules find, in document order."""
+    return TABLE.issues(reading.root) if may_be_broken(reading) else ()
