@@ -106,7 +106,8 @@ def mendable(reading: Reading, verdict: Verdict) -> frozenset[str]:
     """Return the rules among the verdict's findings whose mend would change this very document."""
     invoice = reading.invoice
     by_rules = (rule.id for rule in _mends(verdict, None) if rule.mend and rule.mend(invoice) != invoice)
-    values = (issue.rule for issue in verdict.issues if meant(issue) is not None)
+    is_xml = reading.syntax.parse is None
+    values = (issue.rule for issue in verdict.issues if is_xml and meant(issue) is not None)
     order = (ORDER.rule,) if in_order(reading, verdict) is not None else ()
     return frozenset((*by_rules, *values, *order))
 

@@ -82,8 +82,10 @@ class Tree:
 def patched(source: Reading, rewritten: Reading, made: Iterable[Change]) -> Reading | None:
     """Return the reading of the source with the changes put in, None where it does not say what `rewritten` says.
 
-    `rewritten` is the reading of the mended model as its syntax writes it.
+    `rewritten` is the reading of the mended model as its syntax writes it. What is no XML is always written anew.
     """
+    if source.syntax.parse is not None:
+        return None
     tree, model = Tree(parse_whole(source.data)), Tree(rewritten.root)
     for change in made:
         if not _put(tree, model, change, source, rewritten):

@@ -22,8 +22,10 @@ _OUT_OF_ORDER = ("unexpected: ", "surplus: ")
 def with_meant_values(reading: Reading, wanted: frozenset[str] | None) -> tuple[Reading, list[Change]]:
     """Return the reading with values as they are certainly meant, where they could not be read as they stand.
 
-    `wanted` keeps to the findings of these rules; None takes all.
+    `wanted` keeps to the findings of these rules; None takes all. What is no XML stays as it is.
     """
+    if reading.syntax.parse is not None:
+        return reading, []
     tree, made = Tree(parse_whole(reading.data)), list[Change]()
     for issue in reading.issues:
         right = meant(issue) if wanted is None or issue.rule in wanted else None

@@ -19,7 +19,7 @@ from tests.strategies import anything, invoices
 WRITERS = [syntax for syntax in syntaxes().values() if syntax.write]
 by_name = pytest.mark.parametrize("syntax", WRITERS, ids=lambda syntax: syntax.name)
 # Formats that hold every term of the model; the others name what they do not.
-WHOLE = ("ubl21", "cii_d16b")
+WHOLE = ("ubl21", "cii_d16b", "json_model")
 whole = pytest.mark.parametrize("syntax", [s for s in WRITERS if s.name in WHOLE], ids=lambda syntax: syntax.name)
 lesser = pytest.mark.parametrize("syntax", [s for s in WRITERS if s.name not in WHOLE], ids=lambda syntax: syntax.name)
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
