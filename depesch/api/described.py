@@ -28,6 +28,7 @@ from depesch.hub.flows.lost import LostValue, lost_from
 from depesch.hub.flows.mending import changes_of, may_be_mended
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.states import rule as rule_of_state
+from depesch.hub.flows.unpacking import parts_of
 from depesch.model.issue import Issue
 from depesch.rules.explaining import explain, field_name
 
@@ -52,6 +53,8 @@ def in_full(document: Document, language: str) -> DocumentOut:
         mends=document.mends_id,
         mended_by=Document.objects.filter(mends=document).values_list("id", flat=True).first(),
         mending=[change(each, language) for each in offered] or None,
+        unpacked_from=document.unpacked_from_id,
+        parts=parts_of(document),
         deliveries=[_delivery(delivery, attempts, language) for delivery in deliveries],
     )
 
@@ -186,4 +189,5 @@ def _lost_value(lost: LostValue, language: str) -> LostValueOut:
         line=lost.line,
         value=lost.value,
         why=lost.why,
+        done=lost.done,
     )

@@ -61,7 +61,10 @@ class ChangeOut(Schema):
 
 
 class LostValueOut(Schema):
-    """A value that did not come across: at `reading` (no business term for it) or at `writing` (no place for it)."""
+    """A value that did not come across: at `reading` (no business term for it) or at `writing` (no place for it).
+
+    `done` is what the writing did: dropped, noted (it stands in a free text), summed, changed, added, or beside.
+    """
 
     at: str
     term: str
@@ -70,6 +73,7 @@ class LostValueOut(Schema):
     line: int | None
     value: str
     why: str
+    done: str
 
 
 class LostOut(Schema):
@@ -136,7 +140,8 @@ class DocumentOut(DocumentSummaryOut):
     """A document with everything that is known of it.
 
     `mending` are the changes that make a refused document acceptable, each of them certain: POST `.../mend` makes them
-    and sends the result. `mends` and `mended_by` name the other one of the two documents.
+    and sends the result. `mends` and `mended_by` name the other one of the two documents. A file of several documents
+    ends as `unpacked`, with the documents out of it in `parts`; each of them has the file in `unpacked_from`.
     """
 
     original_sha256: str
@@ -144,6 +149,8 @@ class DocumentOut(DocumentSummaryOut):
     mends: UUID | None
     mended_by: UUID | None
     mending: list[ChangeOut] | None
+    unpacked_from: UUID | None
+    parts: list[UUID]
     deliveries: list[DeliveryOut]
 
 

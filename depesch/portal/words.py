@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from depesch.channels import channels
+from depesch.documents.targets import targets
 from depesch.hub.flows.models import DocumentState
 from depesch.syntaxes import syntaxes
 
@@ -42,6 +43,7 @@ STATES = {
     DocumentState.UNDELIVERABLE: StateWords(Tone.NEED, _("Could not be delivered")),
     DocumentState.CANCELLED: StateWords(Tone.OFF, _("Cancelled")),
     DocumentState.CERTIFIED: StateWords(Tone.DONE, _("Certified, not sent")),
+    DocumentState.UNPACKED: StateWords(Tone.DONE, _("Several documents, each on its way")),
     DocumentState.FAILED: StateWords(Tone.NEED, _("Stopped by a fault here")),
     DocumentState.ARRIVED: StateWords(Tone.DONE, _("Received")),
 }
@@ -65,6 +67,7 @@ FILE_ROLES = {
     "original": _("The original, as it was handed over"),
     "attachment": _("Attachment"),
     "sent": _("What was sent"),
+    "beside": _("Attachment that went with it"),
     "rendering": _("Rendering"),
     "receipt": _("The receiver's receipt"),
 }
@@ -78,5 +81,6 @@ def channel_word(name: str, language: str) -> str:
 
 def syntax_word(name: str) -> str:
     """Return a format's name for people."""
-    found = syntaxes().get(name)
-    return found.title if found else name
+    if name in syntaxes():
+        return syntaxes()[name].title
+    return targets()[name].title if name in targets() else name

@@ -141,7 +141,7 @@ def parcel_of(
         subject=_subject(document),
         main=main,
         rendering=rendering,
-        attachments=tuple(_file(file) for file in files if file.role == FileRole.ATTACHMENT),
+        attachments=(*(form.beside if form else _beside(files, attempt)), *_attachments(files)),
         created_at=document.received_at,
     )
 
@@ -149,9 +149,20 @@ def parcel_of(
 def _archive(document: Document, form: Form) -> tuple[str, str]:
     main, pdf = form.main, form.rendering
     sent = keep_file(document.id, FileRole.SENT, main.name, main.media_type, main.content, syntax=form.syntax)
+    for file in form.beside:
+        keep_file(document.id, FileRole.BESIDE, file.name, file.media_type, file.content, syntax=form.syntax)
     if pdf is None:
         return sent.sha256, ""
     return sent.sha256, keep_file(document.id, FileRole.RENDERING, pdf.name, pdf.media_type, pdf.content).sha256
+
+
+def _attachments(files: Sequence[ArchivedFile]) -> tuple[File, ...]:
+    return tuple(_file(file) for file in files if file.role == FileRole.ATTACHMENT)
+
+
+def _beside(files: Sequence[ArchivedFile], attempt: Attempt) -> tuple[File, ...]:
+    """Return the document's own attachments that its format has no place for, as the attempt's form had them."""
+    return tuple(_file(file) for file in files if file.role == FileRole.BESIDE and file.syntax == attempt.syntax)
 
 
 def _archived(files: Sequence[ArchivedFile], attempt: Attempt) -> tuple[File, File | None]:

@@ -17,7 +17,7 @@ from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.channel_settings import default_run
 from depesch.hub.flows.attempts import Dispatch, begin, is_unknown, parcel_of, run_of
-from depesch.hub.flows.forms import Form, make_form
+from depesch.hub.flows.forms import Form, Forms
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.outcomes import Decision, record_outcome
 from depesch.hub.flows.services import services_for
@@ -94,10 +94,10 @@ def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:
         original = next(f for f in files_of(document_id) if f.role == FileRole.ORIGINAL)
         content = content_of(original)
     step, recipient = run_of(delivery)[step_number], delivery.recipient
-    form = make_form(
-        read(content), syntax=step.syntax, rendering=step.rendering, language=recipient.get("language", "en"),
-        send_mode=SendMode(document.send_mode),
+    forms = Forms(
+        read(content), language=recipient.get("language", "en"), send_mode=SendMode(document.send_mode)
     )  # fmt: skip
+    form = forms.make(step.syntax, rendering=step.rendering)
     with acting_for(company_id):
         document = locked(document_id)
         delivery = Delivery.objects.get(document=document)

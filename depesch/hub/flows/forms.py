@@ -1,6 +1,6 @@
-"""The form that a step sends: the document in the syntax of the step, its rendering, and what got lost on the way.
+"""The form that a step sends: the document in the format of the step, its rendering, and what got lost on the way.
 
-When the receiver takes the syntax that was handed over, the original bytes go on unchanged.
+When the receiver takes the format that was handed over, the original bytes go on unchanged.
 """
 
 from __future__ import annotations
@@ -8,44 +8,83 @@ from __future__ import annotations
 import msgspec
 
 from depesch.channels import File, SendMode
+from depesch.documents.outgoing import Outgoing, outgoing
+from depesch.documents.targets import targets
 from depesch.hub.flows.lost import NOTHING, Lost, lost_of
-from depesch.kit.filenames import safe_stem
+from depesch.kit.filenames import safe_file_name, safe_stem
+from depesch.model.invoice import Attachment
+from depesch.model.issue import Issue
 from depesch.rendering.pdf import render_pdf
-from depesch.syntaxes import Reading, Syntax, Writing, syntaxes
+from depesch.rules import RuleSet
+from depesch.syntaxes import Reading
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """What leaves: the main file, its syntax, the PDF when the channel wants one, and what the conversion lost."""
+    """What leaves: the main file, its format, the PDF when the channel wants one, and what the conversion lost."""
 
     main: File
-    syntax: str
+    syntax: str  # name of the format or profile that it is in
     rendering: File | None = None
+    beside: tuple[File, ...] = ()  # files of the document that its format has no place for
     converted: bool = False
     losses: int = 0  # values that the format has no place for
     unread: int = 0  # values of the original that the reading found no place for
     lost: Lost = NOTHING  # the same, one by one
 
 
-def make_form(reading: Reading, *, syntax: str, rendering: bool, language: str, send_mode: SendMode) -> Form:
-    """Return the document in `syntax`, with a PDF in `language` if asked for. Pure computing, no database."""
-    target = syntaxes()[syntax]
-    stem = safe_stem(reading.invoice.number or "document", max_bytes=100)
-    converted = syntax != reading.syntax.name
-    writing = _written(reading, target) if converted else Writing(data=reading.data)
-    unread = reading.unread() if converted else ()
-    data = writing.data
-    main = File(name=stem + target.suffix, media_type=target.media_type, content=data)
-    pdf = None
-    if rendering:
-        content = render_pdf(reading.invoice, language=language, xml=data, send_mode=send_mode.value)
-        pdf = File(name=f"{stem}.pdf", media_type="application/pdf", content=content)
-    return Form(
-        main=main, syntax=syntax, rendering=pdf, converted=converted, losses=len(writing.losses), unread=len(unread),
-        lost=lost_of(unread, writing.losses),
-    )  # fmt: skip
+class Forms:
+    """The forms of one document, each made once: to see whether it fits its receiver, and to be sent."""
+
+    def __init__(
+        self, reading: Reading, *, language: str, send_mode: SendMode, packs: tuple[RuleSet, ...] = ()
+    ) -> None:
+        self._reading = reading
+        self._language = language
+        self._send_mode = send_mode
+        self._packs = packs
+        self._made: dict[str, Outgoing] = {}
+
+    def refusals(self, name: str) -> tuple[Issue, ...]:
+        """Return what the receiver's format, the law and the receiver's demands miss in the document written so."""
+        return self._outgoing(name).refusals
+
+    def make(self, name: str, *, rendering: bool) -> Form:
+        """Return the document in the format of that name, with a PDF if asked for. Pure computing, no database."""
+        reading = self._reading
+        stem = safe_stem(reading.invoice.number or "document", max_bytes=100)
+        if name == reading.syntax.name:
+            main = File(name=stem + reading.syntax.suffix, media_type=reading.syntax.media_type, content=reading.data)
+            pdf = self._rendering(stem, reading.data) if rendering else None
+            return Form(main=main, syntax=name, rendering=pdf, beside=_files(reading.files))
+        made = self._outgoing(name)
+        main = File(name=stem + made.target.suffix, media_type=made.target.media_type, content=made.data)
+        return Form(
+            main=main, syntax=name, rendering=self._rendering(stem, made.data) if rendering else None,
+            beside=_files(made.beside), converted=True, losses=len(made.losses), unread=len(made.unread),
+            lost=lost_of(made.unread, made.losses),
+        )  # fmt: skip
+
+    def _outgoing(self, name: str) -> Outgoing:
+        if name not in self._made:
+            self._made[name] = outgoing(
+                self._reading, targets()[name], packs=self._packs, language=self._language,
+                send_mode=self._send_mode.value,
+            )  # fmt: skip
+        return self._made[name]
+
+    def _rendering(self, stem: str, data: bytes) -> File:
+        """Return the PDF of the document; what is XML goes into it."""
+        xml = data if data.lstrip().startswith(b"<") else None
+        content = render_pdf(self._reading.invoice, language=self._language, xml=xml, send_mode=self._send_mode.value)
+        return File(name=f"{stem}.pdf", media_type="application/pdf", content=content)
 
 
-def _written(reading: Reading, target: Syntax) -> Writing:
-    if target.write is None:
-        raise LookupError(f"the format {target.name} is only read, so it cannot be in a run")
-    return target.write(reading.invoice)
+def _files(attachments: tuple[Attachment, ...]) -> tuple[File, ...]:
+    return tuple(
+        File(
+            name=safe_file_name(one.filename or f"attachment-{number}"),
+            media_type=one.mime_code or "application/octet-stream",
+            content=one.content,
+        )
+        for number, one in enumerate(attachments, 1)
+    )

@@ -34,6 +34,7 @@ class LostValue(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None  # in the original
     value: str
     why: str = ""  # English; empty for what was not read
+    done: str = ""  # what the writing did instead: a value of `syntaxes.Done`; empty for what was not read
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,14 @@ NOTHING = Lost()
 def lost_of(unread: tuple[Unread, ...], losses: tuple[Loss, ...]) -> Lost:
     """Return what a conversion left behind; losses of writing first, being fewer and graver."""
     of_writing = [
-        LostValue(at=LostWhere.WRITING, term=each.term, place=each.path, value=_short(each.value), why=each.why)
+        LostValue(
+            at=LostWhere.WRITING,
+            term=each.term,
+            place=each.path,
+            value=_short(each.value),
+            why=each.why,
+            done=each.done.value,
+        )
         for each in losses[:MOST_KEPT]
     ]
     of_reading = [

@@ -30,6 +30,7 @@ class DocumentState(models.TextChoices):
     UNDELIVERABLE = "undeliverable"  # the sender's: every channel of the run said no
     CANCELLED = "cancelled"  # done: withdrawn before hand-over
     CERTIFIED = "certified"  # done: certification mode, nothing left the hub
+    UNPACKED = "unpacked"  # done: the file held several documents, and each goes its own way
     ARRIVED = "arrived"  # incoming: the receiver's to work on
 
 
@@ -70,6 +71,9 @@ class Document(models.Model):
     mending = models.JSONField(null=True)
     # the refused document that this one is the mended form of: one refused document is mended once
     mends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="mended_by")
+    # the file of several documents that this one came in, and where in it: 1, 2, ...
+    unpacked_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    position = models.PositiveIntegerField(null=True)
     # incoming: the parcel's id, once per company
     message_id = models.CharField(max_length=200, null=True)
     customer_id = models.UUIDField(null=True)
@@ -80,6 +84,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "message_id"], name="parcel_once"),
             models.UniqueConstraint(fields=["tenant", "duplicate_key"], name="issued_once"),
+            models.UniqueConstraint(fields=["unpacked_from", "position"], name="unpacked_once"),
         ]
         indexes = [
             # one for each view of the list, in the order that it is shown; the conditions are VIEWS in queries.py
@@ -89,7 +94,7 @@ class Document(models.Model):
             models.Index(
                 fields=["tenant", "-received_at", "-id"],
                 name="document_sent",
-                condition=models.Q(direction="out", state__in=["delivered", "certified"]),
+                condition=models.Q(direction="out", state__in=["delivered", "certified", "unpacked"]),
             ),
             models.Index(
                 fields=["tenant", "-received_at", "-id"],

@@ -6,7 +6,7 @@ a preview shows is what is done. A channel that is left out is named with its re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ import msgspec
 
 from depesch.channels import Check, Reachable, SendMode, TryLater, Unreachable
 
+UNFIT = "unfit-format"  # the document breaks rules in every format that can go over the channel
 LOOK_AGAIN_AFTER_S = 60.0  # when a look-up failed for a passing reason and the other side named no time
 
 
@@ -24,13 +25,15 @@ class Why(StrEnum):
     CUSTOMER_CARD = "customer-card"  # what the sender noted on the customer's card
     AS_SUBMITTED = "as-submitted"  # the receiver takes what was handed over; not one byte is changed
     CHANNEL_TAKES = "channel-takes"  # the first format that the channel takes and we can write
+    COUNTRY_DEFAULT = "country-default"  # nobody said anything: what is usual in the receiver's country
 
 
 class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What of the document matters for its way."""
+    """What of the document matters for its way. `unfit` are formats that it cannot go in, and why not."""
 
     send_mode: SendMode
     syntax: str
+    unfit: Mapping[str, str] = {}
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +49,7 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     run: tuple[str, ...] = ()
     syntax: str = ""
     takes_test_documents: bool = True
+    usual: str = ""  # the format that is usual in its country for such a document
 
 
 class Capability(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,27 +137,39 @@ def _step(
     if isinstance(check, Unreachable):
         return Skipped(channel=channel, code=check.code, detail=check.detail)
     takes = check.formats if isinstance(check, Reachable) else ()
-    syntax, why = _format(capability, customer, document.syntax, takes, company.writable)
-    if not syntax:
+    wanted = _wanted(capability, customer, document.syntax, takes)
+    manageable = [(name, why) for name, why in wanted if name == document.syntax or name in company.writable]
+    if not manageable:
         return Skipped(channel=channel, code="no-common-format", detail=", ".join(takes) or capability.syntax)
-    return Step(channel=channel, syntax=syntax, why=why, rendering=capability.wants_rendering)
+    for name, why in manageable:
+        if name not in document.unfit:
+            return Step(channel=channel, syntax=name, why=why, rendering=capability.wants_rendering)
+    detail = ", ".join(f"{name}: {document.unfit[name]}" for name, _ in manageable)
+    return Skipped(channel=channel, code=UNFIT, detail=detail)
 
 
-def _format(
-    capability: Capability, customer: Customer, submitted: str, takes: tuple[str, ...], writable: frozenset[str]
-) -> tuple[str, Why]:
-    """Return the format and where it comes from; an empty name when there is none that both sides manage."""
+def _wanted(
+    capability: Capability, customer: Customer, submitted: str, takes: tuple[str, ...]
+) -> Iterator[tuple[str, Why]]:
+    """Give the formats for this channel, the best first, each with where it comes from."""
 
-    def can(name: str) -> bool:
-        return bool(name) and (not takes or name in takes) and (name == submitted or name in writable)
+    def may(name: str) -> bool:
+        return bool(name) and (not takes or name in takes)
 
     if capability.syntax:  # the receiver's own word: nothing else will do
-        return (capability.syntax if can(capability.syntax) else "", Why.RECEIVER_CHOSE)
-    if can(customer.syntax):
-        return customer.syntax, Why.CUSTOMER_CARD
-    if can(submitted):
-        return submitted, Why.AS_SUBMITTED
-    return next((name for name in takes if can(name)), ""), Why.CHANNEL_TAKES
+        if may(capability.syntax):
+            yield capability.syntax, Why.RECEIVER_CHOSE
+        return
+    if may(customer.syntax):
+        yield customer.syntax, Why.CUSTOMER_CARD
+    if takes:
+        yield from [(submitted, Why.AS_SUBMITTED)] if submitted in takes else []
+        yield from ((name, Why.CHANNEL_TAKES) for name in takes if name != submitted)
+    elif customer.usual in ("", submitted):
+        yield submitted, Why.AS_SUBMITTED
+    else:
+        yield customer.usual, Why.COUNTRY_DEFAULT
+        yield submitted, Why.AS_SUBMITTED
 
 
 def _not_yet(channel: str, check: TryLater, now: datetime) -> NotYet:

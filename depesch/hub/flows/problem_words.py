@@ -76,6 +76,37 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
             "Give a new invoice a new number. To send the same invoice once more, choose Send anyway.",
         ),
     },
+    "unfit-format": {
+        "sv": (
+            "Fakturan kan inte skrivas i det format som mottagaren vill ha.",
+            "Mottagaren vill ha {format}. Det som fattas där: {count}. Det första: {first}.",
+            "Komplettera eller rätta det som står under anmärkningarna i ditt system och skicka fakturan igen.",
+        ),
+        "nb": (
+            "Fakturaen kan ikke skrives i det formatet som mottakeren vil ha.",
+            "Mottakeren vil ha {format}. Det som mangler der: {count}. Det første: {first}.",
+            "Utfyll eller rett det som står under merknadene i systemet ditt, og send fakturaen igjen.",
+        ),
+        "en": (
+            "The invoice cannot be written in the format that the receiver wants.",
+            "The receiver wants {format}. Findings there: {count}. The first one: {first}.",
+            "Complete or correct what the findings say in your system and send the invoice again.",
+        ),
+    },
+    "files-of-several": {
+        "sv": (
+            "Det är oklart vilken faktura bilagorna hör till.", "{count} fakturor i filen; bilagor: {files}.",
+            "Lämna in fakturan med bilagor för sig, eller lägg allt i en ZIP-fil där bilagan heter som sin faktura.",
+        ),
+        "nb": (
+            "Det er uklart hvilken faktura vedleggene hører til.", "{count} fakturaer i filen; vedlegg: {files}.",
+            "Lever fakturaen med vedlegg for seg, eller legg alt i en ZIP-fil der vedlegget heter som sin faktura.",
+        ),
+        "en": (
+            "It is not clear which invoice the attachments belong to.", "{count} invoices in the file; files: {files}.",
+            "Hand over that invoice with its files by itself, or put all into a ZIP, each file named as its invoice.",
+        ),
+    },
     "unknown-receiver": {
         "sv": (
             "Mottagaren är inte känd.", "{name} söktes med {tried}.",

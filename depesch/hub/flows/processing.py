@@ -6,31 +6,39 @@ worker dies in between, nothing has changed and the job, or the sweep, starts ov
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
+import msgspec
 from django.db import IntegrityError
 
 from depesch.channels import SendMode
+from depesch.documents.envelopes import Part
+from depesch.documents.opening import documents_in
+from depesch.documents.targets import targets
+from depesch.documents.unreadable import Code
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import Dispatch
 from depesch.hub.flows.deciding import Work, decide
 from depesch.hub.flows.examination import beside, examine, opened
-from depesch.hub.flows.forms import make_form
+from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.models import Delivery, Document, DocumentState
-from depesch.hub.flows.planner import Plan
+from depesch.hub.flows.planner import UNFIT, DocumentFacts, Plan, Skipped
 from depesch.hub.flows.routing import look_up, make_plan
 from depesch.hub.flows.services import services_for
-from depesch.hub.flows.transitions import locked
+from depesch.hub.flows.transitions import ProblemNote, locked
+from depesch.hub.flows.unpacking import unpack
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from depesch.syntaxes import UnreadableDocument
 
 
 def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
     """Take a received document as far as its first attempt and return that, ready to be sent.
 
-    None when there is nothing to send: refused, certified, postponed, or no longer to be processed.
+    None when there is nothing to send: refused, certified, postponed, unpacked, or no longer to be processed.
     """
     with acting_for(company_id):
         document = Document.objects.get(id=document_id)
@@ -38,7 +46,13 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
             return None
         files = files_of(document_id)
         content = content_of(next(file for file in files if file.role == FileRole.ORIGINAL))
-    work = Work(company_id=company_id, at=now(), files=files, examined=opened(content))
+    examined = opened(content)
+    if examined.problem is not None and examined.problem.code == Code.NOT_ONE_DOCUMENT:
+        parts = _parts(content)
+        if len(parts) > 1:
+            unpack(company_id, document_id, parts, files)
+            return None
+    work = Work(company_id=company_id, at=now(), files=files, examined=examined)
     _examine(work)
     _find_the_way(work, SendMode(document.send_mode))
     try:
@@ -47,6 +61,14 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
         if "issued_once" not in str(error):
             raise
         return _decide(document_id, work)
+
+
+def _parts(content: bytes) -> tuple[Part, ...]:
+    """Return the documents in a file that is not one document; none when its envelope cannot be opened."""
+    try:
+        return documents_in(content)
+    except UnreadableDocument:
+        return ()
 
 
 def _decide(document_id: UUID, work: Work) -> Dispatch | None:
@@ -82,12 +104,30 @@ def _find_the_way(work: Work, send_mode: SendMode) -> None:
     match = work.situation.found
     if not isinstance(match, Match):
         return
+    demands = work.situation.demands
+    forms = Forms(
+        reading, language=match.recipient.language, send_mode=send_mode, packs=(demands,) if demands else ()
+    )  # fmt: skip
+    document = DocumentFacts(send_mode=send_mode, syntax=reading.syntax.name)
     services = services_for(work.company_id)
-    work.planned = make_plan(
-        match, work.situation, services, send_mode=send_mode, syntax=reading.syntax.name, now=work.at
-    )
+    work.planned = make_plan(match, work.situation, services, document, now=work.at, fits=partial(_why_unfit, forms))
     if isinstance(work.planned, Plan) and work.planned.steps:
-        step, language = work.planned.steps[0], match.recipient.language
-        work.form = make_form(
-            reading, syntax=step.syntax, rendering=step.rendering, language=language, send_mode=send_mode
-        )
+        step = work.planned.steps[0]
+        work.form = forms.make(step.syntax, rendering=step.rendering)
+    elif isinstance(work.planned, Plan):
+        unfit = next((skipped for skipped in work.planned.skipped if skipped.code == UNFIT), None)
+        if unfit is not None:
+            work.examined = msgspec.structs.replace(work.examined, problem=_unfit(unfit, forms))
+
+
+def _why_unfit(forms: Forms, name: str) -> str:
+    """Return the first rules that the document would break in the format of that name, empty when it keeps them all."""
+    return ", ".join(list(dict.fromkeys(issue.rule for issue in forms.refusals(name)))[:3])
+
+
+def _unfit(skipped: Skipped, forms: Forms) -> ProblemNote:
+    """Return what the sender has to mend for the format that the receiver wants."""
+    name = skipped.detail.partition(":")[0]
+    refusals = forms.refusals(name)
+    values = {"format": targets()[name].title, "count": str(len(refusals)), "first": refusals[0].rule}
+    return ProblemNote(code=UNFIT, values=values, findings=refusals)

@@ -64,7 +64,7 @@ class Sort(StrEnum):
 # The same conditions as those of the partial indexes in `models`, so that each view has its own.
 VIEWS: Mapping[View, Q] = {
     View.RECEIVED: Q(direction=Direction.IN),
-    View.SENT: Q(direction=Direction.OUT, state__in=[_S.DELIVERED, _S.CERTIFIED]),
+    View.SENT: Q(direction=Direction.OUT, state__in=[_S.DELIVERED, _S.CERTIFIED, _S.UNPACKED]),
     View.IN_PROGRESS: Q(direction=Direction.OUT, state__in=[_S.RECEIVED, _S.SENDING, _S.WAITING, _S.UNCERTAIN]),
     View.ERRORS: Q(direction=Direction.OUT, state__in=[_S.REFUSED, _S.UNDELIVERABLE, _S.FAILED]),
     View.CANCELLED: Q(direction=Direction.OUT, state=_S.CANCELLED),

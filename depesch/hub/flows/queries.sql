@@ -7,7 +7,7 @@ SELECT 'received' AS view, count(*) FROM (
 UNION ALL
 SELECT 'sent', count(*) FROM (
     SELECT FROM flows_document
-     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('delivered', 'certified')
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('delivered', 'certified', 'unpacked')
      LIMIT %(limit)s) AS sent
 UNION ALL
 SELECT 'in_progress', count(*) FROM (

@@ -5,22 +5,25 @@ Looking up is apart from asking the channels, which may talk to the network and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from depesch.channels import Recipient, SendMode, Services, Unreachable, channels
+from depesch.channels import Recipient, Services, Unreachable, channels
+from depesch.documents.country_formats import default_format
+from depesch.documents.targets import targets
 from depesch.hub.directory.channel_settings import SetUpChannel, default_run
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
 from depesch.hub.directory.rule_packs import demands_of
 from depesch.hub.flows.models import SendingSettings
-from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Planned, plan
+from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Plan, Planned, plan
 from depesch.hub.flows.transitions import ProblemNote
 from depesch.model.invoice import Invoice
 from depesch.rules import RuleSet
-from depesch.syntaxes import syntaxes
+
+Fits = Callable[[str], str]
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -63,23 +66,32 @@ def receiver_problem(found: NotFound | Contradictory) -> ProblemNote:
 
 
 def make_plan(
-    match: Match, situation: Situation, services: Services, *, send_mode: SendMode, syntax: str, now: datetime
+    match: Match, situation: Situation, services: Services, document: DocumentFacts, *, now: datetime, fits: Fits
 ) -> Planned:
-    """Ask the channels of the run about the recipient and return the plan. No transaction may be open."""
+    """Ask the channels of the run about the recipient and return the plan. No transaction may be open.
+
+    `fits` says why the document cannot go in a format, empty when it can; the run goes round formats that do not fit.
+    """
     names = match.run or tuple(situation.run)
     capabilities = {
         name: _capability(situation.run[name], match, services)
         for name in dict.fromkeys(names)
         if name in situation.run
     }
-    writable = frozenset(name for name, each in syntaxes().items() if each.write is not None)
-    return plan(
-        DocumentFacts(send_mode=send_mode, syntax=syntax),
-        Company(default_run=tuple(situation.run), writable=writable),
-        Customer(run=match.run, syntax=match.syntax, takes_test_documents=match.takes_test_documents),
-        capabilities,
-        now,
+    company = Company(default_run=tuple(situation.run), writable=frozenset(targets()))
+    usual = default_format(match.recipient.country, document.syntax, targets())
+    customer = Customer(
+        run=match.run, syntax=match.syntax, takes_test_documents=match.takes_test_documents, usual=usual
     )
+    unfit: dict[str, str] = {}
+    while True:  # ends at the latest when every format was looked at
+        facts = msgspec.structs.replace(document, unfit=unfit)
+        planned = plan(facts, company, customer, capabilities, now)
+        chosen = {step.syntax for step in planned.steps} if isinstance(planned, Plan) else set()
+        found = {name: why for name in chosen if name != document.syntax and (why := fits(name))}
+        if not found:
+            return planned
+        unfit |= found
 
 
 def _capability(set_up: SetUpChannel, match: Match, services: Services) -> Capability:

@@ -43,7 +43,7 @@ def rule(state: DocumentState) -> Rule:
     ways: tuple[DocumentState, ...]
     match state:
         case S.RECEIVED:
-            ways = (S.REFUSED, S.SENDING, S.WAITING, S.CERTIFIED, S.CANCELLED, S.FAILED, S.UNDELIVERABLE)
+            ways = (S.REFUSED, S.SENDING, S.WAITING, S.CERTIFIED, S.CANCELLED, S.FAILED, S.UNDELIVERABLE, S.UNPACKED)
             return _rule(Owner.HUB, timedelta(seconds=30), "the sweep enqueues the processing again", *ways)
         case S.SENDING:
             ways = (S.DELIVERED, S.WAITING, S.UNCERTAIN, S.UNDELIVERABLE, S.FAILED)
@@ -67,7 +67,7 @@ def rule(state: DocumentState) -> Rule:
             return _rule(Owner.OPERATOR, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.ARRIVED:
             return _rule(Owner.RECEIVER, None, "it stays in the list of what was received")
-        case S.DELIVERED | S.CANCELLED | S.CERTIFIED:
+        case S.DELIVERED | S.CANCELLED | S.CERTIFIED | S.UNPACKED:
             return _rule(Owner.NOBODY, None, "nothing")
         case _:
             assert_never(state)

@@ -18,7 +18,7 @@ from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Direction, Document, DocumentState, IdempotencyKey
-from depesch.hub.history.events import DocumentSubmitted
+from depesch.hub.history.events import DocumentSubmitted, Event
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -124,28 +124,40 @@ def _take(
     key: str | None,
     request_sha256: str,
 ) -> Submission:
-    at = now()
-    original_sha256 = sha256_hex(content)
-    name = safe_file_name(file_name) if file_name else ""
-    document = Document(
-        id=uuid4(), tenant_id=company_id, direction=Direction.OUT, state=DocumentState.RECEIVED, state_since=at,
-        send_mode=send_mode.value, route_in=route, file_name=name, original_sha256=original_sha256,
-        submitted_by=actor, received_at=at, search_text=name.lower(),
-    )  # fmt: skip
-    document.save(force_insert=True)
+    document = new_document(content, company_id, actor=actor, route=route, file_name=file_name, send_mode=send_mode)
+    sha256 = document.original_sha256
+    event = DocumentSubmitted(route=route, file_name=document.file_name, sha256=sha256, size=len(content))
+    take_over(document, content, attachments, event, actor=actor)
     if key:
         IdempotencyKey.objects.create(
             tenant_id=company_id, key=key, request_sha256=request_sha256, document_id=document.id
         )
-    keep_file(document.id, FileRole.ORIGINAL, name or "document", _media_type(content), content)
+    return Submission(document_id=document.id, created=True)
+
+
+def new_document(
+    content: bytes, company_id: UUID, *, actor: str, route: str, file_name: str, send_mode: SendMode
+) -> Document:
+    """Return a document of the company, received just now, which is not in the database yet."""
+    at = now()
+    name = safe_file_name(file_name) if file_name else ""
+    return Document(
+        id=uuid4(), tenant_id=company_id, direction=Direction.OUT, state=DocumentState.RECEIVED, state_since=at,
+        send_mode=send_mode.value, route_in=route, file_name=name, original_sha256=sha256_hex(content),
+        submitted_by=actor, received_at=at, search_text=name.lower(),
+    )  # fmt: skip
+
+
+def take_over(document: Document, content: bytes, attachments: Sequence[File], event: Event, *, actor: str) -> None:
+    """Write a new document with its files, its first event and its job into the present transaction."""
+    document.save(force_insert=True)
+    keep_file(document.id, FileRole.ORIGINAL, document.file_name or "document", _media_type(content), content)
     for file in attachments:
         keep_file(
             document.id, FileRole.ATTACHMENT, safe_file_name(file.name), _named_type(file.media_type), file.content
         )
-    event = DocumentSubmitted(route=route, file_name=name, sha256=original_sha256, size=len(content))
-    record(event, document_id=document.id, actor=actor, at=at)
-    enqueue(Job(kind=JobKind.PROCESS, company_id=company_id, document_id=document.id))
-    return Submission(document_id=document.id, created=True)
+    record(event, document_id=document.id, actor=actor, at=document.received_at)
+    enqueue(Job(kind=JobKind.PROCESS, company_id=document.tenant_id, document_id=document.id))
 
 
 def _named_type(media_type: str) -> str:

@@ -25,6 +25,21 @@ class DocumentSubmitted(Event, frozen=True, kw_only=True, tag="document.submitte
     size: int  # bytes
 
 
+class DocumentUnpacked(Event, frozen=True, kw_only=True, tag="document.unpacked"):
+    """The file held several documents; each goes its own way."""
+
+    count: int
+
+
+class DocumentTakenOut(Event, frozen=True, kw_only=True, tag="document.taken_out"):
+    """The document came in a file with others, whose original is archived too."""
+
+    original: str  # id of the document that the file is
+    position: int  # 1, 2, ...
+    sha256: str
+    size: int  # bytes
+
+
 class DocumentArrived(Event, frozen=True, kw_only=True, tag="document.arrived"):
     """A document came in over the network."""
 

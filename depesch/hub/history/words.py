@@ -21,6 +21,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "nb": "Levert inn {route}. Originalen er arkivert.",
         "en": "Handed over {route}. The original is archived.",
     },
+    "document.unpacked": {
+        "sv": "Filen innehöll {count} dokument. Vart och ett går sin egen väg.",
+        "nb": "Filen inneholdt {count} dokumenter. Hvert av dem går sin egen vei.",
+        "en": "The file held {count} documents. Each goes its own way.",
+    },
+    "document.taken_out": {
+        "sv": "Kom som nummer {position} i en fil med flera dokument. Filen är arkiverad.",
+        "nb": "Kom som nummer {position} i en fil med flere dokumenter. Filen er arkivert.",
+        "en": "Came as number {position} in a file of several documents. The file is archived.",
+    },
     "document.arrived": {
         "sv": "Kom in från {sender}.",
         "nb": "Kom inn fra {sender}.",

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from depesch.hub.flows.lost import LostValue, LostWhere, lost_from
 from depesch.hub.flows.models import Attempt
 from depesch.portal.formatting import language
 from depesch.portal.words import syntax_word
 from depesch.rules.explaining import field_name
+from depesch.syntaxes import Done
+
+_DONE: dict[str, Promise] = {
+    Done.DROPPED: _lazy("The receiver's format has no place for it."),
+    Done.NOTED: _lazy("The receiver's format has no field for it; it stands there as free text."),
+    Done.SUMMED: _lazy("The receiver's format has no row for it; it went into a sum."),
+    Done.CHANGED: _lazy("The receiver's format has it otherwise."),
+    Done.ADDED: _lazy("The invoice does not state it; the receiver's format demands it."),
+    Done.BESIDE: _lazy("The receiver's format holds no files; it goes with the invoice as a file of its own."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,6 @@ def _shown(lost: LostValue) -> ShownLoss:
     if lost.at is LostWhere.READING:
         why = _("Nothing in the invoice's standard corresponds to it.")
         return ShownLoss(lost.place.rpartition("/")[2], lost.value, why, "", lost.line)
-    why = _("The receiver's format cannot hold it as it is.")
+    why = str(_DONE.get(lost.done, _DONE[Done.DROPPED]))
     name = field_name(lost.term, language()) if lost.term else lost.place
     return ShownLoss(name, lost.value, why, lost.why, lost.line)

@@ -35,6 +35,7 @@ from depesch.portal.person import PortalRequest
 from depesch.portal.unread import is_seen, note_opening
 from depesch.portal.words import SEND_MODES, VIEWS
 
+MOST_PARTS = 200
 _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITING, DocumentState.UNCERTAIN)
 
 
@@ -60,6 +61,7 @@ def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase
         **_list_of(document),
         **_trouble(document, may_send=person_at(request).may_send),
         **_mended_form(document),
+        **_company_in_the_file(document),
         **_way(story),
         **contents_of(document, story.files),
     }
@@ -205,6 +207,19 @@ def _mended_form(document: Document) -> dict[str, object]:
     if document.direction == Direction.OUT and document.state == DocumentState.CANCELLED and document.mending:
         return {"mended_by": Document.objects.filter(mends=document).values_list("pk", flat=True).first()}
     return {}
+
+
+def _company_in_the_file(document: Document) -> dict[str, object]:
+    """Return what the page says of a file of several documents: those out of it, or the file that this one came in."""
+    if document.unpacked_from_id is not None:
+        return {"unpacked_from": document.unpacked_from_id}
+    if document.state != DocumentState.UNPACKED:
+        return {}
+    inside = Document.objects.filter(unpacked_from=document).order_by("position")
+    return {
+        "parts": [(part, heading_of(part)) for part in inside[:MOST_PARTS]],
+        "more_parts": max(0, inside.count() - MOST_PARTS),
+    }
 
 
 def _way(story: queries.Story) -> dict[str, object]:

@@ -20,6 +20,7 @@ WHY: dict[Why, Promise] = {
     Why.CUSTOMER_CARD: _lazy("so it says on the customer's card"),
     Why.AS_SUBMITTED: _lazy("unchanged, as it was handed over"),
     Why.CHANNEL_TAKES: _lazy("the first format that can go this way"),
+    Why.COUNTRY_DEFAULT: _lazy("usual in the receiver's country"),
 }
 OUTCOMES: dict[str, Promise] = {
     "": _lazy("Under way."),

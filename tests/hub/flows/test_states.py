@@ -7,7 +7,13 @@ import pytest
 from depesch.hub.flows.models import DocumentState
 from depesch.hub.flows.states import Owner, is_over, may_move, rule
 
-OVER = {DocumentState.DELIVERED, DocumentState.CANCELLED, DocumentState.CERTIFIED, DocumentState.ARRIVED}
+OVER = {
+    DocumentState.DELIVERED,
+    DocumentState.CANCELLED,
+    DocumentState.CERTIFIED,
+    DocumentState.UNPACKED,
+    DocumentState.ARRIVED,
+}
 
 
 @pytest.mark.parametrize("state", DocumentState)
