@@ -97,6 +97,18 @@ def targets() -> Mapping[str, Target]:
     return {target.name: target for target in (*plain, *PROFILED) if syntaxes()[target.syntax].write is not None}
 
 
+def targets_met(invoice: Invoice, syntax: str) -> frozenset[str]:
+    """Return the names of what a document in that format is already: the format, and the profiles that it states."""
+    return frozenset({syntax}) | {
+        target.name
+        for target in PROFILED
+        if target.syntax == syntax
+        and target.specification is not None
+        and (target.specification, target.process or invoice.business_process)
+        == (invoice.specification, invoice.business_process)
+    }
+
+
 def write_as(target: Target, invoice: Invoice, *, language: str = "en", send_mode: str = "production") -> Writing:
     """Return the invoice as the target has it; what changed for its specification is among the losses.
 

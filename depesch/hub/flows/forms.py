@@ -9,7 +9,7 @@ import msgspec
 
 from depesch.channels import File, SendMode
 from depesch.documents.outgoing import Outgoing, outgoing
-from depesch.documents.targets import targets
+from depesch.documents.targets import targets, targets_met
 from depesch.hub.flows.lost import NOTHING, Lost, lost_of
 from depesch.kit.filenames import safe_file_name, safe_stem
 from depesch.model.invoice import Attachment
@@ -42,17 +42,18 @@ class Forms:
         self._language = language
         self._send_mode = send_mode
         self._packs = packs
+        self._met = targets_met(reading.invoice, reading.syntax.name)
         self._made: dict[str, Outgoing] = {}
 
     def refusals(self, name: str) -> tuple[Issue, ...]:
         """Return what the receiver's format, the law and the receiver's demands miss in the document written so."""
-        return self._outgoing(name).refusals
+        return () if name in self._met else self._outgoing(name).refusals
 
     def make(self, name: str, *, rendering: bool) -> Form:
         """Return the document in the format of that name, with a PDF if asked for. Pure computing, no database."""
         reading = self._reading
         stem = safe_stem(reading.invoice.number or "document", max_bytes=100)
-        if name == reading.syntax.name:
+        if name in self._met:
             main = File(name=stem + reading.syntax.suffix, media_type=reading.syntax.media_type, content=reading.data)
             pdf = self._rendering(stem, reading.data) if rendering else None
             return Form(main=main, syntax=name, rendering=pdf, beside=_files(reading.files))

@@ -88,7 +88,7 @@ def make_plan(
         facts = msgspec.structs.replace(document, unfit=unfit)
         planned = plan(facts, company, customer, capabilities, now)
         chosen = {step.syntax for step in planned.steps} if isinstance(planned, Plan) else set()
-        found = {name: why for name in chosen if name != document.syntax and (why := fits(name))}
+        found = {name: why for name in chosen if (why := fits(name))}
         if not found:
             return planned
         unfit |= found
