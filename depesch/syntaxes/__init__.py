@@ -108,6 +108,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self.syntax.locate(self, path)
 
 
+class NamedFile(Attachment, frozen=True, kw_only=True):
+    """A file beside a document, which names it by another reference than the name of the file."""
+
+    reference: str | None = None
+
+
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
     """What `write` gives: the bytes, every term that the format could not hold, and files that go with it outside."""
 
