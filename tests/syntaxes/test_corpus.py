@@ -18,7 +18,7 @@ from tests.golden_files import same_as_golden
 from tests.shared_data import needs_shared
 from tests.syntaxes.corpus import CorpusDocument, valid_documents
 
-FORMATS = Path(__file__).parents[2] / "docs" / "formats.md"
+PAGE = Path(__file__).parents[2] / "docs" / "corpus.md"
 OTHER = {"ubl21": "cii_d16b", "cii_d16b": "ubl21"}
 pytestmark = needs_shared
 
@@ -114,16 +114,11 @@ def test_digits_of_amounts_are_kept_through_the_other_syntax() -> None:
 
 
 def test_what_is_not_kept_stands_in_the_docs() -> None:
-    same_as_golden(FORMATS, _page())
+    same_as_golden(PAGE, _page())
 
 
 def _page() -> str:
-    """Return the page about formats: what each is, and what of the corpus is not kept as it was, with reasons."""
-    formats = [
-        f"| `{syntax.name}` | {syntax.title} | {syntax.source} | yes | {'yes' if syntax.write else 'no'} | "
-        f"{'yes' if syntax.schema_issues else 'no'} |"
-        for syntax in syntaxes().values()
-    ]
+    """Return the page about the corpus: what of real documents is not kept as it was, with reasons."""
     clean = Counter(reading.syntax.name for _, reading, _, _ in journeys())
     rows: Counter[tuple[str, str, str]] = Counter()
     for _, reading, _, losses in journeys():
@@ -132,7 +127,6 @@ def _page() -> str:
             rows[way, term, why] += 1
     not_kept = [f"| {way} | {term} | {why} | {count} |" for (way, term, why), count in sorted(rows.items())]
     return _PAGE.format(
-        formats="\n".join(formats),
         not_kept="\n".join(not_kept),
         ubl=clean["ubl21"],
         cii=clean["cii_d16b"],
@@ -154,18 +148,10 @@ def _unread_table() -> str:
     return "\n".join(f"| {syntax} | `{place}` | {count} |" for (syntax, place), count in common)
 
 
-_PAGE = """# Formats
+_PAGE = """# What real documents keep
 
-Made by `tests/syntaxes/test_corpus.py` (`make golden`); do not edit by hand.
-
-| name | format | source | read | written | schema |
-|---|---|---|---|---|---|
-{formats}
-
-An XML document may come as it is, inside a PDF (Factur-X, ZUGFeRD, or any PDF with such an XML embedded), or as the one
-file in a ZIP or gzip. It is recognised by its content, never by its file name.
-
-## What is not kept as it was
+Made by `tests/syntaxes/test_corpus.py` (`make golden`); do not edit by hand. The formats stand in
+[formats.md](formats.md).
 
 All {read} schema-valid documents of the corpus are read. Those that no official rule refuses ({ubl} in UBL, {cii} in
 CII) were written in the other syntax, read, written back and read again. Every business term that a document stated
