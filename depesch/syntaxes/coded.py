@@ -1,10 +1,11 @@
-"""Values that a format writes by a code list of its own, and amounts that it states in parts."""
+"""Values that a format writes in its own way: by its own code list, in several parts, without naming the scheme."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
+from depesch.model.invoice import Identifier
 from depesch.syntaxes.binding import Element, Problem, Run, Take, Tracer, Values
 from depesch.syntaxes.implied import summed
 from depesch.syntaxes.leaves import Leaf, Number
@@ -14,10 +15,11 @@ class Coded(Leaf):
     """A code of the format's own list; the model gets what the table says it is there.
 
     A code that the table does not know is a READ-CODE issue and stays out of the model; with `keeps_others` it stands
-    in the model as it is, for a list of which only some codes differ. `attributes` are those of any other leaf.
+    in the model as it is, for a list of which only some codes differ. Those that say `more` than the model's code, such
+    as why there is no VAT, are read and named by `unread` all the same.
     """
 
-    __slots__ = ("expected", "keeps_others", "table")
+    __slots__ = ("expected", "keeps_others", "more", "table")
 
     def __init__(
         self,
@@ -26,11 +28,13 @@ class Coded(Leaf):
         expected: str,
         *,
         keeps_others: bool = False,
+        more: frozenset[str] = frozenset(),
         constants: tuple[str, ...] = (),
     ) -> None:
         self.table = table
         self.expected = expected
         self.keeps_others = keeps_others
+        self.more = more
         super().__init__(key, constants=constants)
 
     def _taker(self) -> Take:
@@ -45,6 +49,11 @@ class Coded(Leaf):
                 run.doubtful = True
 
         return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        super().trace(element, values, run, prefix)
+        if (element.text or "").strip(" \t\r\n") in self.more:
+            run.used.discard(element)
 
 
 class Summed(Number):
@@ -71,3 +80,72 @@ class Summed(Number):
         self.take(element, values, run)
         run.note(prefix + self.key, element)
         run.used_attributes.update((element, name) for name in self.constants)
+
+
+class Joined(Leaf):
+    """A text of which the format states the parts one by one: street and number, first name and family name.
+
+    They stand in the model in their order, with `between` between them; `words` tell what a part is, such as
+    `Share capital {}`. A part that is empty adds nothing.
+    """
+
+    __slots__ = ("between", "words")
+
+    def __init__(self, key: str, between: str = " ", words: str = "{}") -> None:
+        self.between = between
+        self.words = words
+        super().__init__(key)
+
+    def _taker(self) -> Take:
+        key, between, (before, after) = self.key, self.between, self.words.split("{}")
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text
+            if text and not text.isspace():
+                text = f"{before}{text}{after}"
+                values[key] = f"{values[key]}{between}{text}" if key in values else text
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        self.take(element, values, run)
+        run.note(prefix + self.key, element)
+
+
+class IdOf(Leaf):
+    """An identifier in an element that by its name belongs to one scheme; None when that has no code of ISO 6523."""
+
+    __slots__ = ("scheme",)
+
+    def __init__(self, key: str, scheme: str | None) -> None:
+        self.scheme = scheme
+        super().__init__(key)
+
+    def _taker(self) -> Take:
+        key, scheme = self.key, self.scheme
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if element.text:
+                values.setdefault(key, Identifier(value=element.text, scheme=scheme))
+
+        return take
+
+
+class IdsOf(IdOf):
+    """The same, for a term that may be repeated."""
+
+    __slots__ = ()
+    many = True
+
+    def _taker(self) -> Take:
+        key, scheme = self.key, self.scheme
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if element.text:
+                values.setdefault(key, []).append(Identifier(value=element.text, scheme=scheme))
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        self.take(element, values, run)
+        run.note(f"{prefix}{self.key}[{max(len(values.get(self.key, ())) - 1, 0)}]", element)

@@ -1,0 +1,69 @@
+"""Values that FatturaPA writes in its own way: notes as bare texts, moments, units in Italian."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from depesch.model.invoice import Note
+from depesch.syntaxes.binding import Element, Run, Take, Tracer, Values
+from depesch.syntaxes.fatturapa12.codes import UNITS
+from depesch.syntaxes.leaves import Day, Leaf, day
+
+_DATE_LENGTH = 10
+
+
+class BareNote(Leaf):
+    """A note in one element; each further one is a note too."""
+
+    __slots__ = ()
+    many = True
+
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if element.text:
+                values.setdefault(key, []).append(Note(text=element.text))
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        self.take(element, values, run)
+        path = f"{prefix}{self.key}[{max(len(values.get(self.key, ())) - 1, 0)}]"
+        run.note(path, element)
+        run.note(path + ".text", element)
+
+
+class DayOfMoment(Day):
+    """The day of a moment such as 2026-05-31T16:46:12.000+02:00; one with a time of day is named as unread too."""
+
+    __slots__ = ()
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, parse=_day_of, like="2026-05-31T16:46:12")
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        super().trace(element, values, run, prefix)
+        if len((element.text or "").strip()) > _DATE_LENGTH:
+            run.used.discard(element)
+
+
+def _day_of(text: str | None) -> date | None:
+    written = (text or "").strip()
+    return day(written[:_DATE_LENGTH]) if len(written) == _DATE_LENGTH or written[_DATE_LENGTH:][:1] == "T" else None
+
+
+class Unit(Leaf):
+    """A unit in free text: a word that means one unit becomes its code, any other stays as it is."""
+
+    __slots__ = ()
+
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text
+            if text:
+                values.setdefault(key, UNITS.get(text.strip().lower(), text))
+
+        return take
