@@ -8,7 +8,7 @@ from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.line_allowances import without_vat
 from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, escaped
 from depesch.syntaxes.ubl.names import INVOICED_OBJECT
-from depesch.syntaxes.ubl.parts import VAT_SCHEME, add_allowances, add_period
+from depesch.syntaxes.ubl.parts import VAT, TaxMarkup, add_allowances, add_category, add_period
 
 
 def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:
@@ -34,13 +34,14 @@ def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None
         add_allowances(out, without_vat(out, line.allowances, f"{path}.allowances"), currency, "false")
         add_allowances(out, without_vat(out, line.charges, f"{path}.charges"), currency, "true")
     if line.item is not None or line.vat is not None:
-        _add_item(out, line.item or Item(), line.vat)
+        add_item(out, line.item or Item(), line.vat)
     if line.price is not None:
-        _add_price(out, line.price, currency, path)
+        add_price(out, line.price, currency, path)
     out.append(f"</cac:{element}>")
 
 
-def _add_item(out: Out, item: Item, vat: LineVat | None) -> None:
+def add_item(out: Out, item: Item, vat: LineVat | None, tax: TaxMarkup = VAT) -> None:
+    """Write an item with the VAT category of its line."""
     out.append("<cac:Item>")
     add_text(out, "cbc:Description", item.description)
     add_text(out, "cbc:Name", item.name)
@@ -63,10 +64,7 @@ def _add_item(out: Out, item: Item, vat: LineVat | None) -> None:
         out.append(f"<cac:CommodityClassification><cbc:ItemClassificationCode{marks}>{code}")
         out.append("</cbc:ItemClassificationCode></cac:CommodityClassification>")
     if vat is not None:
-        out.append("<cac:ClassifiedTaxCategory>")
-        add_text(out, "cbc:ID", vat.category)
-        add_number(out, "cbc:Percent", vat.rate)
-        out.append(f"{VAT_SCHEME}</cac:ClassifiedTaxCategory>")
+        add_category(out, "cac:ClassifiedTaxCategory", vat.category, vat.rate, tax)
     for one_attribute in item.attributes:
         out.append("<cac:AdditionalItemProperty>")
         add_text(out, "cbc:Name", one_attribute.name)
@@ -75,7 +73,8 @@ def _add_item(out: Out, item: Item, vat: LineVat | None) -> None:
     out.append("</cac:Item>")
 
 
-def _add_price(out: Out, price: Price, currency: str, path: str) -> None:
+def add_price(out: Out, price: Price, currency: str, path: str) -> None:
+    """Write a price; the discount that two prices imply is named as added."""
     out.append("<cac:Price>")
     add_number(out, "cbc:PriceAmount", price.net_price, currency)
     add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit)

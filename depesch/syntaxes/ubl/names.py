@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lxml import etree
+
 INVOICE_NS = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 CREDIT_NOTE_NS = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
 CAC_NS = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
@@ -23,6 +25,7 @@ UBL = Namespaces(INVOICE_NS, CREDIT_NOTE_NS, CAC_NS)
 
 INVOICE = f"{{{INVOICE_NS}}}Invoice"
 CREDIT_NOTE = f"{{{CREDIT_NOTE_NS}}}CreditNote"
+DOCUMENTS = frozenset({INVOICE, CREDIT_NOTE})
 
 # UNTDID 1001 codes by which UBL says what an additional document reference is.
 INVOICED_OBJECT = "130"
@@ -40,3 +43,11 @@ def cac(name: str) -> str:
 def cbc(name: str) -> str:
     """Return the tag of a basic element."""
     return f"{{{CBC_NS}}}{name}"
+
+
+_CUSTOMIZATION = cbc("CustomizationID")
+
+
+def customization(root: etree._Element) -> str:
+    """Return the customization that a document names, by which formats with the same root are told apart."""
+    return (root.findtext(_CUSTOMIZATION) or "").strip()

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from depesch.model.invoice import AllowanceCharge, Period
 from depesch.syntaxes.markup import Out, add_number, add_text, escaped
 
 VAT_SCHEME = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
+
+
+class TaxMarkup(NamedTuple):
+    """How a format of the family writes a tax category: the attributes of its code, and the scheme after it."""
+
+    attributes: str
+    scheme: str
+
+
+VAT = TaxMarkup("", VAT_SCHEME)
+
+
+def add_category(out: Out, tag: str, category: str | None, rate: Decimal | None, tax: TaxMarkup = VAT) -> None:
+    """Write a tax category without a reason for an exemption."""
+    out.append(f"<{tag}>")
+    if category is not None:
+        out.append(f"<cbc:ID{tax.attributes}>{escaped(category)}</cbc:ID>")
+    add_number(out, "cbc:Percent", rate)
+    out.append(f"{tax.scheme}</{tag}>")
 
 
 def add_date(out: Out, tag: str, value: date | None) -> None:
@@ -25,7 +46,9 @@ def add_period(out: Out, period: Period, description_code: str | None = None) ->
     out.append("</cac:InvoicePeriod>")
 
 
-def add_allowances(out: Out, all_of_them: tuple[AllowanceCharge, ...], currency: str, is_charge: str) -> None:
+def add_allowances(
+    out: Out, all_of_them: tuple[AllowanceCharge, ...], currency: str, is_charge: str, tax: TaxMarkup = VAT
+) -> None:
     """Write allowances ("false") or charges ("true")."""
     for one in all_of_them:
         out.append(f"<cac:AllowanceCharge><cbc:ChargeIndicator>{is_charge}</cbc:ChargeIndicator>")
@@ -35,10 +58,7 @@ def add_allowances(out: Out, all_of_them: tuple[AllowanceCharge, ...], currency:
         add_number(out, "cbc:Amount", one.amount, currency)
         add_number(out, "cbc:BaseAmount", one.base_amount, currency)
         if one.vat_category is not None or one.vat_rate is not None:
-            out.append("<cac:TaxCategory>")
-            add_text(out, "cbc:ID", one.vat_category)
-            add_number(out, "cbc:Percent", one.vat_rate)
-            out.append(f"{VAT_SCHEME}</cac:TaxCategory>")
+            add_category(out, "cac:TaxCategory", one.vat_category, one.vat_rate, tax)
         out.append("</cac:AllowanceCharge>")
 
 

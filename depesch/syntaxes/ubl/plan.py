@@ -33,17 +33,21 @@ class Elements:
 
     def __init__(self, aggregates: str = CAC_NS) -> None:
         self._aggregates = aggregates
-        self.vat_scheme: Entry = Nest({_ID: Known("vat")})
+        self.vat_scheme = self.scheme_of_vat()
         self.says_vat: Callable[[Element], bool] = self._vat_teller()
-        self.vat_number, self.tax_number = self._tax_registrations()
+        self.vat_number, self.tax_number = self.tax_registrations()
 
     def cac(self, name: str) -> str:
         """Return the tag of an aggregate."""
         return f"{{{self._aggregates}}}{name}"
 
+    def scheme_of_vat(self) -> Entry:
+        """Return the entry of the tax scheme of a category that is of VAT."""
+        return Nest({_ID: Known("vat")})
+
     def is_vat_scheme(self, said: str | None) -> bool:
         """Whether the identifier of a tax scheme is that of VAT."""
-        return said == "VAT" or (said is not None and said.strip().upper() == "VAT")
+        return said is not None and said.strip().upper() == "VAT"
 
     def _vat_teller(self) -> Callable[[Element], bool]:
         """Return what tells whether the tax scheme of a tax category or registration is VAT."""
@@ -66,7 +70,7 @@ class Elements:
         says_vat = self.says_vat
         return Choice(lambda element: entry if says_vat(element) else None, entry)
 
-    def _tax_registrations(self) -> tuple[Entry, Entry]:
+    def tax_registrations(self) -> tuple[Entry, Entry]:
         """Return the entries of a VAT number and of another registration.
 
         Number and scheme, and the scheme written plainly: whoever is registered otherwise is doubtful.
@@ -200,30 +204,36 @@ class Elements:
             self.cac("FinancialInstitutionBranch"): Nest({_ID: Text("provider")}),
         }
 
-    def means(self) -> Entry:
-        """Return the entry of a way to pay."""
-        cac = self.cac
-        card: Plan = {
+    def card(self) -> Plan:
+        """Return the plan of a payment card."""
+        return {
             cbc("PrimaryAccountNumberID"): Text("primary_account_number"),
             cbc("NetworkID"): Known("na", filled=True),
             cbc("HolderName"): Text("holder_name"),
         }
-        mandate: Plan = {
+
+    def mandate(self) -> Plan:
+        """Return the plan of the mandate of a direct debit."""
+        return {
             _ID: Text("mandate_reference"),
-            cac("PayerFinancialAccount"): Nest({_ID: Text("debited_account")}),
+            self.cac("PayerFinancialAccount"): Nest({_ID: Text("debited_account")}),
         }
+
+    def means(self) -> Entry:
+        """Return the entry of a way to pay."""
+        cac = self.cac
         return Groups(
             "means",
             model.PaymentMeans,
             {
                 cbc("PaymentMeansCode"): Text("code", {"name": "text"}),
-                cac("CardAccount"): Group("card", model.PaymentCard, card),
+                cac("CardAccount"): Group("card", model.PaymentCard, self.card()),
                 cac("PayeeFinancialAccount"): Group("credit_transfer", model.CreditTransfer, self.account()),
             },
             outer={
                 cbc("PaymentID"): SameText("remittance_information"),
                 cbc("PaymentDueDate"): Doubted(Top(Day("due_date"))),
-                cac("PaymentMandate"): Inside("direct_debit", model.DirectDebit, mandate),
+                cac("PaymentMandate"): Inside("direct_debit", model.DirectDebit, self.mandate()),
             },
             drop_empty=True,
         )

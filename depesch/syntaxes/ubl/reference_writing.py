@@ -9,9 +9,14 @@ from depesch.syntaxes.markup import Out, add_id, add_text, attribute, escaped
 from depesch.syntaxes.ubl.names import INVOICED_OBJECT, PROJECT
 from depesch.syntaxes.ubl.parts import add_date, add_reference
 
+_DESCRIPTION = "cbc:DocumentDescription"
 
-def add_references(out: Out, invoice: Invoice, *, credit_note: bool) -> None:
-    """Write all references of the document, in the order that its kind asks for."""
+
+def add_references(out: Out, invoice: Invoice, *, credit_note: bool, described_by: str = _DESCRIPTION) -> None:
+    """Write all references of the document, in the order that its kind asks for.
+
+    `described_by` is the element with the description of a supporting document.
+    """
     order, sales_order = invoice.order_reference, invoice.sales_order_reference
     if order is None and sales_order is not None:
         order = "NA"
@@ -32,21 +37,20 @@ def add_references(out: Out, invoice: Invoice, *, credit_note: bool) -> None:
     if not credit_note:
         add_reference(out, "cac:OriginatorDocumentReference", invoice.tender_or_lot_reference)
     add_reference(out, "cac:ContractDocumentReference", invoice.contract_reference)
-    add_additional_references(out, invoice, credit_note=credit_note)
+    _add_additional_references(out, invoice, described_by, credit_note=credit_note)
     if credit_note:
         add_reference(out, "cac:OriginatorDocumentReference", invoice.tender_or_lot_reference)
     else:
         add_reference(out, "cac:ProjectReference", invoice.project_reference)
 
 
-def add_additional_references(out: Out, invoice: Invoice, *, credit_note: bool) -> None:
-    """Write the invoiced object, the supporting documents and, in a credit note, the project."""
+def _add_additional_references(out: Out, invoice: Invoice, described_by: str, *, credit_note: bool) -> None:
     if invoice.invoiced_object is not None:
         _add_typed_reference(out, invoice.invoiced_object, INVOICED_OBJECT)
     if credit_note and invoice.project_reference is not None:
         _add_typed_reference(out, Identifier(value=invoice.project_reference), PROJECT)
     for document in invoice.supporting_documents:
-        add_supporting_document(out, document)
+        _add_supporting_document(out, document, described_by)
 
 
 def _add_typed_reference(out: Out, reference: Identifier, type_code: str) -> None:
@@ -55,11 +59,10 @@ def _add_typed_reference(out: Out, reference: Identifier, type_code: str) -> Non
     out.append(f"<cbc:DocumentTypeCode>{type_code}</cbc:DocumentTypeCode></cac:AdditionalDocumentReference>")
 
 
-def add_supporting_document(out: Out, document: SupportingDocument) -> None:
-    """Write a supporting document with its file, if it has one."""
+def _add_supporting_document(out: Out, document: SupportingDocument, described_by: str) -> None:
     out.append("<cac:AdditionalDocumentReference>")
     add_text(out, "cbc:ID", document.reference)
-    add_text(out, "cbc:DocumentDescription", document.description)
+    add_text(out, described_by, document.description)
     attachment = document.attachment
     if attachment is not None or document.location is not None:
         out.append("<cac:Attachment>")

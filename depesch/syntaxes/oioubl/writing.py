@@ -1,0 +1,211 @@
+"""The model as OIOUBL 2.1. What it cannot hold as it is was fitted before (`fitted.py`), where it is named.
+
+Source: OIOUBL 2.1, class documentation and published examples; UBL 2.1 (order of elements).
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from depesch.model.invoice import Invoice, Item, Line, LineVat, Totals, VatBreakdown
+from depesch.syntaxes import Writing
+from depesch.syntaxes.fitting import name_differences
+from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, digits, escaped
+from depesch.syntaxes.oioubl.codes import VAT_MARKUP, WRITTEN_CATEGORIES, named_id
+from depesch.syntaxes.oioubl.fitted import ADDED, REASONS, fitted, including_as_written
+from depesch.syntaxes.oioubl.meaning import EXACT, known
+from depesch.syntaxes.oioubl.party_writing import add_delivery, add_parties
+from depesch.syntaxes.oioubl.payment_writing import add_payment
+from depesch.syntaxes.ubl.line_writing import add_item, add_price
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS, INVOICED_OBJECT
+from depesch.syntaxes.ubl.notes import note_text
+from depesch.syntaxes.ubl.parts import TaxMarkup, add_allowances, add_category, add_date, add_period
+from depesch.syntaxes.ubl.reference_writing import add_references
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_DANISH = 'schemeAgencyID="320"'
+_LISTED = 'listAgencyID="320"'
+_TAX = TaxMarkup(f' {_DANISH} schemeID="urn:oioubl:id:taxcategoryid-1.1"', VAT_MARKUP)
+_HUNDRED = Decimal(100)
+_changed = msgspec.structs.replace
+
+
+def write(invoice: Invoice) -> Writing:
+    """Return the invoice in OIOUBL 2.1, in UTF-8, and what OIOUBL could not hold."""
+    out = Out()
+    kept = fitted(invoice)
+    name_differences(out, invoice, kept, REASONS, ADDED)
+    credit_note = kept.is_credit_note
+    root, namespace = ("CreditNote", CREDIT_NOTE_NS) if credit_note else ("Invoice", INVOICE_NS)
+    currency = attribute("currencyID", kept.currency)
+    spelled = _spelled(kept)
+    out.append(f'{_DECLARATION}<{root} xmlns="{namespace}" xmlns:cac="{CAC_NS}" xmlns:cbc="{CBC_NS}">')
+    _add_head(out, spelled, credit_note=credit_note)
+    add_references(out, spelled, credit_note=credit_note, described_by="cbc:DocumentType")
+    add_parties(out, spelled)
+    if spelled.delivery is not None:
+        add_delivery(out, spelled.delivery)
+    add_payment(out, spelled)
+    _add_prepaid(out, spelled.totals, currency)
+    add_allowances(out, spelled.allowances, currency, "false", _TAX)
+    add_allowances(out, spelled.charges, currency, "true", _TAX)
+    _add_tax_total(out, spelled, currency)
+    if spelled.totals is not None:
+        _add_totals(out, spelled.totals, currency)
+    for line in spelled.lines:
+        _add_line(out, line, currency, "Credit" if credit_note else "Invoice")
+    out.append(f"</{root}>\n")
+    return Writing(data=out.document(kept), losses=tuple(out.losses))
+
+
+def _spelled(invoice: Invoice) -> Invoice:
+    """Return the invoice with codes and schemes as OIOUBL spells them, ready to be written."""
+    order = invoice.order_reference
+    if order is None and invoice.sales_order_reference is not None:
+        order = "n/a"
+    delivery = invoice.delivery
+    return _changed(
+        invoice,
+        order_reference=order,
+        invoiced_object=named_id(invoice.invoiced_object),
+        delivery=None if delivery is None else _changed(delivery, location=named_id(delivery.location)),
+        allowances=tuple(
+            _changed(one, vat_category=_word(one.vat_category), percentage=_factor(one.percentage))
+            for one in invoice.allowances
+        ),
+        charges=tuple(
+            _changed(one, vat_category=_word(one.vat_category), percentage=_factor(one.percentage))
+            for one in invoice.charges
+        ),
+    )
+
+
+def _word(category: str | None) -> str | None:
+    return None if category is None else WRITTEN_CATEGORIES[category]
+
+
+def _factor(percentage: Decimal | None) -> Decimal | None:
+    """Return the percentage as a factor: 25 as 0.25."""
+    return percentage if known(percentage) is None or percentage is None else percentage.scaleb(-2, EXACT)
+
+
+def _add_head(out: Out, invoice: Invoice, *, credit_note: bool) -> None:
+    out.append("<cbc:UBLVersionID>2.1</cbc:UBLVersionID>")
+    add_text(out, "cbc:CustomizationID", invoice.specification)
+    profile = escaped(invoice.business_process or "")
+    out.append(f'<cbc:ProfileID {_DANISH} schemeID="urn:oioubl:id:profileid-1.2">{profile}</cbc:ProfileID>')
+    add_text(out, "cbc:ID", invoice.number)
+    add_date(out, "cbc:IssueDate", invoice.issue_date)
+    if credit_note:
+        add_date(out, "cbc:TaxPointDate", invoice.tax_point_date)
+    else:
+        kind = escaped(invoice.type_code or "")
+        listed = f'{_LISTED} listID="urn:oioubl:codelist:invoicetypecode-1.1"'
+        out.append(f"<cbc:InvoiceTypeCode {listed}>{kind}</cbc:InvoiceTypeCode>")
+    for note in invoice.notes:
+        add_text(out, "cbc:Note", note_text(note)[0])
+    if not credit_note:
+        add_date(out, "cbc:TaxPointDate", invoice.tax_point_date)
+    add_text(out, "cbc:DocumentCurrencyCode", invoice.currency)
+    add_text(out, "cbc:TaxCurrencyCode", invoice.vat_currency)
+    add_text(out, "cbc:AccountingCost", invoice.buyer_accounting_reference)
+    if invoice.period is not None:
+        add_period(out, invoice.period)
+
+
+def _add_prepaid(out: Out, totals: Totals | None, currency: str) -> None:
+    """Write what was paid before; the Danish rules want it beside the total of it."""
+    if totals is not None and known(totals.paid_amount):
+        out.append("<cac:PrepaidPayment>")
+        add_number(out, "cbc:PaidAmount", totals.paid_amount, currency)
+        out.append("</cac:PrepaidPayment>")
+
+
+def _add_tax_total(out: Out, invoice: Invoice, currency: str) -> None:
+    totals = invoice.totals
+    if totals is None or totals.vat_amount is None:
+        return
+    out.append("<cac:TaxTotal>")
+    add_number(out, "cbc:TaxAmount", totals.vat_amount, currency)
+    for row in invoice.vat_breakdown:
+        out.append("<cac:TaxSubtotal>")
+        add_number(out, "cbc:TaxableAmount", row.taxable_amount, currency)
+        add_number(out, "cbc:TaxAmount", row.tax_amount, currency)
+        accounting = attribute("currencyID", invoice.vat_currency)
+        add_number(out, "cbc:TransactionCurrencyTaxAmount", totals.vat_amount_accounting, accounting)
+        _add_row_category(out, row)
+        out.append("</cac:TaxSubtotal>")
+    out.append("</cac:TaxTotal>")
+
+
+def _add_row_category(out: Out, row: VatBreakdown) -> None:
+    out.append("<cac:TaxCategory>")
+    if row.category is not None:
+        out.append(f"<cbc:ID{_TAX.attributes}>{WRITTEN_CATEGORIES[row.category]}</cbc:ID>")
+    add_number(out, "cbc:Percent", row.rate)
+    add_text(out, "cbc:TaxExemptionReasonCode", row.exemption_reason_code)
+    add_text(out, "cbc:TaxExemptionReason", row.exemption_reason)
+    out.append(f"{VAT_MARKUP}</cac:TaxCategory>")
+
+
+def _add_totals(out: Out, totals: Totals, currency: str) -> None:
+    out.append("<cac:LegalMonetaryTotal>")
+    amounts: tuple[tuple[str, Decimal | None], ...] = (
+        ("cbc:LineExtensionAmount", totals.line_net_amount),
+        ("cbc:TaxExclusiveAmount", totals.vat_amount),
+        ("cbc:TaxInclusiveAmount", including_as_written(totals)),
+        ("cbc:AllowanceTotalAmount", totals.allowance_amount),
+        ("cbc:ChargeTotalAmount", totals.charge_amount),
+        ("cbc:PrepaidAmount", totals.paid_amount),
+        ("cbc:PayableRoundingAmount", totals.rounding_amount),
+        ("cbc:PayableAmount", totals.amount_due),
+    )
+    for tag, amount in amounts:
+        add_number(out, tag, amount, currency)
+    out.append("</cac:LegalMonetaryTotal>")
+
+
+def _add_line(out: Out, line: Line, currency: str, kind: str) -> None:
+    element = "CreditNoteLine" if kind == "Credit" else "InvoiceLine"
+    out.append(f"<cac:{element}>")
+    add_text(out, "cbc:ID", line.identifier)
+    add_text(out, "cbc:Note", line.note)
+    add_quantity(out, "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity", line.quantity, line.unit)
+    add_number(out, "cbc:LineExtensionAmount", line.net_amount, currency)
+    add_text(out, "cbc:AccountingCost", line.buyer_accounting_reference)
+    if line.period is not None:
+        add_period(out, line.period)
+    if line.order_line_reference is not None:
+        reference = escaped(line.order_line_reference)
+        out.append(f"<cac:OrderLineReference><cbc:LineID>{reference}</cbc:LineID></cac:OrderLineReference>")
+    if line.object_identifier is not None:
+        out.append("<cac:DocumentReference>")
+        add_id(out, "cbc:ID", named_id(line.object_identifier))
+        out.append(f"<cbc:DocumentTypeCode>{INVOICED_OBJECT}</cbc:DocumentTypeCode></cac:DocumentReference>")
+    vat = None if line.vat is None else _changed(line.vat, category=_word(line.vat.category))
+    if vat is not None:
+        _add_line_tax(out, line.net_amount, vat, currency)
+    if line.item is not None or vat is not None:
+        item = line.item or Item()
+        add_item(out, _changed(item, standard_identifier=named_id(item.standard_identifier)), vat, _TAX)
+    if line.price is not None:
+        add_price(out, line.price, currency, "")
+    out.append(f"</cac:{element}>")
+
+
+def _add_line_tax(out: Out, net: Decimal | None, vat: LineVat, currency: str) -> None:
+    """Write the VAT of a line, which the Danish rules demand; the amount is what the rate makes it."""
+    amount, rate = known(net), known(vat.rate)
+    if amount is None or rate is None:
+        return
+    tax = (EXACT.multiply(amount, rate) / _HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP, context=EXACT)
+    written = digits(tax)
+    if written is None:
+        return
+    out.append(f"<cac:TaxTotal><cbc:TaxAmount{currency}>{written}</cbc:TaxAmount><cac:TaxSubtotal>")
+    add_number(out, "cbc:TaxableAmount", amount, currency)
+    out.append(f"<cbc:TaxAmount{currency}>{written}</cbc:TaxAmount>")
+    add_category(out, "cac:TaxCategory", vat.category, vat.rate, _TAX)
+    out.append("</cac:TaxSubtotal></cac:TaxTotal>")
