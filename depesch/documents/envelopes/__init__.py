@@ -27,12 +27,19 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()  # what is wrong with the envelope and does not hinder the reading
 
 
+class FilesOnly(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of an envelope that holds no document, for the document that lies beside it."""
+
+    files: tuple[Attachment, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One kind of envelope.
 
     One of XML is known by its root (`recognises`), any other by its first bytes (`recognises_bytes`). `open` gives the
     parts in their order and raises UnreadableDocument; the root is None for what is no XML. `close` puts a part into a
-    new envelope, and is None where none is ever written.
+    new envelope, and is None where none is ever written. `files_only` gives the files of one that holds no document.
     """
 
     name: str
@@ -41,6 +48,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     open: Callable[[bytes, etree._Element | None], tuple[Part, ...]]
     recognises: Callable[[etree._Element], bool] | None = None
     recognises_bytes: Callable[[bytes], bool] | None = None
+    files_only: Callable[[bytes], FilesOnly | None] | None = None
     close: Callable[[Part], bytes] | None = None
 
 
@@ -58,3 +66,9 @@ def envelope_of(root: etree._Element) -> Envelope | None:
 def envelope_of_bytes(data: bytes) -> Envelope | None:
     """Return the kind of envelope, of those that are no XML, that the bytes are."""
     return next((e for e in envelopes().values() if e.recognises_bytes is not None and e.recognises_bytes(data)), None)
+
+
+def files_only(data: bytes) -> FilesOnly | None:
+    """Return the files of an envelope that holds no document, None for all else."""
+    found = (one.files_only(data) for one in envelopes().values() if one.files_only is not None)
+    return next((each for each in found if each is not None), None)

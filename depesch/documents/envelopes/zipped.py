@@ -1,7 +1,8 @@
 """ZIP: documents, and the files that go with them, unpacked within a cap on their size.
 
 What is a document is told by content. With one document, all other files go with it; with several, a file goes with the
-document whose name it has but for the ending (`F-1042.xml`, `F-1042.pdf`). A file that belongs to none is a refusal.
+document whose name it has but for the ending (`F-1042.xml`, `F-1042.pdf`). A file that belongs to none is a refusal. An
+envelope with no document in it stands for the files that it holds.
 
 Source: APPNOTE.TXT of PKWARE, 6.3.
 """
@@ -13,10 +14,11 @@ import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
+import msgspec
 from lxml import etree
 
 from depesch.documents.embedded import embedded_files, looks_like_pdf
-from depesch.documents.envelopes import Envelope, Part, envelope_of_bytes
+from depesch.documents.envelopes import Envelope, FilesOnly, Part, envelope_of_bytes, files_only
 from depesch.documents.unreadable import Code
 from depesch.kit.filenames import media_type_of
 from depesch.kit.xml import MAX_BYTES
@@ -44,17 +46,25 @@ def open_(data: bytes, root: etree._Element | None) -> tuple[Part, ...]:
             files = _contents(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
         raise UnreadableDocument(Code.BROKEN_ARCHIVE, f"ZIP: {error}") from error
-    documents = [name for name, content in files.items() if _is_document(content)]
+    packed = {name: found for name, content in files.items() if (found := files_only(content)) is not None}
+    documents = [name for name, content in files.items() if name not in packed and _is_document(content)]
     if not documents:
         # A lone file is shown for what it is, such as XML that breaks off.
         if len(files) == 1:
             return tuple(Part(data=content, name=name) for name, content in files.items())
         raise UnreadableDocument(Code.NOT_ONE_DOCUMENT, f"{len(files)} files are in the archive, none is a document")
-    beside = {name: _owner(name, documents) for name in files if name not in documents}
-    return tuple(
-        Part(data=files[name], name=name, files=tuple(_file(one, files[one]) for one in beside if beside[one] == name))
-        for name in documents
-    )
+    parts = {name: Part(data=files[name], name=name) for name in documents}
+    for name, content in files.items():
+        if name not in parts:
+            owner = _owner(name, documents)
+            found = packed.get(name) or FilesOnly(files=(_file(name, content),))
+            parts[owner] = _with(parts[owner], found)
+    return tuple(parts.values())
+
+
+def _with(part: Part, found: FilesOnly) -> Part:
+    files, issues = (*part.files, *found.files), (*part.issues, *found.issues)
+    return msgspec.structs.replace(part, files=files, issues=issues)
 
 
 def _contents(archive: zipfile.ZipFile) -> dict[str, bytes]:
