@@ -18,12 +18,17 @@ def text_of(data: bytes, *, demanded: str | None = None) -> tuple[str, tuple[Iss
         line = data.count(b"\n", 0, error.offset) + 1
         raise UnreadableDocument("wrong-encoding", str(error), line=line) from error
     if found.how is How.ASSUMED:
-        detail = f"the characters could be in several encodings, and are read as {found.encoding}"
-        return found.text, (_issue("READ-ENCODING-ASSUMED", None, found.encoding, detail),)
+        return found.text, (assumed(found.encoding),)
     if demanded is not None and found.encoding != demanded:
         detail = f"the format is in {demanded} and the file in {found.encoding}"
         return found.text, (_issue("READ-ENCODING", demanded, found.encoding, detail),)
     return found.text, ()
+
+
+def assumed(encoding: str) -> Issue:
+    """Return the warning that an encoding was assumed."""
+    detail = f"the characters could be in several encodings, and are read as {encoding}"
+    return _issue("READ-ENCODING-ASSUMED", None, encoding, detail)
 
 
 def _issue(rule: str, value: str | None, expected: str, detail: str) -> Issue:
