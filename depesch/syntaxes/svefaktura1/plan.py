@@ -13,6 +13,7 @@ from depesch.model import invoice as model
 from depesch.syntaxes.binding import Element, Entry, Plan, Problem, Run, Tracer, Values
 from depesch.syntaxes.choices import by_indicator
 from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Later, Nest, Top
+from depesch.syntaxes.joining import A_DATE, A_NUMBER, Changed, FirstThen, Joined, OrderOfLine, OwnNote
 from depesch.syntaxes.leaves import Amount, Day, Known, Number, Text
 from depesch.syntaxes.svefaktura1.names import (
     AGENCY_NAME,
@@ -32,16 +33,10 @@ from depesch.syntaxes.svefaktura1.names import (
     sfti,
 )
 from depesch.syntaxes.svefaktura1.values import (
-    A_DATE,
-    A_NUMBER,
     AddressLines,
-    Changed,
     DeliveryNote,
-    Joined,
     Link,
     Moment,
-    OrderOfLine,
-    OwnNote,
     Payable,
     Quantity,
     Reason,
@@ -63,26 +58,6 @@ _LINE = cac("InvoiceLine")
 _REFERENCE_MARKS = (SCHEME, AGENCY_NAME)
 _WEB = ("http://", "https://")
 _CODE_LIST = tuple(f"codeList{name}" for name in ("ID", "AgencyID", "AgencyName", "Name", "VersionID"))
-
-
-class FirstThen(Choice):
-    """An element whose first occurrence gives a term, and whose others give something else."""
-
-    __slots__ = ("first", "key", "then")
-
-    def __init__(self, key: str, first: Entry, then: Entry) -> None:
-        super().__init__(lambda element: None, first, then)
-        self.key = key
-        self.first = first
-        self.then = then
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            (then if key in values else first).take(element, values, run)
-
-        self.take = take
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        (self.then if self.key in values else self.first).trace(element, values, run, prefix)
 
 
 class _WrongCount(Entry):

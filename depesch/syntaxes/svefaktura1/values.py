@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from depesch.kit.xml import children
-from depesch.model.invoice import Identifier, Note
+from depesch.model.invoice import Identifier
 from depesch.syntaxes.binding import Element, Entry, Problem, Run, Take, Tracer, Values
 from depesch.syntaxes.implied import summed
-from depesch.syntaxes.leaves import Leaf, Text, day, number
+from depesch.syntaxes.leaves import Leaf, day, number
 from depesch.syntaxes.svefaktura1.names import (
     AGENCY,
     CURRENCY,
@@ -34,30 +33,6 @@ _LENGTH_OF_DATE = 10
 _WHOLE_DAYS = ("", "T00:00:00", "T23:59:59")
 
 
-A_DATE = ("READ-DATE", "a date such as 2026-05-31")
-A_NUMBER = ("READ-NUMBER", "a decimal number such as 8.5")
-
-
-class Changed(Text):
-    """A text that is read as something else, such as a code of this format as that of the model; none when empty."""
-
-    __slots__ = ("change",)
-
-    def __init__(self, key: str, change: Callable[[str], object] = str, *, constants: tuple[str, ...] = ()) -> None:
-        self.change = change
-        super().__init__(key, constants=constants)
-
-    def _taker(self) -> Take:
-        key, change = self.key, self.change
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            text = element.text
-            if text:
-                values.setdefault(key, change(text))
-
-        return take
-
-
 def giro(text: str) -> str:
     """Return the provider (BT-86) of a BIC: the clearing code for bankgiro and plusgiro, which are no banks."""
     return GIROS.get(text.strip(), text)
@@ -66,55 +41,6 @@ def giro(text: str) -> str:
 def f_tax(text: str) -> str:
     """Return BT-32: the phrase in force for the one of older programs."""
     return F_TAX if text.strip().lower() == F_TAX_OLD else text
-
-
-class Joined(Leaf):
-    """A text that is added to what its term holds already, with a label before it.
-
-    `change` gives what is added, or None for what is not as `expected` (the rule, and what is expected).
-    """
-
-    __slots__ = ("change", "expected", "label", "separator")
-
-    def __init__(
-        self,
-        key: str,
-        label: str = "",
-        *,
-        separator: str = "\n",
-        change: Callable[[str], str | None] = str,
-        expected: tuple[str, str] = A_NUMBER,
-    ) -> None:
-        self.label = label
-        self.separator = separator
-        self.change = change
-        self.expected = expected
-        super().__init__(key)
-
-    def _taker(self) -> Take:
-        key, label, separator, change, expected = self.key, self.label, self.separator, self.change, self.expected
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            text = element.text
-            if not text:
-                return
-            said = change(text)
-            if said is None:
-                run.problems.append(Problem(expected[0], element, text, expected[1]))
-                return
-            had = values.get(key)
-            if not had:
-                values[key] = label + said
-            elif label + said != had:
-                values[key] = f"{had}{separator}{label}{said}"
-
-        return take
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        before = len(run.problems)
-        self.take(element, values, run)
-        if self.key in values or len(run.problems) > before:
-            run.note(prefix + self.key, element)
 
 
 def object_number(text: str) -> str:
@@ -137,32 +63,6 @@ def percent(text: str) -> str | None:
     """Return a rate as the payment terms tell it, None when it is no number."""
     found = number(text)
     return None if found is None else f"{text.strip()} %"
-
-
-class OwnNote(Leaf):
-    """A note (BT-22) of its own, with a label before its text."""
-
-    __slots__ = ("label",)
-    many = True
-
-    def __init__(self, key: str, label: str = "") -> None:
-        self.label = label
-        super().__init__(key)
-
-    def _taker(self) -> Take:
-        key, label = self.key, self.label
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            if element.text:
-                values.setdefault(key, []).append(Note(text=label + element.text))
-
-        return take
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        path = f"{prefix}{self.key}[{len(values.get(self.key, ()))}]"
-        self.take(element, values, run)
-        for place in (path, f"{path}.text"):
-            run.note(place, element)
 
 
 class SchemedId(Leaf):
@@ -365,32 +265,6 @@ class Reason(Leaf):
             run.used.add(element)
         if element.get("name") is not None:
             run.note(f"{prefix}reason", element, "name")
-
-
-class OrderOfLine(Leaf):
-    """The order (BT-13), which stands at each line; one that is another than the first becomes part of the note."""
-
-    __slots__ = ("label",)
-
-    def __init__(self, label: str) -> None:
-        self.label = label
-        super().__init__("note")
-
-    def _taker(self) -> Take:
-        label = self.label
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            text = element.text
-            if text and run.root.setdefault("order_reference", text) != text:
-                had = values.get("note")
-                values["note"] = f"{had}\n{label}{text}" if had else label + text
-
-        return take
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        self.take(element, values, run)
-        first = run.root.get("order_reference") == element.text
-        run.note("order_reference" if first else f"{prefix}note", element)
 
 
 class AddressLines(Entry):
