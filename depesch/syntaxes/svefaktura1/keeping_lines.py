@@ -25,6 +25,7 @@ def keep_line(line: Line, index: int) -> Line:
         line,
         identifier=line.identifier or str(index + 1),
         object_identifier=None,
+        net_amount=ZERO if line.net_amount is None else line.net_amount,
         unit=unit,
         buyer_accounting_reference=None,
         period=None,
