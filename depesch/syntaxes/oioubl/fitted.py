@@ -186,8 +186,11 @@ def _line(line: Line) -> Line:
         if price.discount is None and price.gross_price is not None:
             price = _changed(price, discount=taken_off(price.gross_price, price.net_price))
         price = with_unit_price(price)
+        if known(price.base_quantity) is None:
+            price = _changed(price, base_quantity_unit=None)
     return _changed(
         line,
+        unit=None if known(line.quantity) is None else line.unit,
         vat=None if vat is None else _changed(vat, category=_category(vat.category, vat.rate)),
         item=item,
         price=price,
@@ -243,6 +246,8 @@ REASONS: Mapping[str, Never] = {
     "lines[].allowances[]": Never("OIOUBL has the allowance at the document, with the line's VAT", Done.CHANGED),
     "lines[].charges[]": Never("OIOUBL has the charge at the document, with the line's VAT", Done.CHANGED),
     "lines[].net_amount": Never("OIOUBL has a line's amount before allowances and charges", Done.CHANGED),
+    "lines[].unit": Never("the schema of UBL has a unit only with a quantity"),
+    "lines[].price.base_quantity_unit": Never("the schema of UBL has a unit only with a quantity"),
     "lines[].price": Never("an OIOUBL price is that of one unit ordered", Done.CHANGED),
     "lines[].object_identifier": Never("OIOUBL names schemes otherwise", Done.CHANGED),
     "lines[].item.standard_identifier": Never("OIOUBL names schemes otherwise", Done.CHANGED),

@@ -98,7 +98,7 @@ def stands_for_none(text: str | None) -> bool:
 
 
 class Appended(Leaf):
-    """A text that goes after what its term says already: the number of a building after its street."""
+    """A text that goes after what its term says, unless it is there already: the number of a building in a street."""
 
     __slots__ = ()
 
@@ -106,9 +106,9 @@ class Appended(Leaf):
         key = self.key
 
         def take(element: Element, values: Values, run: Run) -> None:
-            text = (element.text or "").strip()
-            if text:
-                values[key] = f"{values[key]} {text}" if values.get(key) else text
+            text, before = (element.text or "").strip(), values.get(key) or ""
+            if text not in before.split():
+                values[key] = f"{before} {text}".strip()
 
         return take
 

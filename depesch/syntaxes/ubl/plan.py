@@ -219,6 +219,14 @@ class Elements:
             self.cac("PayerFinancialAccount"): Nest({_ID: Text("debited_account")}),
         }
 
+    def channel(self) -> Plan:
+        """Return the plan of what says by which channel is paid: nothing here."""
+        return {}
+
+    def due_date(self) -> Entry:
+        """Return the entry of the due date that stands with a way to pay."""
+        return Doubted(Top(Day("due_date")))
+
     def means(self) -> Entry:
         """Return the entry of a way to pay."""
         cac = self.cac
@@ -227,12 +235,13 @@ class Elements:
             model.PaymentMeans,
             {
                 cbc("PaymentMeansCode"): Text("code", {"name": "text"}),
+                **self.channel(),
                 cac("CardAccount"): Group("card", model.PaymentCard, self.card()),
                 cac("PayeeFinancialAccount"): Group("credit_transfer", model.CreditTransfer, self.account()),
             },
             outer={
                 cbc("PaymentID"): SameText("remittance_information"),
-                cbc("PaymentDueDate"): Doubted(Top(Day("due_date"))),
+                cbc("PaymentDueDate"): self.due_date(),
                 cac("PaymentMandate"): Inside("direct_debit", model.DirectDebit, self.mandate()),
             },
             drop_empty=True,
