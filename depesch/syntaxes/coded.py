@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from depesch.model.invoice import Identifier
+from depesch.model.invoice import Identifier, Note
 from depesch.syntaxes.binding import Element, Problem, Run, Take, Tracer, Values
 from depesch.syntaxes.implied import summed
 from depesch.syntaxes.leaves import Leaf, Number
@@ -149,3 +149,25 @@ class IdsOf(IdOf):
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         self.take(element, values, run)
         run.note(f"{prefix}{self.key}[{max(len(values.get(self.key, ())) - 1, 0)}]", element)
+
+
+class BareNote(Leaf):
+    """A note in one element; each further one is a note too."""
+
+    __slots__ = ()
+    many = True
+
+    def _taker(self) -> Take:
+        key = self.key
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            if element.text:
+                values.setdefault(key, []).append(Note(text=element.text))
+
+        return take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        self.take(element, values, run)
+        path = f"{prefix}{self.key}[{max(len(values.get(self.key, ())) - 1, 0)}]"
+        run.note(path, element)
+        run.note(path + ".text", element)

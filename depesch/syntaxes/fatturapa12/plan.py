@@ -11,9 +11,9 @@ from depesch.model import invoice as model
 from depesch.syntaxes.aside import Aside
 from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import Element, Entry, Plan
-from depesch.syntaxes.coded import Coded, IdOf, IdsOf, Joined, Summed
+from depesch.syntaxes.coded import BareNote, Coded, IdOf, IdsOf, Joined, Summed
 from depesch.syntaxes.fatturapa12 import codes, made
-from depesch.syntaxes.fatturapa12.values import BareNote, DayOfMoment, Unit
+from depesch.syntaxes.fatturapa12.values import DayOfMoment, Unit
 from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Nest, Top
 from depesch.syntaxes.leaves import Day, Ids, Known, Number, Text
 

@@ -1,37 +1,14 @@
-"""Values that FatturaPA writes in its own way: notes as bare texts, moments, units in Italian."""
+"""Values that FatturaPA writes in its own way: moments, units in Italian."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from depesch.model.invoice import Note
 from depesch.syntaxes.binding import Element, Run, Take, Tracer, Values
 from depesch.syntaxes.fatturapa12.codes import UNITS
 from depesch.syntaxes.leaves import Day, Leaf, day
 
 _DATE_LENGTH = 10
-
-
-class BareNote(Leaf):
-    """A note in one element; each further one is a note too."""
-
-    __slots__ = ()
-    many = True
-
-    def _taker(self) -> Take:
-        key = self.key
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            if element.text:
-                values.setdefault(key, []).append(Note(text=element.text))
-
-        return take
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        self.take(element, values, run)
-        path = f"{prefix}{self.key}[{max(len(values.get(self.key, ())) - 1, 0)}]"
-        run.note(path, element)
-        run.note(path + ".text", element)
 
 
 class DayOfMoment(Day):
