@@ -24,6 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{term} {value}: {done}, {why}",
     },
     "done-beside": {"sv": "ligger bredvid", "nb": "ligger ved siden av", "en": "lies beside it"},
+    "no-order": {"sv": "ingen order", "nb": "ingen ordre", "en": "no order"},
     "dropped": {"sv": "förlorat", "nb": "tapt", "en": "lost"},
     "noted": {"sv": "står i en fritext", "nb": "står i en fritekst", "en": "stands in a free text"},
     "summed": {"sv": "ingår i en summa", "nb": "inngår i en sum", "en": "went into a sum"},

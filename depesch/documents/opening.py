@@ -13,6 +13,7 @@ from depesch.documents.embedded import embedded_files, looks_like_pdf
 from depesch.documents.envelopes import Part, envelope_of, envelope_of_bytes
 from depesch.documents.unreadable import Code
 from depesch.kit.xml import MAX_BYTES, XmlError, parse_as_meant
+from depesch.messages import kind_of
 from depesch.model.invoice import Attachment
 from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import Syntax, UnreadableDocument, syntax_of, syntax_of_text
@@ -100,6 +101,10 @@ def _look(part: Part, depth: int) -> tuple[tuple[Part, ...], Opened | None]:
         return _split(part, root, syntax)
     envelope = envelope_of(root)
     if envelope is None:
+        message = kind_of(root)
+        if message is not None:
+            detail = f"the file is a business message of the kind {message.name}"
+            raise UnreadableDocument(Code.OTHER_DOCUMENT, detail)
         raise UnreadableDocument(Code.UNKNOWN_FORMAT, f"the root element {root.tag} belongs to no format known here")
     return _inside(part, envelope.open(data, root)), None
 

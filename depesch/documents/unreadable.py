@@ -19,6 +19,7 @@ class Code(StrEnum):
     DTD_FORBIDDEN = "dtd-forbidden"  # it declares a DTD, by which entities could be blown up or files read
     TOO_DEEP = "too-deep"  # elements are nested deeper than any invoice
     UNKNOWN_FORMAT = "unknown-format"  # well-formed XML, but no format that is known here
+    OTHER_DOCUMENT = "other-document"  # a business document, such as an order, but no invoice
     PDF_WITHOUT_INVOICE = "pdf-without-invoice"  # a PDF without an invoice as XML embedded in it
     BROKEN_PDF = "broken-pdf"  # begins as a PDF, but cannot be opened
     BROKEN_ARCHIVE = "broken-archive"  # begins as ZIP or gzip, but cannot be unpacked
@@ -130,6 +131,23 @@ WORDS: dict[Code, dict[str, Words]] = {
             "The file is XML, but no invoice in a format that is known here.",
             "{detail}",
             "Hand over the invoice as Peppol BIS Billing 3 (UBL) or as CII.",
+        ),
+    },
+    Code.OTHER_DOCUMENT: {
+        "sv": Words(
+            "Filen är ett affärsdokument men ingen faktura.",
+            "{detail}",
+            "Lämna in fakturan. En order eller ett svar läses med `depesch read`.",
+        ),
+        "nb": Words(
+            "Filen er et forretningsdokument, men ingen faktura.",
+            "{detail}",
+            "Lever fakturaen. En ordre eller et svar leses med `depesch read`.",
+        ),
+        "en": Words(
+            "The file is a business document, but no invoice.",
+            "{detail}",
+            "Hand over the invoice. An order or an answer is read with `depesch read`.",
         ),
     },
     Code.PDF_WITHOUT_INVOICE: {

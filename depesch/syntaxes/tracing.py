@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from depesch.kit.xml import children, local_name, where
 from depesch.model.invoice import Invoice
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 _TECHNICAL = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
+class Traceable(Protocol):
+    """A reading of whatever kind: the tree, and what was kept of the run."""
+
+    @property
+    def root(self) -> Element:
+        """The parsed document."""
+
+    @property
+    def memo(self) -> dict[str, Any]:
+        """What is kept between questions."""
+
+
 class Binding:
     """The plan of one format, ready to read with.
 
@@ -29,15 +41,26 @@ class Binding:
     the rounding in its total and the like. It keeps every place: what stood at a path stands there afterwards.
     """
 
-    def __init__(self, plan: Plan, finish: Callable[[Invoice], Invoice] | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        finish: Callable[[Invoice], Invoice] | None = None,
+        *,
+        make: Callable[..., Any] = Invoice,
+    ) -> None:
         self.plan = plan
         self._finish = finish
         self._quick = quick(plan)
-        self._make = maker(Invoice, {**plan, **tops(plan)})
+        self._make = maker(make, {**plan, **tops(plan)})
         self._locator = Locator(plan, self._traced)
 
     def read(self, syntax: Syntax, data: bytes, root: Element) -> Reading:
         """Return the reading of the parsed `root` of `data`."""
+        invoice, issues, memo = self.content(root)
+        return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo=memo)
+
+    def content(self, root: Element) -> tuple[Any, tuple[Issue, ...], dict[str, Any]]:
+        """Return what the elements say, the values that could not be read, and what is kept for `unread`."""
         run = Run()
         find, values = self._quick.get, run.root
         for child in children(root):
@@ -51,16 +74,17 @@ class Binding:
             else:
                 run.doubtful = True
         memo = _noted(run)
-        invoice: Invoice = self._make(**values)
+        made = self._make(**values)
         if self._finish is not None:
-            invoice = self._finish(invoice)
+            made = self._finish(made)
+        currency = getattr(made, "currency", None)
         # CII writes most amounts without a currency: those are in the invoice's.
-        if not run.problems and run.currencies.keys() <= {invoice.currency, None}:
-            return Reading(syntax=syntax, data=data, root=root, invoice=invoice, memo=memo)
+        if not run.problems and run.currencies.keys() <= {currency, None}:
+            return made, (), memo
         tracer = self._traced(root)
-        issues = (*_problem_issues(tracer), *_currency_issues(tracer, invoice.currency))
+        issues = (*_problem_issues(tracer), *_currency_issues(tracer, currency))
         memo["tracer"] = tracer
-        return Reading(syntax=syntax, data=data, root=root, invoice=invoice, issues=issues, memo=memo)
+        return made, issues, memo
 
     def _traced(self, root: Element, keys: frozenset[str] | None = None) -> Tracer:
         """Return the notes of all places, or of those below the top fields named."""
@@ -76,14 +100,14 @@ class Binding:
                 chosen.trace(element, into, run, prefix)
         return run
 
-    def tracer(self, reading: Reading) -> Tracer:
+    def tracer(self, reading: Traceable) -> Tracer:
         """Return the notes of where each value came from; made once for each reading."""
         tracer = reading.memo.get("tracer")
         if not isinstance(tracer, Tracer):
             tracer = reading.memo["tracer"] = self._traced(reading.root)
         return tracer
 
-    def unread(self, reading: Reading) -> tuple[Unread, ...]:
+    def unread(self, reading: Traceable) -> tuple[Unread, ...]:
         """Return every element and attribute with content that found no place, in document order."""
         tracer = self.tracer(reading)
         used, used_attributes = tracer.used, tracer.used_attributes

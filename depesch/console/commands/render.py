@@ -1,7 +1,7 @@
 """Make a PDF or a page of a document, for people. The PDF is PDF/A-3 and carries the document's XML.
 
-Works without a hub. Without --out the file is named as the document with .pdf or .html; an existing file is kept
-unless --force is given.
+An order, an answer or a despatch advice becomes a page (--to html). Works without a hub. Without --out the file is
+named as the document with .pdf or .html; an existing file is kept unless --force is given.
 """
 
 from __future__ import annotations
@@ -39,14 +39,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Render; 1 when the document cannot be read or set."""
     from depesch.documents.presenting import render
     from depesch.documents.unreadable import explain
+    from depesch.messages.opening import message_in
+    from depesch.messages.showing import page
     from depesch.rendering import RenderingFailed
     from depesch.syntaxes import UnreadableDocument
 
     language = language_of(arguments)
     try:
-        made = render(
-            content_of(arguments.file), to=arguments.to, language=arguments.language, send_mode=arguments.mode
-        )
+        content = content_of(arguments.file)
+        message = message_in(content) if arguments.to == "html" else None
+        if message is not None:
+            _put(page(message, arguments.language or language).encode(), arguments)
+            return 0
+        made = render(content, to=arguments.to, language=arguments.language, send_mode=arguments.mode)
         _put(made, arguments)
     except UnreadableDocument as error:
         words = explain(error, language)
