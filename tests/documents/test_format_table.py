@@ -12,7 +12,7 @@ import pytest
 
 from depesch.documents.beside import with_files
 from depesch.documents.reading import read
-from depesch.documents.targets import PROFILED
+from depesch.documents.targets import PROFILED, targets, write_as
 from depesch.model.invoice import Invoice
 from depesch.model.json import from_json
 from depesch.model.terms import TERMS, term_of, terms
@@ -36,9 +36,7 @@ def fullest() -> tuple[Invoice, ...]:
 @cache
 def passed(name: str, invoice: Invoice) -> tuple[Invoice, tuple[Loss, ...]]:
     """Return the invoice after it was written in a format and read again, with files beside it, and the losses."""
-    write = syntaxes()[name].write
-    assert write is not None
-    writing = write(invoice)
+    writing = write_as(targets()[name], invoice)
     return with_files(read(writing.data).invoice, writing.beside), writing.losses
 
 
