@@ -2,6 +2,7 @@
 
 Sources: Factur-X 1.0.8 / ZUGFeRD 2.3.2 (profiles, name of the XML, relationship, metadata); CEN/TS 16931-3-3 (CII).
 Lost when writing: what CII cannot hold, and the specification (BT-24) that the invoice stated, when it is another one.
+XRechnung has a process (BT-23) added where none is stated.
 MINIMUM and BASIC WL are read and never written: they have no lines, so that they are no invoices under EN 16931.
 """
 
@@ -23,6 +24,9 @@ SPECIFICATIONS: Mapping[str, str] = {
     "xrechnung": CIUS,
 }
 
+# XRechnung demands a process (BT-23), and has none of its own; that of Peppol is what the others use.
+PROCESSES: Mapping[str, str] = {"xrechnung": "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"}
+
 
 class UnknownProfile(LookupError):
     """The profile asked for is not written; the message names those that are."""
@@ -37,21 +41,22 @@ def write_facturx(invoice: Invoice, *, profile: str, language: str = "en", send_
     """
     if profile not in SPECIFICATIONS:
         raise UnknownProfile(f"{profile!r} is no profile that is written; there are {', '.join(SPECIFICATIONS)}")
-    specification = SPECIFICATIONS[profile]
-    declared = msgspec.structs.replace(invoice, specification=specification)
+    specification, process = SPECIFICATIONS[profile], invoice.business_process or PROCESSES.get(profile)
+    declared = msgspec.structs.replace(invoice, specification=specification, business_process=process)
     write = syntaxes()["cii_d16b"].write
     assert write is not None  # noqa: S101 - CII is written
     writing = write(declared)
     pdf = render_pdf(declared, language=language, xml=writing.data, send_mode=send_mode, attach_files=True)
-    return Writing(data=pdf, losses=(*_declared_anew(invoice.specification, specification), *writing.losses))
+    return Writing(data=pdf, losses=(*_declared_anew(invoice, declared), *writing.losses))
 
 
-def _declared_anew(stated: str | None, specification: str) -> tuple[Loss, ...]:
-    """Return what became of the specification (BT-24) that the invoice stated."""
-    if stated == specification:
-        return ()
-    if stated is None:
-        why = "the document says which profile it follows"
-        return (Loss(term="BT-24", path="specification", value=specification, why=why, done=Done.ADDED),)
-    why = f"the document says that it follows {specification}"
-    return (Loss(term="BT-24", path="specification", value=stated, why=why, done=Done.CHANGED),)
+def _declared_anew(invoice: Invoice, declared: Invoice) -> tuple[Loss, ...]:
+    """Return what became of the specification (BT-24) and the process (BT-23) that the invoice stated."""
+    found = []
+    for term, field in (("BT-24", "specification"), ("BT-23", "business_process")):
+        stated, declares = getattr(invoice, field), getattr(declared, field)
+        if stated != declares:
+            done = Done.ADDED if stated is None else Done.CHANGED
+            why = f"the document says by its profile that it follows {declares}"
+            found.append(Loss(term=term, path=field, value=declares if stated is None else stated, why=why, done=done))
+    return tuple(found)

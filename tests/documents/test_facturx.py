@@ -16,7 +16,7 @@ from lxml import etree
 
 from depesch.documents.checking import check
 from depesch.documents.converting import convert
-from depesch.documents.facturx import SPECIFICATIONS, UnknownProfile, write_facturx
+from depesch.documents.facturx import PROCESSES, SPECIFICATIONS, UnknownProfile, write_facturx
 from depesch.documents.profiles import profile_of
 from depesch.documents.reading import read
 from depesch.model.invoice import Attachment, Invoice, SupportingDocument
@@ -94,7 +94,10 @@ def test_the_invoice_comes_back_with_the_profile_as_its_specification(profile: s
     invoice = golden(name)
     reading = read(write_facturx(invoice, profile=profile, language="de").data)
     assert reading.syntax.name == "cii_d16b"
-    assert reading.invoice == msgspec.structs.replace(invoice, specification=SPECIFICATIONS[profile])
+    process = invoice.business_process or PROCESSES.get(profile)
+    assert reading.invoice == msgspec.structs.replace(
+        invoice, specification=SPECIFICATIONS[profile], business_process=process
+    )
 
 
 @each_profile
@@ -119,6 +122,15 @@ def test_a_specification_that_was_not_stated_is_added() -> None:
         "urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended",
         Done.ADDED,
     )
+
+
+def test_xrechnung_gets_the_process_that_it_demands_unless_one_is_stated() -> None:
+    writing = write_facturx(Invoice(number="1", specification=SPECIFICATIONS["xrechnung"]), profile="xrechnung")
+    assert [(loss.term, loss.done) for loss in writing.losses] == [("BT-23", Done.ADDED)]
+    stated = Invoice(number="1", specification=SPECIFICATIONS["xrechnung"], business_process="own")
+    writing = write_facturx(stated, profile="xrechnung")
+    assert writing.losses == ()
+    assert read(writing.data).invoice.business_process == "own"
 
 
 def test_the_specification_of_the_profile_itself_is_no_loss() -> None:
