@@ -68,6 +68,7 @@ _WITHIN_WORDS = frozenset("\u00a0\u00ad’´·")
 _HIGH = re.compile(rb"[\x00-\x7f]?[\x80-\xff]{1,64}[\x00-\x7f]?")
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_ASCII = bytes(range(128))
 _MOSTLY = 20  # single bytes for each sequence of UTF-8, from which on a text is not UTF-8 that broke
 
 
@@ -150,9 +151,9 @@ def _by_evidence(data: bytes) -> Decoded:
         return Decoded(data.decode(), "UTF-8", How.EVIDENT)
     except UnicodeDecodeError as error:
         broken = error.start
-    sequences = sum(1 for _ in islice(_UTF8.finditer(data), MOST))
-    if not sequences:
+    if _UTF8.search(data.translate(None, _ASCII)) is None:  # much quicker, and what stands together still does
         return _of_one_byte(data, data)
+    sequences = sum(1 for _ in islice(_UTF8.finditer(data), MOST))
     # Such as the "Ã¤" of a text that was encoded twice: what it is says nothing about the others.
     others = _UTF8.sub(b"?", data)
     if sum(1 for _ in islice(_HIGH_BYTE.finditer(others), MOST)) < _MOSTLY * sequences:

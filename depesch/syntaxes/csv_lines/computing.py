@@ -1,7 +1,7 @@
 """What a file has no column for and its columns imply: counted by `model/totals.py`, so that a plain export is whole.
 
 Only what has no column is computed: a file that has the column says what it says, also with an empty cell, and what
-Depesch writes has all of these columns. Nothing is computed where a value could not be read.
+Depesch writes has all of these columns. No amount is computed where a number could not be read.
 
 - the number of a line (BT-126): its position;
 - the VAT category of a line (BT-151): S where its rate is above zero; no rate says nothing else;
@@ -32,21 +32,26 @@ _ENORMOUS = decimal.Context(prec=1200)
 Has = Callable[[str], bool]
 
 
-def completed(invoice: Invoice, has: Has) -> Invoice:
-    """Return the invoice with what its columns imply; `has` tells whether there is a column at or below a place."""
+def completed(invoice: Invoice, has: Has, *, sums: bool = True) -> Invoice:
+    """Return the invoice with what its columns imply; `has` tells whether there is a column at or below a place.
+
+    Without `sums`, no amount is computed.
+    """
     try:
-        return _completed(invoice, has)
+        return _completed(invoice, has, sums)
     except decimal.InvalidOperation:
         with decimal.localcontext(_ENORMOUS):
-            return _completed(invoice, has)
+            return _completed(invoice, has, sums)
 
 
-def _completed(invoice: Invoice, has: Has) -> Invoice:
+def _completed(invoice: Invoice, has: Has, sums: bool) -> Invoice:
     changed = msgspec.structs.replace
     if not invoice.lines:
         return invoice
-    line_of = _line_completer(has)
+    line_of = _line_completer(has, sums)
     invoice = changed(invoice, lines=tuple(line_of(index, line) for index, line in enumerate(invoice.lines)))
+    if not sums:
+        return invoice
     if not has("vat_breakdown") and _has_categories(invoice):
         invoice = changed(invoice, vat_breakdown=vat_breakdown(invoice))
     lacking = [name for name in _TOTALS if not has(f"totals.{name}")]
@@ -62,10 +67,10 @@ def _completed(invoice: Invoice, has: Has) -> Invoice:
     return invoice
 
 
-def _line_completer(has: Has) -> Callable[[int, Line], Line]:
+def _line_completer(has: Has, sums: bool) -> Callable[[int, Line], Line]:
     numbers, categories = not has("lines[].identifier"), not has("lines[].vat.category")
-    amounts = not has("lines[].net_amount") and has("lines[].price.net_price")
-    discounts = has("lines[].allowances[0].percentage") and not has("lines[].allowances[0].amount")
+    amounts = sums and not has("lines[].net_amount") and has("lines[].price.net_price")
+    discounts = sums and has("lines[].allowances[0].percentage") and not has("lines[].allowances[0].amount")
     vats: dict[Decimal, LineVat] = {}  # one object for each rate
 
     def complete(index: int, line: Line) -> Line:

@@ -2,7 +2,8 @@
 
 A name is compared without case, spaces and punctuation, and `%` is the word procent, so that `Faktura-nr.` is
 `fakturanr` and `Moms %` is `momsprocent`. A word that could mean two terms is not here: `Summa` is the row's or the
-invoice's, `Rabatt` an amount or a percentage, `Ordernummer` the buyer's or the seller's.
+invoice's, `Rabatt` an amount or a percentage, `Ordernummer` the buyer's or the seller's, `Säljare` a company or the
+person who sold.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ buyer_accounting_reference: bokföringsreferens
 payment_terms: betalningsvillkor
 note: fakturatext, meddelande
 credited_invoice: krediterad faktura, krediterar faktura, krediterar fakturanummer
-seller_name: säljare, leverantör, leverantörsnamn
+seller_name: säljarens namn, leverantör, leverantörsnamn
 seller_registration: säljarens organisationsnummer, säljarens orgnr
 seller_vat_number: säljarens momsnummer, säljarens momsregistreringsnummer
 seller_address: säljarens adress
@@ -210,7 +211,7 @@ buyer_accounting_reference: bokføringsreferanse
 payment_terms: betalingsbetingelser, betalingsvilkår
 note: fakturatekst, melding
 credited_invoice: kreditert faktura, krediterer faktura, krediterer fakturanummer
-seller_name: selger, leverandør, leverandørnavn
+seller_name: selgers navn, leverandør, leverandørnavn
 seller_registration: selgers organisasjonsnummer, selgers orgnr
 seller_vat_number: selgers mva-nummer
 seller_address: selgers adresse

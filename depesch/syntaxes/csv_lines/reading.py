@@ -68,9 +68,9 @@ def read(data: bytes, root: etree._Element) -> Reading:
     head, lines = _placed(table, numbers)
     at = array("L")
     invoice = _invoice(table, gathered, run, head, at, lines)
-    if not run.faults:
-        paths = [column.path for column in table.columns if column is not None]
-        invoice = completed(invoice, partial(_has, paths))
+    paths = [column.path for column in table.columns if column is not None]
+    misread = any(fault.column in numbers for fault in run.faults)
+    invoice = completed(invoice, partial(_has, paths), sums=not misread)
     issues = [_issue(table, gathered, fault, doubtful) for fault in run.faults]
     places = Places(table, gathered, at, run.gaps)
     return Reading(

@@ -22,41 +22,43 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 def split(data: bytes, root: etree._Element) -> tuple[bytes, ...]:
     """Return the file of each invoice, in their order; the file itself when it holds one."""
     table = table_of(data)
-    begins, signs = _looked_at(table)
+    begins = _begins(table)
     if len(begins) < 2:
         return (data,)
     header, starts = _cut(table.text, table.lines_before, begins)
-    header = _told(header, table, signs)
+    header = _told(header, table, _signs(table))
     ends = [*starts[1:], len(table.text)]
     return tuple((header + table.text[start:end]).encode("utf-8-sig") for start, end in zip(starts, ends, strict=True))
 
 
-def _looked_at(table: Table) -> tuple[list[int], frozenset[str]]:
-    """Return the line on which each invoice begins, and the decimal signs that the numbers of the file show."""
-    paths = [column.path if column is not None else None for column in table.columns]
-    at = paths.index("number")
-    numbers: list[set[str]] = []
-    adding = []
-    for index, column in enumerate(table.columns):
-        if column is not None and column.kind is Decimal:
-            numbers.append(set())
-            adding.append((index, numbers[-1].add))
+def _begins(table: Table) -> list[int]:
+    """Return the line on which each invoice begins."""
+    at = next(index for index, column in enumerate(table.columns) if column is not None and column.path == "number")
     begins: list[int] = []
     seen: set[str] = set()
-    current: str | None = None
+    last = current = ""
     for line, row in table.rows():
-        for index, add in adding:
-            add(row[index])
-        number = row[at].strip()
-        if not begins or (number and current is not None and number != current):
+        if not begins:
             begins.append(line)
-        if number and number != current:
-            if number in seen:
-                detail = f"invoice {number!r} goes on here, after another began; its rows have to stand together"
-                raise UnreadableDocument("broken-file", detail, line=line)
-            seen.add(number)
-            current = number
-    return begins, proven(written(cell) for cells in numbers for cell in cells)
+        if row[at] == last:
+            continue
+        last, number = row[at], row[at].strip()
+        if not number or number == current:
+            continue
+        if number in seen:
+            detail = f"invoice {number!r} goes on here, after another began; its rows have to stand together"
+            raise UnreadableDocument("broken-file", detail, line=line)
+        if current:
+            begins.append(line)
+        seen.add(number)
+        current = number
+    return begins
+
+
+def _signs(table: Table) -> frozenset[str]:
+    """Return the decimal signs that the numbers of the file show."""
+    numbers = [i for i, column in enumerate(table.columns) if column is not None and column.kind is Decimal]
+    return proven(written(cell) for cell in {row[index] for _, row in table.rows() for index in numbers})
 
 
 def _cut(text: str, lines_before: int, begins: list[int]) -> tuple[str, list[int]]:

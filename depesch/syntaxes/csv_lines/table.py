@@ -30,6 +30,7 @@ SIGNS = {"comma": COMMA, "point": POINT}
 _NAME = "lines[].item.name"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TOLD = re.compile(r"(?i)sep=([;,\t])\s*\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MOST_COLUMNS = 5_000
 
 csv.field_size_limit(MAX_BYTES)  # a note may be long; the file has a cap of its own
@@ -105,7 +106,9 @@ def _header(text: str, separator: str, skipped: int) -> tuple[list[str], int] | 
         row = next((row for row in reader if any(map(str.strip, row))), None)
     except csv.Error:
         return None
-    return None if row is None or len(row) > _MOST_COLUMNS else (row, skipped + reader.line_num)
+    if row is None or len(row) > _MOST_COLUMNS or any(map(_CONTROL.search, row)):
+        return None
+    return row, skipped + reader.line_num
 
 
 def _columns(header: list[str]) -> tuple[Column | None, ...]:

@@ -19,11 +19,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
+
+import msgspec
 
 from depesch.model.invoice import Attachment, Identifier, Invoice, Struct
 from depesch.model.terms import term_of
-from depesch.syntaxes import Done, Loss, Writing
+from depesch.syntaxes import Done, Loss, NamedFile, Writing
 from depesch.syntaxes.csv_lines.cells import COMMA, number_cell, protected, proven, written
 from depesch.syntaxes.csv_lines.columns import LINES, MOST_REPEATED, name_of
 from depesch.syntaxes.csv_lines.names import HEAD, LINE
@@ -53,41 +56,33 @@ _PERCENTAGE, _AMOUNT = f"{LINES}allowances[0].percentage", f"{LINES}allowances[0
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
-class Cell(NamedTuple):
-    """A value of the invoice: its path in the model, its column, what the cell says, and whether that is a number."""
-
-    path: str
-    column: str
-    text: str
-    is_number: bool
+Cells = dict[str, str]  # what the cells of a row say, by their columns
 
 
 def write(invoice: Invoice) -> Writing:
     """Return the invoice as a CSV."""
     out = _Out()
-    head = {cell.column: cell for cell in out.of_document(invoice)}
-    used = dict.fromkeys(column for line in out.of_lines(invoice, []) for column in line)
+    head = out.of_document(invoice)
+    used: dict[str, None] = {}
+    for line in out.of_lines(invoice):
+        used.update(dict.fromkeys(line))
     if _PERCENTAGE in used:
         used[_AMOUNT] = None
     of_line = _ordered((*used, *_ALWAYS_OF_LINE), tuple(named.path for named in LINE))
     of_head = _ordered((*head, *_ALWAYS_OF_HEAD), tuple(named.path for named in HEAD))
-    body = io.StringIO(newline="")
-    rows = csv.writer(body, delimiter=SEPARATOR, lineterminator="\r\n")
-    first = [head[column].text if column in head else "" for column in of_head]
-    others = [text if column == "number" else "" for column, text in zip(of_head, first, strict=True)]
-    before = first
-    losses: list[Loss] = []
-    for line in out.of_lines(invoice, losses):
-        rows.writerow([*before, *(line.get(column, "") for column in of_line)])
-        before = others
-    if not invoice.lines:
-        rows.writerow([*first, *("" for _ in of_line)])
     header = [name_of(column) for column in (*of_head, *of_line)]
     if out.sign_is_in_doubt():
         header.append(DECIMAL_SIGN + "comma")
-    data = SEPARATOR.join(header) + "\r\n" + body.getvalue()
-    beside = tuple(one.attachment for one in invoice.supporting_documents if one.attachment is not None)
-    return Writing(data=data.encode("utf-8-sig"), losses=(*out.losses, *losses), beside=beside)
+    file = io.StringIO(newline="")
+    rows = csv.writer(file, delimiter=SEPARATOR, lineterminator="\r\n")
+    rows.writerow(header)
+    before = first = [head.get(column, "") for column in of_head]
+    others = [text if column == "number" else "" for column, text in zip(of_head, first, strict=True)]
+    losses = list(out.losses)  # all of them; the second look at the lines finds the same
+    for line in out.of_lines(invoice) if invoice.lines else iter([Cells()]):
+        rows.writerow([*before, *[line.get(column, "") for column in of_line]])
+        before = others
+    return Writing(data=file.getvalue().encode("utf-8-sig"), losses=tuple(losses), beside=_beside(invoice))
 
 
 class _Out:
@@ -96,24 +91,19 @@ class _Out:
     def __init__(self) -> None:
         self.losses: list[Loss] = []
         self._numbers: set[str] = set()
+        self._line = 0
 
-    def of_document(self, invoice: Invoice) -> Iterator[Cell]:
-        """Yield the document's values."""
-        for field in invoice.__struct_fields__:
-            if field != "lines":
-                yield from self._values(getattr(invoice, field), field, field, self.losses)
+    def of_document(self, invoice: Invoice) -> Cells:
+        """Return the document's values."""
+        cells = Cells()
+        self._group(msgspec.structs.replace(invoice, lines=()), "", cells)
+        return cells
 
-    def of_lines(self, invoice: Invoice, losses: list[Loss]) -> Iterator[dict[str, str]]:
-        """Yield each line's cells by their columns."""
-        for index, line in enumerate(invoice.lines):
-            cells: dict[str, str] = {}
-            for field in line.__struct_fields__:
-                value = getattr(line, field)
-                if value is not None and value != ():
-                    for cell in self._values(value, f"lines[{index}].{field}", LINES + field, losses):
-                        cells[cell.column] = cell.text
-                        if cell.is_number:
-                            self._numbers.add(cell.text)
+    def of_lines(self, invoice: Invoice) -> Iterator[Cells]:
+        """Yield each line's values."""
+        for self._line, line in enumerate(invoice.lines):
+            cells = Cells()
+            self._group(line, LINES, cells)
             yield cells
 
     def sign_is_in_doubt(self) -> bool:
@@ -121,74 +111,87 @@ class _Out:
         said = [written(one) for one in self._numbers]
         return any(one is not None and one.either for one in said) and COMMA not in proven(said)
 
-    def _values(self, value: Any, path: str, column: str, losses: list[Loss]) -> Iterator[Cell]:
-        """Yield the cells of a value, and name what has none."""
-        if value is None or value == "":
-            return
-        if isinstance(value, str):
-            yield Cell(path, column, self._text(value, path, losses), False)
-        elif isinstance(value, Decimal):
+    def _group(self, group: Struct, prefix: str, cells: Cells) -> None:
+        for column, value in zip(_columns_of(type(group), prefix), msgspec.structs.astuple(group), strict=True):
+            if value is not None and value != () and value != "":
+                self._value(value, column, cells)
+
+    def _value(self, value: Any, column: str, cells: Cells) -> None:
+        """Put a value into its cells, and name what has none."""
+        kind = type(value)
+        if kind is str:
+            cells[column] = self._text(value, column)
+        elif kind is Decimal:
             cell = number_cell(value)
             if cell is None:
                 why = f"a number has to be finite and of at most {MOST_DIGITS} digits"
-                losses.append(_loss(path, value, why, Done.DROPPED))
+                self._lose(column, value, why, Done.DROPPED)
             else:
                 self._numbers.add(cell)
-                yield Cell(path, column, cell, True)
-        elif isinstance(value, date):
-            yield Cell(path, column, value.isoformat(), False)
-        elif isinstance(value, Identifier):
-            yield from self._identifier(value, path, column, losses)
-        elif isinstance(value, Attachment):
-            losses += _all_of(value, path, "a cell holds no file; it goes beside the document", Done.BESIDE)
-        elif isinstance(value, tuple):
-            yield from self._several(value, path, column, losses)
+                cells[column] = cell
+        elif kind is date:
+            cells[column] = value.isoformat()
+        elif kind is tuple:
+            for index, one in enumerate(value):
+                if index < MOST_REPEATED:
+                    self._value(one, f"{column}[{index}]", cells)
+                else:
+                    self._lose_all(
+                        one, f"{column}[{index}]", f"there are columns for {MOST_REPEATED} of them", Done.DROPPED
+                    )
+        elif kind is Identifier:
+            self._identifier(value, column, cells)
+        elif kind is Attachment:
+            self._lose_all(value, column, "a cell holds no file; it goes beside the document", Done.BESIDE)
         else:
-            for field in value.__struct_fields__:
-                yield from self._values(getattr(value, field), f"{path}.{field}", f"{column}.{field}", losses)
+            self._group(value, column + ".", cells)
 
-    def _several(self, values: tuple[Any, ...], path: str, column: str, losses: list[Loss]) -> Iterator[Cell]:
-        for index, one in enumerate(values):
-            if index < MOST_REPEATED:
-                yield from self._values(one, f"{path}[{index}]", f"{column}[{index}]", losses)
-            else:
-                losses += _all_of(
-                    one, f"{path}[{index}]", f"there are columns for {MOST_REPEATED} of them", Done.DROPPED
-                )
-
-    def _identifier(self, value: Identifier, path: str, column: str, losses: list[Loss]) -> Iterator[Cell]:
-        if value.value == "" and not value.scheme:
-            losses.append(_loss(path, "", "an empty cell is no identifier", Done.DROPPED))
+    def _identifier(self, value: Identifier, column: str, cells: Cells) -> None:
+        if value.value:
+            cells[column] = self._text(value.value, column)
+        elif not value.scheme:
+            self._lose(column, "", "an empty cell is no identifier", Done.DROPPED)
             return
-        yield from self._values(value.value, path, column, losses)
-        if value.scheme == "":
-            losses.append(_loss(f"{path}.scheme", "", "an empty cell is no scheme", Done.DROPPED))
-        yield from self._values(value.scheme, f"{path}.scheme", f"{column}.scheme", losses)
+        if value.scheme:
+            cells[f"{column}.scheme"] = self._text(value.scheme, f"{column}.scheme")
+        elif value.scheme is not None:
+            self._lose(f"{column}.scheme", "", "an empty cell is no scheme", Done.DROPPED)
 
-    def _text(self, text: str, path: str, losses: list[Loss]) -> str:
-        if _HALVES.search(text):
+    def _text(self, text: str, column: str) -> str:
+        if not text.isascii() and _HALVES.search(text):
             text = _HALVES.sub("\ufffd", text)
-            why = "UTF-8 has no halves of surrogate pairs; U+FFFD stands instead"
-            losses.append(_loss(path, text, why, Done.CHANGED))
+            self._lose(column, text, "UTF-8 has no halves of surrogate pairs; U+FFFD stands instead", Done.CHANGED)
         return protected(text)
 
-
-def _all_of(value: Any, path: str, why: str, done: Done) -> list[Loss]:
-    """Return a loss for each term of a group."""
-    if isinstance(value, Identifier) or not isinstance(value, Struct):
+    def _lose_all(self, value: Any, column: str, why: str, done: Done) -> None:
+        """Name each term of a group as lost."""
+        if isinstance(value, Struct) and not isinstance(value, Identifier):
+            for inner, one in zip(_columns_of(type(value), column + "."), msgspec.structs.astuple(value), strict=True):
+                if one is not None and one != "":
+                    self._lose_all(one, inner, why, done)
+            return
         shown = value.value if isinstance(value, Identifier) else value
-        return [_loss(path, f"{len(shown)} bytes" if isinstance(shown, bytes) else shown, why, done)]
-    fields = ((field, getattr(value, field)) for field in value.__struct_fields__)
-    return [
-        loss
-        for field, one in fields
-        if one not in (None, "", ())
-        for loss in _all_of(one, f"{path}.{field}", why, done)
-    ]
+        self._lose(column, f"{len(shown)} bytes" if isinstance(shown, bytes) else shown, why, done)
+
+    def _lose(self, column: str, value: object, why: str, done: Done) -> None:
+        path = column.replace(LINES, f"lines[{self._line}].", 1)
+        self.losses.append(Loss(term=term_of(path) or "", path=path, value=str(value)[:100], why=why, done=done))
 
 
-def _loss(path: str, value: object, why: str, done: Done) -> Loss:
-    return Loss(term=term_of(path) or "", path=path, value=str(value)[:100], why=why, done=done)
+@cache
+def _columns_of(struct: type[Struct], prefix: str) -> tuple[str, ...]:
+    """Return the place of each field of a group."""
+    return tuple(prefix + field for field in struct.__struct_fields__)
+
+
+def _beside(invoice: Invoice) -> tuple[NamedFile, ...]:
+    """Return the files that go with the document, each with the reference that it is named by there."""
+    attached = ((one.reference, one.attachment) for one in invoice.supporting_documents)
+    return tuple(
+        NamedFile(content=file.content, mime_code=file.mime_code, filename=file.filename, reference=reference)
+        for reference, file in attached
+        if file is not None
+    )
 
 
 def _ordered(columns: tuple[str, ...], known: tuple[str, ...]) -> list[str]:
