@@ -9,6 +9,19 @@ from depesch.syntaxes.binding import Element, Entry, Problem, Run, Tracer, Value
 from depesch.syntaxes.groups import Choice, Doubted
 
 
+def child_named(element: Element, tag: str) -> Element | None:
+    """Return the first child of that name; to look at the very first one spares a list where it is that."""
+    if not len(element):
+        return None
+    first = element[0]
+    if first.tag == tag:
+        return first
+    for child in children(element):
+        if child.tag == tag:
+            return child
+    return None
+
+
 class _BadIndicator(Entry):
     """An allowance or charge that does not say which of the two it is: it has no place in the model."""
 
@@ -65,9 +78,7 @@ def by_scheme(tag: str, entries: Mapping[str, Entry], other: Entry | None) -> Ch
     """Return the entry for an element whose child `tag` says by its `schemeID` what it is."""
 
     def choose(element: Element) -> Entry | None:
-        for child in children(element):
-            if child.tag == tag:
-                return entries.get(child.get("schemeID") or "", other)
-        return other
+        child = child_named(element, tag)
+        return other if child is None else entries.get(child.get("schemeID") or "", other)
 
     return Choice(choose, *entries.values(), *((other,) if other is not None else ()))

@@ -47,6 +47,9 @@ class Nest(Entry):
             take(element, values, run)
 
         self.take = glance if all(entry.silent for entry in plan.values()) else take if has is None else count
+        if len(plan) == 1 and self.take is take:
+            ((tag, entry),) = plan.items()
+            self.take = _taker_of_one(tag, entry, take)
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         at_top = values is run.root
@@ -54,6 +57,19 @@ class Nest(Entry):
             entry = self.plan.get(child.tag)
             if entry is not None and (not at_top or run.seeks(entry)):
                 entry.trace(child, values, run, prefix)
+
+
+def _taker_of_one(tag: str, entry: Entry, otherwise: Take) -> Take:
+    """Return what takes the one element that a wrapper holds, as nearly all of them do."""
+    inner = entry.take
+
+    def take(element: Element, values: Values, run: Run) -> None:
+        if len(element) == 1 and (child := element[0]).tag == tag:
+            inner(child, values, run)
+        else:
+            otherwise(element, values, run)
+
+    return take
 
 
 class Group(Entry):

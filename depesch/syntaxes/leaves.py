@@ -11,6 +11,9 @@ from depesch.model.invoice import Identifier
 from depesch.syntaxes.binding import Element, Entry, Problem, Run, Take, Tracer, Values
 
 MOST_DIGITS = 200
+# Rates, quantities and small amounts come again and again: to know a number is quicker than to make it anew.
+_SHORT, _MOST_SHORT_NUMBERS = 6, 5_000
+_short_numbers: dict[str | None, Decimal] = {}
 
 _LENGTH_OF_DATE = 10  # YYYY-MM-DD and nothing around it
 _DECIMAL = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*").fullmatch
@@ -68,7 +71,9 @@ class Text(Leaf):
             text = element.text
             if key in values or not text or text.isspace():
                 run.doubtful = True
-            values.setdefault(key, text or "")
+                values.setdefault(key, text or "")
+            else:
+                values[key] = text
 
         def take_all(element: Element, values: Values, run: Run) -> None:
             found: Values = {}
@@ -278,7 +283,10 @@ class Amount(Leaf):
             currency = element.get(attribute)
             if checked:
                 counts = run.currencies
-                counts[currency] = counts.get(currency, 0) + 1
+                if currency in counts:
+                    counts[currency] += 1
+                else:
+                    counts[currency] = 1
             else:
                 run.other_currencies.append(currency)
             if not exact and "." in text[:-3]:
@@ -373,15 +381,21 @@ def number(text: str | None) -> Decimal | None:
     >>> number(" 25.00 "), number("1e3"), number("1,50"), number("1.2.3"), number("NaN")
     (Decimal('25.00'), None, None, None, None)
     """
+    found = _short_numbers.get(text)
+    if found is not None:
+        return found
     if not text or len(text) > MOST_DIGITS:
         return None
     # Digits and points alone are the common case, and stripping is quicker than matching.
     if text.strip("0123456789.") and not _DECIMAL(text):
         return None
     try:
-        return Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
         return None
+    if len(text) <= _SHORT and len(_short_numbers) < _MOST_SHORT_NUMBERS:
+        _short_numbers[text] = found
+    return found
 
 
 def day(text: str | None) -> date | None:
@@ -390,10 +404,14 @@ def day(text: str | None) -> date | None:
     >>> day(" 2026-05-31 "), day("2026-05-31+02:00"), day("2026-02-30"), day("20260531")
     (datetime.date(2026, 5, 31), datetime.date(2026, 5, 31), None, None)
     """
-    matched = _DATE(text.strip(" \t\r\n")) if text else None
-    if matched is None:
+    if not text:
         return None
+    if len(text) != _LENGTH_OF_DATE or text[4] != "-" or text[7] != "-":  # else to the letter, as nearly all are
+        matched = _DATE(text.strip(" \t\r\n"))
+        if matched is None:
+            return None
+        text = matched.group(1)
     try:
-        return date.fromisoformat(matched.group(1))
+        return date.fromisoformat(text)
     except ValueError:
         return None

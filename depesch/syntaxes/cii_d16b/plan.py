@@ -9,7 +9,7 @@ from depesch.kit.xml import children
 from depesch.model import invoice as model
 from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import Element, Entry, Plan, Run
-from depesch.syntaxes.choices import by_code, by_indicator, by_scheme
+from depesch.syntaxes.choices import by_code, by_indicator, by_scheme, child_named
 from depesch.syntaxes.cii_d16b.names import (
     FISCAL_REGISTRATION,
     INVOICED_OBJECT,
@@ -45,10 +45,8 @@ def _date(key: str) -> Nest:
 
 
 def _indicator(element: Element) -> Element | None:
-    for child in children(element):
-        if child.tag == _INDICATOR:
-            return next((one for one in children(child) if one.tag == _TRUE_OR_FALSE), None)
-    return None
+    holder = child_named(element, _INDICATOR)
+    return None if holder is None else child_named(holder, _TRUE_OR_FALSE)
 
 
 def _indicator_of_discount(element: Element) -> Element | None:
@@ -271,7 +269,9 @@ _VAT_ROW = Groups(
 _TAX_POINT_ONLY = Doubted(Nest(_TAX_POINT))  # no row to the model, but one to the rules
 _VAT = Choice(
     lambda element: (
-        _TAX_POINT_ONLY if len(element) and all(one.tag in _TAX_POINT for one in children(element)) else _VAT_ROW
+        _TAX_POINT_ONLY
+        if len(element) and element[-1].tag in _TAX_POINT and all(one.tag in _TAX_POINT for one in children(element))
+        else _VAT_ROW
     ),
     _TAX_POINT_ONLY,
     _VAT_ROW,

@@ -10,7 +10,8 @@ from depesch.syntaxes.binding import Element, Problem, Run, Take, Values
 from depesch.syntaxes.cii_d16b.names import DATE_FORMAT, TAX_POINT_CODES
 from depesch.syntaxes.leaves import Amount, Id, Ids, Known, Leaf, Text, number
 
-_DATE = re.compile(r"[ \t\r\n]*([0-9]{4})([0-9]{2})([0-9]{2})[ \t\r\n]*").fullmatch
+_DATE = re.compile(r"[ \t\r\n]*([0-9]{8})[ \t\r\n]*").fullmatch
+_LENGTH = 8  # CCYYMMDD and nothing around it
 _EXPECTED = "a date in format 102, such as 20260531"
 
 
@@ -32,7 +33,7 @@ class Day102(Leaf):
                 run.problems.append(Problem("READ-DATE", element, text, _EXPECTED))
                 return
             run.attributes += 1
-            if written_as is None or len(text) != 8 or text[:2] != "20" or key in values:
+            if written_as is None or len(text) != _LENGTH or text[:2] != "20" or key in values:
                 run.doubtful = True  # to the letter, and of this century: so some rules want it
             values.setdefault(key, found)
 
@@ -45,11 +46,13 @@ def day_102(text: str) -> date | None:
     >>> day_102("20260531"), day_102("20260230"), day_102("2026-05-31")
     (datetime.date(2026, 5, 31), None, None)
     """
-    matched = _DATE(text)
-    if matched is None:
-        return None
+    if len(text) != _LENGTH or not text.isdecimal() or not text.isascii():  # else to the letter, as nearly all are
+        matched = _DATE(text)
+        if matched is None:
+            return None
+        text = matched[1]
     try:
-        return date(int(matched[1]), int(matched[2]), int(matched[3]))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -94,8 +97,7 @@ class PlainAmount(Amount):
                 run.doubtful = True
             else:
                 values[key] = found
-                currency = element.get(attribute)
-                if currency is not None:
+                if element.keys() and (currency := element.get(attribute)) is not None:
                     run.currencies[currency] = run.currencies.get(currency, 0) + 1
                     run.doubtful = True
                 if text[-1] <= " ":

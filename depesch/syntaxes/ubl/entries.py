@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from depesch.kit.xml import children
 from depesch.syntaxes.binding import Element, Run, Take, Tracer, Values
+from depesch.syntaxes.choices import child_named
 from depesch.syntaxes.leaves import Leaf
 from depesch.syntaxes.ubl.names import cbc
 from depesch.syntaxes.ubl.notes import read_note
@@ -37,7 +37,4 @@ class NoteText(Leaf):
 
 def indicator(element: Element) -> Element | None:
     """Return the element that says whether an allowance or charge is a charge."""
-    for child in children(element):
-        if child.tag == _INDICATOR:
-            return child
-    return None
+    return child_named(element, _INDICATOR)

@@ -54,7 +54,10 @@ class Elements:
         scheme, is_vat = self.cac("TaxScheme"), self.is_vat_scheme
 
         def says_vat(element: Element) -> bool:
-            for child in reversed(children(element)):
+            if not len(element):
+                return False
+            last = element[-1]  # where it stands
+            for child in (last,) if last.tag == scheme else reversed(children(element)):
                 if child.tag == scheme:
                     for one in children(child):
                         if one.tag == _ID:
