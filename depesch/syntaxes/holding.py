@@ -63,7 +63,9 @@ class Holding:
             self._look(out, value, path + ".", place + ".")
 
     def _lose_all(self, out: Out, value: Any, path: str, never: Never) -> None:
-        """Name a term, or each term of a group."""
+        """Name a term, or each term of a group; an empty text says nothing that could be lost."""
+        if value == "":
+            return
         if isinstance(value, Identifier):
             out.lose(path, value.value, never.why, done=never.done)
         elif isinstance(value, Struct):
