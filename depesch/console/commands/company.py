@@ -96,7 +96,7 @@ def _made(arguments: argparse.Namespace, organisation: str, vat: str) -> Company
 
 def _checked(arguments: argparse.Namespace) -> tuple[str, str]:
     """Return the organisation number and the VAT number ("" for none) as they are stored; ends on any fault."""
-    from depesch.syntaxes import syntaxes
+    from depesch.documents.targets import targets
 
     faults, organisation, vat = [], "", ""
     try:
@@ -110,8 +110,8 @@ def _checked(arguments: argparse.Namespace) -> tuple[str, str]:
     if vat and not vat.startswith(arguments.country):
         faults.append(f"--vat-number: {vat} should begin with {arguments.country}, as --country says")
     faults.extend(name_faults(arguments.name))
-    if arguments.takes not in (known := [name for name, syntax in syntaxes().items() if syntax.write]):
-        faults.append(f"--takes: {arguments.takes!r} is none of {', '.join(known)}")
+    if arguments.takes not in targets():
+        faults.append(f"--takes: {arguments.takes!r} is none of {', '.join(targets())}")
     if faults:
         refuse("no company was made", faults)
     return organisation, vat
