@@ -52,6 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument(
         "--run", default="", metavar="CH,CH", help="the channels to try, the first first (default: the company's run)"
     )
+    create.add_argument(
+        "--takes",
+        default="",
+        metavar="FORMAT",
+        help="format or profile it wants (default: what is usual in its country)",
+    )
     create.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -86,6 +92,7 @@ def _made(arguments: argparse.Namespace) -> tuple[Customer, list[PartyIdentifier
         folder=arguments.folder,
         language=arguments.language,
         country=arguments.country,
+        syntax=arguments.takes,
         run=_run(arguments),
     )
     return customer, identifiers
@@ -98,12 +105,15 @@ def _run(arguments: argparse.Namespace) -> list[str]:
 def _faults(arguments: argparse.Namespace) -> list[str]:
     """Return what is wrong with all but the identifiers."""
     from depesch.channels import channels
+    from depesch.documents.targets import targets
 
     faults = name_faults(arguments.name) + (email_faults(arguments.email) if arguments.email else [])
     if arguments.folder and not (_FOLDER.fullmatch(arguments.folder) and arguments.folder.isprintable()):
         faults.append(f"--folder: {arguments.folder!r} is no name of a folder: no path, no point in front")
     if arguments.country and not re.fullmatch("[A-Z]{2}", arguments.country):
         faults.append(f"--country: {arguments.country!r} has to be two letters (ISO 3166-1), such as NO")
+    if arguments.takes and arguments.takes not in targets():
+        faults.append(f"--takes: {arguments.takes!r} is none of {', '.join(targets())}")
     known, run = channels(), _run(arguments)
     faults.extend(f"--run: {name!r} is none of {', '.join(known)}" for name in run if name not in known)
     if "email" in run and not arguments.email:
