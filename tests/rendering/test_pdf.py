@@ -117,6 +117,15 @@ def test_cii_is_declared_as_factur_x_in_the_metadata() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ending", "relationship"), [("minimum", "/Data"), ("basicwl", "/Data"), ("basic", "/Alternative")]
+)
+def test_cii_without_lines_is_data_of_the_pages_and_no_other_form_of_them(ending: str, relationship: str) -> None:
+    invoice = msgspec.structs.replace(samples.short_invoice(), specification=f"urn:factur-x.eu:1p0:{ending}")
+    with opened(render_pdf(invoice, language="de", xml=CII)) as pdf:
+        assert [str(one.AFRelationship) for one in pdf.Root.AF] == [relationship]
+
+
+@pytest.mark.parametrize(
     ("specification", "level"),
     [
         ("urn:cen.eu:en16931:2017", "EN 16931"),
