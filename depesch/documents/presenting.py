@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from depesch.documents.passing_on import xml_passed_on
 from depesch.documents.reading import read
 from depesch.rendering.html import render_html_page
 from depesch.rendering.pdf import render_pdf
@@ -18,7 +19,7 @@ def render(
     language: str | None = None,
     send_mode: str = "production",
 ) -> bytes:
-    """Return the document as a PDF (PDF/A-3, the XML attached) or as a page of HTML in UTF-8.
+    """Return the document as a PDF (PDF/A-3, the XML attached, where it is XML) or as a page of HTML in UTF-8.
 
     `language` is the reader's (`sv`, `nb`, `en`, `da`, `fi`, `de`); None takes the one of the buyer's country (BT-55).
     A `send_mode` other than `production` is marked on every page. Raises UnreadableDocument and RenderingFailed.
@@ -30,4 +31,4 @@ def render(
         language = language_of_country(address.country if address else None)
     if to == "html":
         return render_html_page(invoice, language=language, send_mode=send_mode).encode()
-    return render_pdf(invoice, language=language, xml=reading.data, send_mode=send_mode)
+    return render_pdf(invoice, language=language, xml=xml_passed_on(reading), send_mode=send_mode)

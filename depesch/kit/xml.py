@@ -117,6 +117,12 @@ def parse_as_meant(data: bytes) -> tuple[etree._Element, Meant | None]:
     return parse(meant.data), meant if meant.is_declared_wrongly else None
 
 
+def in_declared_encoding(data: bytes) -> bytes:
+    """Return a document that `parse_as_meant` has taken so that the encoding that it declares is the one it is in."""
+    meant = meant_otherwise(data) or evident(data)
+    return meant.data if meant is not None else data
+
+
 def parse_whole(data: bytes) -> etree._Element:
     """Return the root of bytes that `parse_as_meant` has taken, this time with comments and instructions."""
     meant = meant_otherwise(data)

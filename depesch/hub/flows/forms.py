@@ -1,6 +1,7 @@
 """The form that a step sends: the document in the format of the step, its rendering, and what got lost on the way.
 
-When the receiver takes the format that was handed over, the original bytes go on unchanged.
+When the receiver takes the format that was handed over, the original bytes go on unchanged, but for XML that declares
+another encoding than it is in: see `documents/passing_on.py`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import msgspec
 
 from depesch.channels import File, SendMode
 from depesch.documents.outgoing import Outgoing, outgoing
+from depesch.documents.passing_on import passed_on
 from depesch.documents.targets import targets, targets_met
 from depesch.hub.flows.lost import NOTHING, Lost, lost_of
 from depesch.kit.filenames import safe_file_name, safe_stem
@@ -54,8 +56,9 @@ class Forms:
         reading = self._reading
         stem = safe_stem(reading.invoice.number or "document", max_bytes=100)
         if name in self._met:
-            main = File(name=stem + reading.syntax.suffix, media_type=reading.syntax.media_type, content=reading.data)
-            pdf = self._rendering(stem, reading.data) if rendering else None
+            data = passed_on(reading)
+            main = File(name=stem + reading.syntax.suffix, media_type=reading.syntax.media_type, content=data)
+            pdf = self._rendering(stem, data) if rendering else None
             return Form(main=main, syntax=name, rendering=pdf, beside=_files(reading.files))
         made = self._outgoing(name)
         main = File(name=stem + made.target.suffix, media_type=made.target.media_type, content=made.data)

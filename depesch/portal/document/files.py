@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from depesch.documents.passing_on import xml_passed_on
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.models import Delivery, Direction, Document
@@ -81,7 +82,8 @@ def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     reading = _reading(document)
     spoken = receivers_language(document, reading.invoice)
     try:  # the XML that was read: the original may be a PDF or an archive that holds it
-        content = render_pdf(reading.invoice, language=spoken, xml=reading.data, send_mode=document.send_mode)
+        xml = xml_passed_on(reading)
+        content = render_pdf(reading.invoice, language=spoken, xml=xml, send_mode=document.send_mode)
     except RenderingFailed as error:
         log.error("portal.rendering_failed", document=str(document.pk), code=error.code, detail=error.detail)
         return not_rendered(request)
