@@ -86,6 +86,7 @@ def _customer(buyer: DemoCompany) -> None:
         folder=buyer.folder,
         language=buyer.language,
         country=buyer.country,
+        syntax=buyer.syntax,
         run=buyer.run,
     )
 

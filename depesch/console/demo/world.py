@@ -9,7 +9,7 @@ import msgspec
 
 
 class DemoCompany(msgspec.Struct, frozen=True, kw_only=True):
-    """A company on the hub. `syntax` is what it gets in its inbox; `run` is how the seller reaches it."""
+    """A company on the hub. `syntax` is what it gets; `run` is how the seller reaches it."""
 
     key: str
     name: str
@@ -85,9 +85,10 @@ BUYERS = (
         vat_number="FI99987000",
         language="fi",
         time_zone="Europe/Helsinki",
+        syntax="finvoice30",
         run=("email",),
         email="laskut@kuusikko.example",
-        wants="an e-mail with a PDF",
+        wants="an e-mail with a PDF and Finvoice 3.0",
     ),
     DemoCompany(
         key="havnegade",
@@ -97,9 +98,10 @@ BUYERS = (
         vat_number="DK99980001",
         language="da",
         time_zone="Europe/Copenhagen",
+        syntax="oioubl21",
         run=("folder",),
         folder="havnegade-byg",
-        wants="files in an agreed folder",
+        wants="OIOUBL 2.1 in an agreed folder",
     ),
 )
 PEOPLE = (
