@@ -94,7 +94,13 @@ def _look(part: Part, depth: int) -> tuple[tuple[Part, ...], Opened | None]:
         text = syntax_of_text(data)
         if text is not None and text.parse is not None:
             return _split(part, text.parse(data), text)
-    root, issues = _parsed(data)
+    try:
+        root, issues = _parsed(data)
+    except UnreadableDocument:
+        envelope = envelope_of_bytes(data)  # several documents one after the other begin as XML and are none
+        if envelope is None:
+            raise
+        return _inside(part, envelope.open(data, None)), None
     part = msgspec.structs.replace(part, issues=(*part.issues, *issues))
     syntax = syntax_of(root)
     if syntax is not None:
