@@ -52,6 +52,8 @@ def _own(name: str, title: str, specification: str, *sets: str) -> Profile:
 # In the order in which they are tried: a row that also asks for a process stands before those that do not.
 PROFILES: tuple[Profile, ...] = (
     _own("en16931", "EN 16931", _EN),
+    # As ZUGFeRD 2.0 drafts wrote it.
+    _own("en16931-older", "EN 16931, as older Factur-X states it", f"{_EN}:compliant:factur-x.eu:1p0:en16931"),
     _own("peppol-bis3", "Peppol BIS Billing 3.0", f"{_PEPPOL}:billing:3.0", "peppol_bis3", "peppol_bis3_cii"),
     _own(
         "peppol-bis3-selfbilling",
