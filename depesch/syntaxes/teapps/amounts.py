@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from depesch.model.invoice import AllowanceCharge, Invoice, Line, LineVat, Price, Totals, VatBreakdown
+from depesch.syntaxes import signs
 from depesch.syntaxes.teapps.codes import vat_category
 
 _EXACT = Context(prec=700, rounding=ROUND_HALF_UP)
@@ -160,33 +161,14 @@ def finish(invoice: Invoice) -> Invoice:
 
 
 def opposite(invoice: Invoice) -> Invoice:
-    """Return the invoice with every amount and quantity of the other sign; prices, rates and BT-107 stay."""
+    """Return the invoice with every amount and quantity of the other sign but BT-107, which has none here."""
+    turned = signs.opposite(invoice)
+    if turned.totals is None or invoice.totals is None:
+        return turned
+    allowance_amount = invoice.totals.allowance_amount
     return msgspec.structs.replace(
-        invoice,
-        totals=None if invoice.totals is None else _negated(invoice.totals, "allowance_amount"),
-        vat_breakdown=tuple(_negated(row, "rate") for row in invoice.vat_breakdown),
-        allowances=_all_negated(invoice.allowances),
-        charges=_all_negated(invoice.charges),
-        lines=tuple(
-            msgspec.structs.replace(
-                _negated(one), allowances=_all_negated(one.allowances), charges=_all_negated(one.charges)
-            )
-            for one in invoice.lines
-        ),
+        turned, totals=msgspec.structs.replace(turned.totals, allowance_amount=allowance_amount)
     )
-
-
-def _all_negated(all_of_them: tuple[AllowanceCharge, ...]) -> tuple[AllowanceCharge, ...]:
-    return tuple(_negated(one, "percentage", "vat_rate") for one in all_of_them)
-
-
-def _negated(group: Any, *stay: str) -> Any:
-    changes = {
-        name: value.copy_negate()
-        for name in group.__struct_fields__
-        if isinstance(value := getattr(group, name), Decimal) and value and name not in stay
-    }
-    return msgspec.structs.replace(group, **changes)
 
 
 def _only_vat_is_positive(totals: Totals) -> bool:

@@ -11,12 +11,13 @@ import msgspec
 
 from depesch.kit.xml import children
 from depesch.model import invoice as model
+from depesch.syntaxes.aside import Aside
 from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Values
 from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Nest
 from depesch.syntaxes.leaves import Known
 from depesch.syntaxes.teapps.codes import scheme_of_identifier, scheme_stated
 from depesch.syntaxes.teapps.groups import MarkedGroup
-from depesch.syntaxes.teapps.values import Filled, FilledId, FilledIds, Frame, said_in, says
+from depesch.syntaxes.teapps.values import Filled, FilledId, FilledIds, said_in, says
 
 _NAME = "CUSTOMER_NAME"
 _MEANS_CODE = "PAYMENT_MEANS_CODE"
@@ -85,7 +86,7 @@ _INFORMATION: dict[str, Entry] = {
 }
 _INFORMATION_OF_SELLER: Plan = {**_INFORMATION, "FREE_TEXT": Filled("additional_legal_information")}
 
-_ROUTING: dict[str, Entry] = {"INTERMEDIATOR": Frame(), "ARCHIVE_ID": Frame()}
+_ROUTING: dict[str, Entry] = {"INTERMEDIATOR": Aside(), "ARCHIVE_ID": Aside()}
 
 
 def _scheme_of_address(element: Element) -> tuple[str | None, str | None]:
@@ -181,7 +182,7 @@ SELLER = Group(
         "DETAILS_OF_PAYMENT": Nest(
             {tag: _filled(_REFERENCE) for tag in ("FI_PAYMENT_REFERENCE", "IPI_REFERENCE", "FREE_TEXT")}
         ),
-        "BANK_BARCODE": Frame(),  # account, reference, amount and day once more
+        "BANK_BARCODE": Aside(),  # account, reference, amount and day once more
     },
     drop_empty=True,
 )
@@ -193,7 +194,7 @@ BUYER = Group(
         "CUSTOMER_INFORMATION": Nest(_INFORMATION),
         **_ELECTRONIC,
         "CUSTOMER_ID": FilledIds("identifiers", scheme_stated),
-        "PRINTING": Frame(),
+        "PRINTING": Aside(),
     },
     drop_empty=True,
 )

@@ -7,6 +7,7 @@ correlation (Tieto, Federation of Finnish Financial Services).
 from __future__ import annotations
 
 from depesch.model import invoice as model
+from depesch.syntaxes.aside import Aside
 from depesch.syntaxes.binding import Element, Entry, Plan, Run, Take, Tracer, Values
 from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Nest
 from depesch.syntaxes.leaves import Known, Leaf
@@ -31,7 +32,7 @@ from depesch.syntaxes.teapps.row_plan import (
     period,
     vat_type,
 )
-from depesch.syntaxes.teapps.values import Coded, Filled, FilledId, Frame, Money, Parts, Signed, said_in, says
+from depesch.syntaxes.teapps.values import Coded, Filled, FilledId, Money, Parts, Signed, said_in, says
 
 _ANY_VAT = ("", NET, GROSS)
 # What the heading of a plain invoice or credit note is, in the languages that it is written in.
@@ -208,7 +209,7 @@ class _FileName(Filled):
 
 
 _CONTROL: Plan = {
-    "ARCHIVE_CONTROL": Frame(),
+    "ARCHIVE_CONTROL": Aside(),
     "IMAGE_CONTROL": MarkedGroups(
         "supporting_documents",
         model.SupportingDocument,
@@ -252,7 +253,7 @@ _HEADER: Plan = {
     "BUSINESS_PROCESS_TYPE": Filled("business_process"),
     "SPECIFICATION_ID": Filled("specification"),
     "METHOD_OF_CHARGE": Known("00"),
-    "METHOD_OF_INTERCHANGE": Frame(),
+    "METHOD_OF_INTERCHANGE": Aside(),
     "SUBJECT": _Notes(passing=_HEADINGS),
     "CREDIT_INVOICE_NUMBER": _Credited(),
     "CREDIT_INVOICE_DATE": Choice(_lone_credit_date, _LONE_DATE),
@@ -349,7 +350,7 @@ _VAT_ROW = MarkedGroups(
         "RATE": Signed("rate"),
         "ACCORDING": Money(dict.fromkeys(("", NET), "taxable_amount")),
         "VAT_RATE_TOTAL": _money("tax_amount"),
-        "VAT_GROUP_TOTAL": Frame(),  # the sum of the two
+        "VAT_GROUP_TOTAL": Aside(),  # the sum of the two
         "VAT_DESCRIPTION": Choice(lambda element: _REASON if _exempts(element) else None, _REASON),
         "EXEMPTION_REASON_CODE": Filled("exemption_reason_code"),
         "CURRENCY_CODE": SameCurrency(),
@@ -450,12 +451,12 @@ _INVOICE: Plan = {
     "OTHER_PARTNER": PARTNER,
     "ROWS": ROWS,
     "SUMMARY": Nest(_SUMMARY),
-    "DIGITAL_SIGNATURE": Frame(),
-    "CONTROL_TIMESTAMP": Frame(),
-    "FB_REQUEST": Frame(),
+    "DIGITAL_SIGNATURE": Aside(),
+    "CONTROL_TIMESTAMP": Aside(),
+    "FB_REQUEST": Aside(),
 }
 
-_FRAME = Frame()
+_FRAME = Aside()
 PLAN: Plan = {
     "TRANSPORT_FRAME": _FRAME,
     "CONTENT_FRAME": Nest(

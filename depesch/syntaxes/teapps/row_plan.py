@@ -12,6 +12,7 @@ from typing import Any
 
 from depesch.model import invoice as model
 from depesch.model.codelists import codes
+from depesch.syntaxes.aside import Aside
 from depesch.syntaxes.binding import Element, Entry, Plan, Run, Tracer, Values
 from depesch.syntaxes.groups import Choice, Groups, Inside, Nest
 from depesch.syntaxes.leaves import Leaf, number
@@ -19,12 +20,12 @@ from depesch.syntaxes.teapps import amounts
 from depesch.syntaxes.teapps.codes import DISCOUNT, DISCOUNT_TYPE, scheme_of_ean, scheme_stated, unit_named, unit_of
 from depesch.syntaxes.teapps.groups import MarkedGroup, MarkedGroups
 from depesch.syntaxes.teapps.party_plan import beside
-from depesch.syntaxes.teapps.values import Coded, Filled, FilledId, Frame, Joined, Money, Parts, Signed, says
+from depesch.syntaxes.teapps.values import Coded, Filled, FilledId, Joined, Money, Parts, Signed, says
 
 _LINE_TYPES = ("", "SPECIFICATION")
 Marks = tuple[tuple[str, str | None, str], ...]
 ONE = Decimal(1)
-_NO_DATE = Frame()
+_NO_DATE = Aside()
 NET, GROSS = "EXCLUDED", "INCLUDED"
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from depesch.kit.xml import children
 from depesch.model.invoice import Identifier
-from depesch.syntaxes.binding import Element, Entry, Problem, Run, Take, Tracer, Values
+from depesch.syntaxes.binding import Element, Problem, Run, Take, Tracer, Values
 from depesch.syntaxes.leaves import Leaf, note_identifier, number
 
 AMOUNT = "AMOUNT"
@@ -311,21 +311,3 @@ class Joined(Leaf):
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         self.take(element, values, run)
         run.note(prefix + self.key, element)
-
-
-class Frame(Entry):
-    """What serves the transport, the archive or the printer and says nothing of the invoice, with all that is in it."""
-
-    __slots__ = ()
-    silent = True
-
-    def __init__(self) -> None:
-        def take(element: Element, values: Values, run: Run) -> None:
-            pass
-
-        self.take = take
-
-    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        for one in element.iter():
-            run.used.add(one)
-            run.used_attributes.update((one, str(name)) for name in one.attrib)
