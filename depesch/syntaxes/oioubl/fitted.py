@@ -23,6 +23,7 @@ from depesch.model.invoice import (
     Note,
     Party,
     Payee,
+    SupportingDocument,
     Totals,
     VatBreakdown,
 )
@@ -48,6 +49,7 @@ from depesch.syntaxes.ubl.schemes import NAMES
 
 _changed = msgspec.structs.replace
 _CATEGORIES = frozenset(CATEGORIES.values())
+_NOTHING = Decimal("0.00")
 _LEGAL_SCHEMES = ("0184", "DK:CPR")
 
 
@@ -61,7 +63,8 @@ def fitted(invoice: Invoice) -> Invoice:
         payee=_payee(kept.payee),
         payment=fitted_payment(kept),
         notes=tuple(read_note(note_text(note)[0]) for note in (*kept.notes, *_noted(invoice))),
-        lines=tuple(_line(line) for line in kept.lines),
+        lines=tuple(_line(line, index + 1) for index, line in enumerate(kept.lines)),
+        supporting_documents=tuple(_document(one, index + 1) for index, one in enumerate(kept.supporting_documents)),
         allowances=tuple(_of_category(one) for one in kept.allowances),
         charges=tuple(_of_category(one) for one in kept.charges),
         vat_breakdown=tuple(_row(row) for row in kept.vat_breakdown),
@@ -178,7 +181,11 @@ def _row(row: VatBreakdown) -> VatBreakdown:
     return _changed(row, category=_category(row.category, row.rate))
 
 
-def _line(line: Line) -> Line:
+def _document(one: SupportingDocument, position: int) -> SupportingDocument:
+    return one if one.reference else _changed(one, reference=str(position))
+
+
+def _line(line: Line, position: int) -> Line:
     vat, item, price, about = line.vat, line.item, line.price, line.object_identifier
     if item is not None and item.standard_identifier is not None:
         item = _changed(item, standard_identifier=_identifier(item.standard_identifier))
@@ -190,7 +197,9 @@ def _line(line: Line) -> Line:
             price = _changed(price, base_quantity_unit=None)
     return _changed(
         line,
+        identifier=line.identifier or str(position),
         unit=None if known(line.quantity) is None else line.unit,
+        net_amount=_NOTHING if known(line.net_amount) is None else line.net_amount,
         vat=None if vat is None else _changed(vat, category=_category(vat.category, vat.rate)),
         item=item,
         price=price,
@@ -257,6 +266,9 @@ REASONS: Mapping[str, Never] = {
     "totals.vat_amount_accounting": Never("OIOUBL has BT-111 in another currency beside the only row of the breakdown"),
 }  # fmt: skip
 ADDED: Mapping[str, str] = {
+    "lines[].identifier": "UBL demands an identifier of each line; its position stands for one",
+    "supporting_documents[].reference": "UBL demands a reference of each document; its position stands for one",
+    "lines[].net_amount": "UBL demands an amount of each line; zero stands for none",
     "specification": "an OIOUBL document names OIOUBL-2.1",
     "business_process": "an OIOUBL document names a profile of Nemhandel",
     "type_code": "OIOUBL demands a type; it is an invoice",

@@ -42,7 +42,7 @@ def known(amount: Decimal | None) -> Decimal | None:
 def _with_zero_rates(invoice: Invoice) -> Invoice:
     rows = tuple(_row(row) for row in invoice.vat_breakdown)
     zero = {row.category for row in rows if row.category in ("Z", "E")}
-    if rows != invoice.vat_breakdown:
+    if any(row is not before for row, before in zip(rows, invoice.vat_breakdown, strict=True)):
         invoice = _changed(invoice, vat_breakdown=rows)
     if zero != {"E"}:
         return invoice
@@ -72,12 +72,12 @@ def _exempt_line(line: Line) -> Line:
 def _line(line: Line) -> Line:
     """Return the line; a base quantity that its amount was not divided by says how a unit is packed, and no more."""
     price = line.price
-    if price is None or price.base_quantity in (None, 1):
+    if price is None or known(price.base_quantity) in (None, 1):
         return line
     quantity, net, amount = known(line.quantity), known(price.net_price), known(line.net_amount)
     if quantity is None or net is None or amount is None:
         return line
-    if abs(EXACT.subtract(EXACT.multiply(quantity, net), amount)) >= _CENT:
+    if EXACT.abs(EXACT.subtract(EXACT.multiply(quantity, net), amount)) >= _CENT:
         return line
     return _changed(line, price=_changed(price, base_quantity=None, base_quantity_unit=None))
 

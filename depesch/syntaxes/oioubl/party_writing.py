@@ -23,11 +23,8 @@ def add_parties(out: Out, invoice: Invoice) -> None:
     debit = invoice.payment.direct_debit if invoice.payment else None
     creditor = debit.creditor_identifier if debit else None
     on_payee = invoice.seller is None and invoice.payee is not None
-    if invoice.seller is not None or (creditor is not None and not on_payee):
-        _add_party(out, "AccountingSupplierParty", invoice.seller or Party(), None, None if on_payee else creditor)
-    reference = invoice.buyer_reference
-    if invoice.buyer is not None or reference is not None:
-        _add_party(out, "AccountingCustomerParty", invoice.buyer or Party(), reference or "n/a", None)
+    _add_party(out, "AccountingSupplierParty", invoice.seller or Party(), None, None if on_payee else creditor)
+    _add_party(out, "AccountingCustomerParty", invoice.buyer or Party(), invoice.buyer_reference or "n/a", None)
     if invoice.payee is not None:
         _add_payee(out, invoice.payee, creditor if on_payee else None)
     if invoice.tax_representative is not None:

@@ -21,7 +21,7 @@ def read_2_1(data: bytes, root: etree._Element) -> Reading:
     """Return the reading of a document in OIOUBL 2.1, or in a version of 2 that is not known by name."""
     if root.tag not in DOCUMENTS:
         kind = local_name(root)
-        raise UnreadableDocument("unknown-format", f"an OIOUBL {kind}, which is neither an invoice nor a credit note")
+        raise UnreadableDocument("other-document", f"an OIOUBL {kind}, which is neither an invoice nor a credit note")
     reading = READER.read("oioubl21", data, root)
     stated = (reading.invoice.specification or "").strip()
     return reading if stated in _KNOWN else of_another_version(reading, "OIOUBL-2.1")

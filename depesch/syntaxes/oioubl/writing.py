@@ -48,7 +48,8 @@ def write(invoice: Invoice) -> Writing:
     if spelled.delivery is not None:
         add_delivery(out, spelled.delivery)
     add_payment(out, spelled)
-    _add_prepaid(out, spelled.totals, currency)
+    if not credit_note:
+        _add_prepaid(out, spelled.totals, currency)
     add_allowances(out, spelled.allowances, currency, "false", _TAX)
     add_allowances(out, spelled.charges, currency, "true", _TAX)
     _add_tax_total(out, spelled, currency)
@@ -187,9 +188,8 @@ def _add_line(out: Out, line: Line, currency: str, kind: str) -> None:
     vat = None if line.vat is None else _changed(line.vat, category=_word(line.vat.category))
     if vat is not None:
         _add_line_tax(out, line.net_amount, vat, currency)
-    if line.item is not None or vat is not None:
-        item = line.item or Item()
-        add_item(out, _changed(item, standard_identifier=named_id(item.standard_identifier)), vat, _TAX)
+    item = line.item or Item()
+    add_item(out, _changed(item, standard_identifier=named_id(item.standard_identifier)), vat, _TAX)
     if line.price is not None:
         add_price(out, line.price, currency, "")
     out.append(f"</cac:{element}>")
