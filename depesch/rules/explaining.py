@@ -235,6 +235,14 @@ _BY_KIND = {
         "The file declares the encoding {value}, but is written in {expected}. It was read as {expected}; ask whoever "
         "makes the file to correct this.",
     ),
+    "READ-SIGN": Words(
+        "Dokumentet är en kreditfaktura, men ”{name}” ({value}) har det tecken som en debitering har. Kontrollera "
+        "typen och tecknen; beloppen är lästa som de står.",
+        "Dokumentet er en kreditnota, men «{name}» ({value}) har det fortegnet som en debitering har. Kontroller "
+        "typen og fortegnene; beløpene er lest som de står.",
+        "The document is a credit note, but “{name}” ({value}) has the sign of a charge. Look at the type and the "
+        "signs; the amounts were read as they stand.",
+    ),
     "READ-VERSION": Words(
         "Filen är i en version av formatet som inte är känd här ({value}). Den är läst som {expected}.",
         "Filen er i en versjon av formatet som ikke er kjent her ({value}). Den er lest som {expected}.",

@@ -89,6 +89,7 @@ _EXPECTED = {
     "an attached file in base64": ("en bilaga i base64", "et vedlegg i base64"),
     "a web address": ("en webbadress", "en nettadresse"),
     "a whole number": ("ett heltal", "et heltall"),
+    "a text in quotes": ("en text inom citattecken", "en tekst i anførselstegn"),
     "a code of the list": ("en kod ur listan", "en kode fra listen"),
     "a code of UNTDID 2475: 5, 29 or 72": ("koden 5, 29 eller 72", "koden 5, 29 eller 72"),
 }  # fmt: skip

@@ -39,6 +39,7 @@ def test_no_two_terms_share_a_name(language: str) -> None:
         "READ-CURRENCY",
         "READ-ENCODING",
         "READ-ENCODING-ASSUMED",
+        "READ-SIGN",
         "READ-not-xml",
         "PROFILE-UNKNOWN",
         "CHECK-NO-RULES",

@@ -17,6 +17,7 @@ from depesch.documents.checking import check
 from depesch.documents.opening import documents_in
 from depesch.documents.reading import read
 from depesch.model.invoice import Identifier, Invoice, Item, Line, Note, Party, Price, Totals
+from depesch.model.issue import Severity
 from depesch.model.terms import TERMS
 from depesch.model.totals import completed
 from depesch.syntaxes import Done, Reading, UnreadableDocument, Writing, syntaxes
@@ -230,6 +231,19 @@ def test_a_word_for_the_type_that_is_none_is_named() -> None:
     assert [(i.rule, i.path, i.value, i.where) for i in reading.issues] == [
         ("READ-CODE", "type_code", "Påminnelse", "/line[2]/type")
     ]
+
+
+def test_a_credit_note_below_zero_is_named_and_not_turned() -> None:
+    """Many programs export credits with negative quantities; what is meant is not for the reading to guess."""
+    header = "number;type;quantity;unit_price;vat_rate"
+    reading = table(header, "K-1;Kreditfaktura;-2;10,00;25")
+    assert reading.invoice.totals is not None
+    assert str(reading.invoice.totals.amount_due) == "-25.00"
+    assert [(i.rule, i.severity, i.path, i.value) for i in reading.issues] == [
+        ("READ-SIGN", Severity.WARNING, "totals.amount_due", "-25.00")
+    ]
+    assert table(header, "K-1;Kreditfaktura;2;10,00;25").issues == ()
+    assert table(header, "F-1;Faktura;-2;10,00;25").issues == ()
 
 
 def test_a_bankgiro_is_an_account_of_its_own_kind() -> None:
@@ -503,6 +517,8 @@ number and one for something of a line.
 - **What has no column is computed**, when the columns imply it: line numbers, the category S for a VAT rate above
   zero, line amounts from quantity, price and discounts, the VAT breakdown, the totals, and 380 for the type. A column
   that is there is believed, also where its cell is empty.
+- **A credit note** says so in the column `type` (Kreditfaktura, Kreditnota, Credit note) or with 381 as `type_code`, and
+  its amounts are positive; one below zero is read as it stands, with a warning.
 - **Other columns** are not read, and named one by one with their first value.
 - A text that begins with an apostrophe before `=`, `+`, `-` or `@` loses the apostrophe: that is how a CSV that we
   write keeps spreadsheets from running such a text as a formula.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -78,7 +78,7 @@ def read(data: bytes, root: etree._Element) -> Reading:
         data=data,
         root=root,
         invoice=invoice,
-        issues=(*table.issues, *issues),
+        issues=(*table.issues, *issues, *_sign_issues(invoice, places)),
         memo={"places": places, "unread": gathered.unread()},
     )
 
@@ -254,6 +254,29 @@ _EXPECTED: Mapping[type, tuple[str, str]] = {
     date: ("READ-DATE", A_DATE),
     str: ("READ-CODE", "a code of the list"),
 }
+
+
+def _sign_issues(invoice: Invoice, places: Places) -> Iterator[Issue]:
+    """Yield a warning for a credit note of less than nothing: credits are positive, and this one would be a charge."""
+    totals = invoice.totals
+    if totals is None or not invoice.is_credit_note:
+        return
+    for field in ("amount_due", "amount_incl_vat", "amount_excl_vat"):
+        amount: Decimal | None = getattr(totals, field)
+        if amount is not None and amount < 0:
+            path = f"totals.{field}"
+            place = places.at(path)
+            yield Issue(
+                rule="READ-SIGN",
+                severity=Severity.WARNING,
+                terms=(term_of(path) or "",),
+                path=path,
+                where=place.where,
+                line=place.line,
+                value=str(amount),
+                detail="the document is a credit note, and its amount is below zero",
+            )
+            return
 
 
 class Places:
