@@ -517,8 +517,8 @@ number and one for something of a line.
 - **What has no column is computed**, when the columns imply it: line numbers, the category S for a VAT rate above
   zero, line amounts from quantity, price and discounts, the VAT breakdown, the totals, and 380 for the type. A column
   that is there is believed, also where its cell is empty.
-- **A credit note** says so in the column `type` (Kreditfaktura, Kreditnota, Credit note) or with 381 as `type_code`, and
-  its amounts are positive; one below zero is read as it stands, with a warning.
+- **A credit note** says so in the column `type` (Kreditfaktura, Kreditnota, Credit note) or with 381 as `type_code`,
+  and its amounts are positive; one below zero is read as it stands, with a warning.
 - **Other columns** are not read, and named one by one with their first value.
 - A text that begins with an apostrophe before `=`, `+`, `-` or `@` loses the apostrophe: that is how a CSV that we
   write keeps spreadsheets from running such a text as a formula.
