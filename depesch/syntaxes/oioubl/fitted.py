@@ -23,6 +23,7 @@ from depesch.model.invoice import (
     Note,
     Party,
     Payee,
+    Price,
     SupportingDocument,
     Totals,
     VatBreakdown,
@@ -174,11 +175,13 @@ def _category(code: str | None, rate: Decimal | None) -> str | None:
 
 
 def _of_category(one: AllowanceCharge) -> AllowanceCharge:
-    return _changed(one, vat_category=_category(one.vat_category, one.vat_rate))
+    category = _category(one.vat_category, one.vat_rate)
+    return one if category == one.vat_category else _changed(one, vat_category=category)
 
 
 def _row(row: VatBreakdown) -> VatBreakdown:
-    return _changed(row, category=_category(row.category, row.rate))
+    category = _category(row.category, row.rate)
+    return row if category == row.category else _changed(row, category=category)
 
 
 def _document(one: SupportingDocument, position: int) -> SupportingDocument:
@@ -186,25 +189,34 @@ def _document(one: SupportingDocument, position: int) -> SupportingDocument:
 
 
 def _line(line: Line, position: int) -> Line:
+    """Return the line as it is read back; the same one where nothing changes, which spares comparing it."""
+    changes: dict[str, object] = {}
     vat, item, price, about = line.vat, line.item, line.price, line.object_identifier
+    if vat is not None and (category := _category(vat.category, vat.rate)) != vat.category:
+        changes["vat"] = _changed(vat, category=category)
     if item is not None and item.standard_identifier is not None:
-        item = _changed(item, standard_identifier=_identifier(item.standard_identifier))
-    if price is not None:
-        if price.discount is None and price.gross_price is not None:
-            price = _changed(price, discount=taken_off(price.gross_price, price.net_price))
-        price = with_unit_price(price)
-        if known(price.base_quantity) is None:
-            price = _changed(price, base_quantity_unit=None)
-    return _changed(
-        line,
-        identifier=line.identifier or str(position),
-        unit=None if known(line.quantity) is None else line.unit,
-        net_amount=_NOTHING if known(line.net_amount) is None else line.net_amount,
-        vat=None if vat is None else _changed(vat, category=_category(vat.category, vat.rate)),
-        item=item,
-        price=price,
-        object_identifier=None if about is None else _identifier(about),
-    )
+        changes["item"] = _changed(item, standard_identifier=_identifier(item.standard_identifier))
+    if price is not None and (fitting := _price(price)) is not price:
+        changes["price"] = fitting
+    if about is not None:
+        changes["object_identifier"] = _identifier(about)
+    if not line.identifier:
+        changes["identifier"] = str(position)
+    if line.unit is not None and known(line.quantity) is None:
+        changes["unit"] = None
+    if known(line.net_amount) is None:
+        changes["net_amount"] = _NOTHING
+    return _changed(line, **changes) if changes else line
+
+
+def _price(price: Price) -> Price:
+    fitting = price
+    if price.discount is None and price.gross_price is not None:
+        fitting = _changed(price, discount=taken_off(price.gross_price, price.net_price))
+    fitting = with_unit_price(fitting)
+    if fitting.base_quantity_unit is not None and known(fitting.base_quantity) is None:
+        fitting = _changed(fitting, base_quantity_unit=None)
+    return fitting
 
 
 def _totals(invoice: Invoice, totals: Totals) -> Totals:

@@ -48,8 +48,10 @@ def _sum(all_of_them: list[AllowanceCharge] | tuple[AllowanceCharge, ...]) -> De
 
 
 def _before_allowances(line: Line) -> Line:
+    if not line.allowances and not line.charges:
+        return line
     net = known(line.net_amount)
-    if net is None or not (line.allowances or line.charges):
+    if net is None:
         return _changed(line, allowances=(), charges=())
     before = EXACT.subtract(summed((net, _sum(line.allowances))), _sum(line.charges))
     return _changed(line, net_amount=before, allowances=(), charges=())

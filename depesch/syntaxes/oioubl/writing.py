@@ -28,7 +28,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _DANISH = 'schemeAgencyID="320"'
 _LISTED = 'listAgencyID="320"'
 _TAX = TaxMarkup(f' {_DANISH} schemeID="urn:oioubl:id:taxcategoryid-1.1"', VAT_MARKUP)
-_HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
 _changed = msgspec.structs.replace
 
 
@@ -189,7 +189,9 @@ def _add_line(out: Out, line: Line, currency: str, kind: str) -> None:
     if vat is not None:
         _add_line_tax(out, line.net_amount, vat, currency)
     item = line.item or Item()
-    add_item(out, _changed(item, standard_identifier=named_id(item.standard_identifier)), vat, _TAX)
+    if item.standard_identifier is not None:
+        item = _changed(item, standard_identifier=named_id(item.standard_identifier))
+    add_item(out, item, vat, _TAX)
     if line.price is not None:
         add_price(out, line.price, currency, "")
     out.append(f"</cac:{element}>")
@@ -200,7 +202,7 @@ def _add_line_tax(out: Out, net: Decimal | None, vat: LineVat, currency: str) ->
     amount, rate = known(net), known(vat.rate)
     if amount is None or rate is None:
         return
-    tax = (EXACT.multiply(amount, rate) / _HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP, context=EXACT)
+    tax = EXACT.multiply(amount, rate).scaleb(-2, EXACT).quantize(_CENT, ROUND_HALF_UP, EXACT)
     written = digits(tax)
     if written is None:
         return
