@@ -29,7 +29,8 @@ _WORTH_A_LOOK = 3  # names of ours in a file that breaks off
 _MANY = msgspec.json.Decoder(list[msgspec.Raw])
 _NAMES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 # What the quick decoder takes for a number and a document should not have: no number, an endless or an enormous one.
-_ODD_NUMBER = re.compile(rb'(?i)[:\[,]\s*"?[+-]?(?:s?nan|inf|[0-9]*\.?[0-9]*e[+-]?[0-9]{3}|[0-9.]{200}|[0-9]+_)')
+_ODD_TEXT = re.compile(rb'"[+-]?(?:[sS]?[nN][aA][nN]|[iI][nN][fF]|[0-9.]+[eE_]|[0-9.]{200})')
+_ODD_NUMBER = re.compile(rb":[ \t\r\n]*-?(?:[0-9.]+[eE]|[0-9.]{200})")
 
 
 def recognises_text(data: bytes) -> bool:
@@ -101,7 +102,7 @@ def locate(reading: Reading, path: str) -> Place | None:
 def _quickly(text: str) -> Invoice | None:
     """Return the invoice, when there is nothing about the file to be told."""
     body = text.encode(errors="replace")
-    if _ODD_NUMBER.search(body):
+    if _ODD_TEXT.search(body) or _ODD_NUMBER.search(body):
         return None
     try:
         invoice = from_json(body)
