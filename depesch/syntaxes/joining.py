@@ -49,12 +49,13 @@ class Joined(Leaf):
         separator: str = "\n",
         change: Callable[[str], str | None] = str,
         expected: tuple[str, str] = A_NUMBER,
+        constants: tuple[str, ...] = (),
     ) -> None:
         self.label = label
         self.separator = separator
         self.change = change
         self.expected = expected
-        super().__init__(key)
+        super().__init__(key, constants=constants)
 
     def _taker(self) -> Take:
         key, label, separator, change, expected = self.key, self.label, self.separator, self.change, self.expected
@@ -80,6 +81,7 @@ class Joined(Leaf):
         self.take(element, values, run)
         if self.key in values or len(run.problems) > before:
             run.note(prefix + self.key, element)
+            run.used_attributes.update((element, name) for name in self.constants)
 
 
 class OwnNote(Leaf):

@@ -103,10 +103,10 @@ def sfti(name: str) -> str:
 def unit_code(text: str) -> str:
     """Return the code of a unit that is a Swedish word or a replaced code; any other text as it is.
 
-    Words are not looked for among capitals, which are codes: ST is a sheet, KG a keg.
+    Words are not looked for among capitals, which may be codes.
 
-    >>> unit_code("styck"), unit_code("Timmar"), unit_code("PCE"), unit_code("ST"), unit_code("kartong")
-    ('H87', 'HUR', 'H87', 'ST', 'kartong')
+    >>> unit_code("styck"), unit_code("Timmar"), unit_code("PCE"), unit_code("KG"), unit_code("kartong")
+    ('H87', 'HUR', 'H87', 'KG', 'kartong')
     """
     return _REPLACED.get(text, text) if text.isupper() else _UNITS.get(text.lower(), text)
 
