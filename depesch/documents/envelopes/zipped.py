@@ -4,7 +4,7 @@ What is a document is told by content. With one document, all other files go wit
 document whose name it has but for the ending (`F-1042.xml`, `F-1042.pdf`). A file that belongs to none is a refusal. An
 envelope with no document in it stands for the files that it holds.
 
-Source: APPNOTE.TXT of PKWARE, 6.3.
+Source: APPNOTE.TXT of PKWARE, 6.3; ISDOC 6.0.2, packages.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from depesch.documents.embedded import embedded_files, looks_like_pdf
 from depesch.documents.envelopes import Envelope, FilesOnly, Part, envelope_of_bytes, files_only
 from depesch.documents.unreadable import Code
 from depesch.kit.filenames import media_type_of
-from depesch.kit.xml import MAX_BYTES
+from depesch.kit.xml import MAX_BYTES, XmlError, parse
 from depesch.model.invoice import Attachment
 from depesch.syntaxes import UnreadableDocument, syntax_of_text
 
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED_FLAG = 0x1
 _MOST_ENTRIES = 1000
+_MANIFEST, _ISDOC_MANIFEST = "manifest.xml", "http://isdoc.cz/namespace/2013/manifest"
 _XML_STARTS = (b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 
 
@@ -46,6 +47,10 @@ def open_(data: bytes, root: etree._Element | None) -> tuple[Part, ...]:
             files = _contents(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
         raise UnreadableDocument(Code.BROKEN_ARCHIVE, f"ZIP: {error}") from error
+    main = _main_document(files)
+    if main is not None:
+        beside = tuple(_file(name, content) for name, content in files.items() if name not in (main, _MANIFEST))
+        return (Part(data=files[main], name=main, files=beside),)
     packed = {name: found for name, content in files.items() if (found := files_only(content)) is not None}
     documents = [name for name, content in files.items() if name not in packed and _is_document(content)]
     if not documents:
@@ -65,6 +70,17 @@ def open_(data: bytes, root: etree._Element | None) -> tuple[Part, ...]:
 def _with(part: Part, found: FilesOnly) -> Part:
     files, issues = (*part.files, *found.files), (*part.issues, *found.issues)
     return msgspec.structs.replace(part, files=files, issues=issues)
+
+
+def _main_document(files: dict[str, bytes]) -> str | None:
+    """Return the document that a manifest of ISDOC names; the other files go with it, whatever they are."""
+    try:
+        root = parse(files.get(_MANIFEST, b""))
+    except XmlError:
+        return None
+    main = root.find(f"{{{_ISDOC_MANIFEST}}}maindocument")
+    name = main.get("filename") if main is not None else None
+    return name if name in files else None
 
 
 def _contents(archive: zipfile.ZipFile) -> dict[str, bytes]:
