@@ -144,8 +144,18 @@ def _address(tag: Tag) -> dict[str, Entry]:
     }
 
 
+def _address_inside(tag: Tag) -> dict[str, Entry]:
+    """Return the parts of an address within what has the address; an empty one makes none."""
+
+    def unless_empty(entry: Inside) -> Choice:
+        return Choice(lambda element: entry if element.text or element.attrib else None, entry)
+
+    parts = _address(tag).items()
+    return {name: unless_empty(Inside("address", model.PostalAddress, entry)) for name, entry in parts}
+
+
 def _delivery(tag: Tag) -> Nest:
-    address = {name: Inside("address", model.PostalAddress, entry) for name, entry in _address(tag).items()}
+    address = _address_inside(tag)
     inside: dict[str, Entry] = {
         tag("AddressIdentifier"): AddressId("location", many=False),
         tag("Name"): Changed("party_name"),
@@ -180,7 +190,6 @@ def _party(tag: Tag, key: str) -> Inside:
 
         return Choice(choose, entry)
 
-    own = {tag(name): Inside("address", model.PostalAddress, entry) for name, entry in _untagged(tag)}
     order = "sales_order_reference" if key == "seller" else "order_reference"
     kinds = {names.TAX_NUMBER: "tax_registration", names.LEGAL_INFORMATION: "additional_legal_information"}
     plan: dict[str, Entry] = {
@@ -192,7 +201,7 @@ def _party(tag: Tag, key: str) -> Inside:
                 tag("AddressIdentifier"): AddressId("identifiers", many=True),
                 tag("Name"): Changed("name"),
                 tag("TradingName"): Changed("trading_name"),
-                **own,
+                **_address_inside(tag),
                 tag("Phone"): unless_contact("Phone", "telephone"),
                 tag("Email"): unless_contact("Email", "email"),
             }
@@ -214,10 +223,6 @@ def _party(tag: Tag, key: str) -> Inside:
         plan[tag("AccountingArea")] = Top(Changed("buyer_accounting_reference"))
         plan[tag("SubOrganizationID")] = Top(Changed("buyer_reference"))
     return Inside(key, model.Party, plan)
-
-
-def _untagged(tag: Tag) -> list[tuple[str, Entry]]:
-    return [(name.rpartition("}")[2], entry) for name, entry in _address(tag).items()]
 
 
 def _further(other: Entry) -> Choice:
