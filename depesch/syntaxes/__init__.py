@@ -36,6 +36,13 @@ class UnreadableDocument(Exception):
         self.line = line
 
 
+class Counted(StrEnum):
+    """What the line numbers of a format's places count, for whoever has to find one."""
+
+    LINES = "lines"
+    SEGMENTS = "segments"  # an EDIFACT file may be one single line
+
+
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
     """An element or attribute with content that found no place in the model."""
 
@@ -158,6 +165,7 @@ class Syntax(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     read: Callable[[bytes, etree._Element], Reading]
     unread: Callable[[Reading], tuple[Unread, ...]]
     locate: Callable[[Reading, str], Place | None]
+    counted: Counted = Counted.LINES
     dialect_of: str | None = None  # a format with the same root, which this one is told from by what stands inside
     recognises_text: Callable[[bytes], bool] | None = None
     parse: Callable[[bytes], etree._Element] | None = None

@@ -7,7 +7,7 @@ Lost when writing: see `edifact/holding.py`; each writing names what it could no
 from __future__ import annotations
 
 from depesch.kit.lazily import lazily
-from depesch.syntaxes import Syntax, never
+from depesch.syntaxes import Counted, Syntax, never
 
 SYNTAX = Syntax(
     name="edifact_d96a",
@@ -15,6 +15,7 @@ SYNTAX = Syntax(
     source="UN/EDIFACT INVOIC D.96A; EANCOM 1997 part II, INVOIC version 008; ISO 9735",
     media_type="application/EDIFACT",
     suffix=".edi",
+    counted=Counted.SEGMENTS,
     recognises=never,
     recognises_text=lazily("depesch.syntaxes.edifact.recognising:is_d96a"),
     parse=lazily("depesch.syntaxes.edifact.tree:tree"),

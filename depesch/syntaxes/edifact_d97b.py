@@ -7,7 +7,7 @@ It is only read.
 from __future__ import annotations
 
 from depesch.kit.lazily import lazily
-from depesch.syntaxes import Syntax, never
+from depesch.syntaxes import Counted, Syntax, never
 
 SYNTAX = Syntax(
     name="edifact_d97b",
@@ -15,6 +15,7 @@ SYNTAX = Syntax(
     source="UN/EDIFACT INVOIC D.97B; ISO 9735",
     media_type="application/EDIFACT",
     suffix=".edi",
+    counted=Counted.SEGMENTS,
     recognises=never,
     recognises_text=lazily("depesch.syntaxes.edifact.recognising:is_d97b"),
     parse=lazily("depesch.syntaxes.edifact.tree:tree"),
