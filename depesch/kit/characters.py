@@ -22,10 +22,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
+from operator import mul
 
 import msgspec
 
@@ -178,12 +180,13 @@ def _text(data: bytes, codec: str) -> str | None:
 
 
 def _of_one_byte(data: bytes, looked_at: bytes) -> Decoded:
-    spans = list(_spans(looked_at))
+    counted = Counter(_spans(looked_at))  # a text says the same few things again and again
+    spans = [span.decode("latin-1") for span in counted]
     scores: dict[tuple[str, ...], tuple[int, str]] = {}  # by what the bytes become: the score, the first such candidate
     for name in CANDIDATES:
         made = tuple(span.translate(_table(name)) for span in spans)
         if made not in scores and not any("\uffff" in one for one in made):
-            scores[made] = (sum(map(_score, made)), name)
+            scores[made] = (sum(map(mul, map(_score, made), counted.values())), name)
     ranked = sorted(scores.values(), key=lambda pair: (-pair[0], CANDIDATES.index(pair[1])))
     best, name = ranked[0]
     how = How.EVIDENT if len(ranked) == 1 or best - ranked[1][0] >= MARGIN else How.ASSUMED
@@ -196,12 +199,12 @@ def _of_one_byte(data: bytes, looked_at: bytes) -> Decoded:
     return Decoded(text, name, how)
 
 
-def _spans(data: bytes) -> Iterator[str]:
-    """Yield the first MOST bytes beyond ASCII, with what stands before and behind them, as if they were ISO-8859-1."""
+def _spans(data: bytes) -> Iterator[bytes]:
+    """Yield the first MOST bytes beyond ASCII, each run with what stands before and behind it."""
     left = MOST
     for found in _HIGH.finditer(data):
         left -= len(found[0])
-        yield found[0].decode("latin-1")
+        yield found[0]
         if left <= 0:
             return
 
