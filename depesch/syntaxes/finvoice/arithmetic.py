@@ -10,6 +10,7 @@ from depesch.syntaxes.leaves import MOST_DIGITS
 from depesch.syntaxes.markup import digits
 
 EXACT = Context(prec=4 * MOST_DIGITS, rounding=ROUND_HALF_UP)
+_CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 
 
@@ -29,7 +30,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 def share(amount: Decimal, percentage: Decimal) -> Decimal:
     """Return so many percent of an amount, to the cent."""
-    return rounded(EXACT.multiply(amount, percentage).scaleb(-2, EXACT), 2)
+    return EXACT.multiply(amount, percentage).scaleb(-2, EXACT).quantize(_CENT, context=EXACT)
 
 
 def net_of(gross: Decimal, rate: Decimal) -> Decimal:

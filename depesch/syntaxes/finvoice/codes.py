@@ -122,4 +122,4 @@ def says_nothing(text: str | None) -> bool:
     >>> says_nothing("--"), says_nothing(" "), says_nothing("-7")
     (True, True, False)
     """
-    return not text or not text.strip("-") or text.isspace()
+    return not text or not (text[0].isalnum() or (text.strip("-") and not text.isspace()))

@@ -40,6 +40,7 @@ def finished(invoice: Invoice, root: etree._Element, *, is_old: bool) -> Invoice
     """Return the invoice that is meant by the one the elements give; `is_old` for versions before 3.0."""
     if invoice.is_credit_note and not _is_positive(invoice, root):
         invoice = with_other_signs(invoice)
+    invoice = _replace(invoice, lines=tuple(map(completed_line, invoice.lines)))
     return completed(invoice, is_old=is_old)
 
 
@@ -96,8 +97,8 @@ def keeps_quantity(line: Line) -> bool:
 
 
 def completed(invoice: Invoice, *, is_old: bool) -> Invoice:
-    """Return the invoice with what its version implies, and without groups that say nothing."""
-    lines = _numbered(tuple(map(completed_line, invoice.lines)))
+    """Return the invoice with what its version implies besides its lines, and without groups that say nothing."""
+    lines = _numbered(invoice.lines)
     totals = _none_if_empty(invoice.totals)
     if is_old and totals is not None and totals.line_net_amount is None:
         totals = _replace(totals, line_net_amount=line_total(totals, lines))

@@ -96,10 +96,15 @@ def money(value: Decimal | None) -> Decimal | None:
     >>> money(Decimal("12.5")), money(Decimal("0.1234567")), money(Decimal("1E+15"))
     (Decimal('12.50'), Decimal('0.12346'), None)
     """
-    written = None if value is None else digits(value)
-    if value is None or written is None:
+    if value is None:
         return None
-    whole, _, decimals = written.partition(".")
+    written = str(value)
+    if len(written) <= _MOST_WHOLE and written[-3:-2] == "." and "E" not in written:
+        return value  # the common case
+    plain = digits(value)
+    if plain is None:
+        return None
+    whole, _, decimals = plain.partition(".")
     if len(decimals) in (0, 2, 3, 4, 5):
         fitting = value
     else:
@@ -122,9 +127,14 @@ def percent(value: Decimal | None) -> Decimal | None:
     >>> percent(Decimal("25.00")), percent(Decimal("0.12345")), percent(Decimal("-1"))
     (Decimal('25.00'), Decimal('0.123'), None)
     """
-    written = None if value is None else digits(value)
-    if value is None or written is None:
+    if value is None:
         return None
+    written = str(value)
+    if len(written) <= 2 and written.isdigit():
+        return value  # the common case
+    if digits(value) is None:
+        return None
+    written = format(value, "f")
     if not value:
         value = value.copy_abs()
     if len(written.partition(".")[2]) > 3:

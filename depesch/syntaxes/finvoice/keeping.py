@@ -38,7 +38,7 @@ from depesch.syntaxes.finvoice.fits import (
     words,
 )
 from depesch.syntaxes.finvoice.keeping_lines import charges as line_charges
-from depesch.syntaxes.finvoice.keeping_lines import coded, line, row_of, vat_category, whole
+from depesch.syntaxes.finvoice.keeping_lines import coded, line, row_of, same, vat_category, whole
 from depesch.syntaxes.finvoice.keeping_parties import delivery, party, payee, representative
 from depesch.syntaxes.finvoice.keeping_payment import bic, payment, remittance
 
@@ -97,7 +97,7 @@ def kept(invoice: Invoice, edition: Edition) -> Invoice:
         totals=totals,
         vat_breakdown=tuple(_vat_rows(invoice.vat_breakdown, edition)),
         supporting_documents=tuple(_documents(invoice.supporting_documents)),
-        lines=tuple(line(one, edition, is_credit=is_credit) for one in invoice.lines),
+        lines=same(tuple(line(one, edition, is_credit=is_credit) for one in invoice.lines), invoice.lines),
     )
     references = {
         field: texts.reference(getattr(invoice, field), edition.reference, label)

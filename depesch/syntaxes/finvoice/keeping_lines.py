@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from operator import is_
+from typing import TypeVar
+
 import msgspec
 
 from depesch.model.invoice import (
@@ -14,6 +17,7 @@ from depesch.model.invoice import (
     LineVat,
     Period,
     Price,
+    Struct,
 )
 from depesch.syntaxes.finvoice.arithmetic import net_price, turned
 from depesch.syntaxes.finvoice.codes import GTIN_SCHEME, says_nothing
@@ -32,7 +36,9 @@ from depesch.syntaxes.finvoice.fits import (
     unit,
     words,
 )
-from depesch.syntaxes.finvoice.keeping_parties import unless_empty
+from depesch.syntaxes.finvoice.keeping_parties import as_it_was, unless_empty
+
+S = TypeVar("S", bound=Struct)
 
 NAME, TEXT, REFERENCE, VERSION = 100, 70, 35, 35
 
@@ -51,15 +57,15 @@ def line(one: Line, edition: Edition, *, is_credit: bool) -> Line:
         order_line_reference=whole(one.order_line_reference, REFERENCE),
         buyer_accounting_reference=whole(one.buyer_accounting_reference, REFERENCE),
         period=None if one.period == Period() else one.period,
-        allowances=charges(one.allowances, edition, reason=REFERENCE),
-        charges=charges(one.charges, edition, reason=TEXT) if is_new else (),
+        allowances=charges(one.allowances, edition, reason=REFERENCE) if one.allowances else (),
+        charges=charges(one.charges, edition, reason=TEXT) if is_new and one.charges else (),
         price=_price(one.price, edition),
         vat=_vat(one.vat, edition),
         item=_item(one.item, edition),
     )
     if is_credit and _is_against_its_amount(fitting):
         fitting = msgspec.structs.replace(fitting, quantity=turned(fitting.quantity))
-    return completed_line(fitting)
+    return completed_line(as_it_was(fitting, one))
 
 
 def whole(text: str | None, most: int) -> str | None:
@@ -84,7 +90,8 @@ def vat_category(code: str | None, edition: Edition) -> str | None:
 def _vat(one: LineVat | None, edition: Edition) -> LineVat | None:
     if one is None:
         return None
-    return unless_empty(LineVat(category=vat_category(one.category, edition), rate=percent(one.rate)))
+    fitting = LineVat(category=vat_category(one.category, edition), rate=percent(one.rate))
+    return unless_empty(as_it_was(fitting, one))
 
 
 def _note(one: Line, edition: Edition) -> str | None:
@@ -92,6 +99,8 @@ def _note(one: Line, edition: Edition) -> str | None:
     texts = [one.note] if one.note is not None else []
     if not edition.is_en16931:
         texts += _further_texts(one)
+    if len(texts) == 1 and len(texts[0]) <= LONGEST:
+        return None if says_nothing(texts[0]) else texts[0]
     return "\n".join(piece for text in texts for piece in split(text, LONGEST)) or None
 
 
@@ -118,7 +127,8 @@ def charges(all_of_them: tuple[AllowanceCharge, ...], edition: Edition, *, reaso
         )
         for one in all_of_them
     )
-    return tuple(one for one in fitting if one != AllowanceCharge())
+    kept = (as_it_was(one, before) for one, before in zip(fitting, all_of_them, strict=True))
+    return same(tuple(one for one in kept if one != AllowanceCharge()), all_of_them)
 
 
 def _reason_code(code: str | None, edition: Edition) -> str | None:
@@ -140,27 +150,40 @@ def _price(one: Price | None, edition: Edition) -> Price | None:
         gross = discount = None
     if discount is None and gross == net:
         gross = None
-    return unless_empty(
-        Price(net_price=net, gross_price=gross, discount=discount, base_quantity=base, base_quantity_unit=base_unit)
+    fitting = Price(
+        net_price=net, gross_price=gross, discount=discount, base_quantity=base, base_quantity_unit=base_unit
     )
+    return unless_empty(as_it_was(fitting, one))
 
 
 def _item(one: Item | None, edition: Edition) -> Item | None:
     if one is None:
         return None
-    attributes = (ItemAttribute(name=words(each.name, TEXT), value=words(each.value, TEXT)) for each in one.attributes)
-    return unless_empty(
-        Item(
-            name=words(one.name, NAME),
-            description=words(one.description, LONGEST) if edition.is_en16931 else None,
-            seller_identifier=whole(one.seller_identifier, edition.reference),
-            buyer_identifier=whole(one.buyer_identifier, edition.reference),
-            standard_identifier=_standard_identifier(one.standard_identifier, edition),
-            classifications=_classifications(one.classifications, edition),
-            origin_country=one.origin_country if one.origin_country and is_country(one.origin_country) else None,
-            attributes=tuple(each for each in attributes if each != ItemAttribute()),
-        )
+    fitting = Item(
+        name=words(one.name, NAME),
+        description=words(one.description, LONGEST) if edition.is_en16931 else None,
+        seller_identifier=whole(one.seller_identifier, edition.reference),
+        buyer_identifier=whole(one.buyer_identifier, edition.reference),
+        standard_identifier=_standard_identifier(one.standard_identifier, edition),
+        classifications=_classifications(one.classifications, edition) if one.classifications else (),
+        origin_country=one.origin_country if one.origin_country and is_country(one.origin_country) else None,
+        attributes=_attributes(one.attributes) if one.attributes else (),
     )
+    return unless_empty(as_it_was(fitting, one))
+
+
+def _attributes(all_of_them: tuple[ItemAttribute, ...]) -> tuple[ItemAttribute, ...]:
+    fitting = (
+        as_it_was(ItemAttribute(name=words(each.name, TEXT), value=words(each.value, TEXT)), each)
+        for each in all_of_them
+    )
+    return same(tuple(each for each in fitting if each != ItemAttribute()), all_of_them)
+
+
+def same(fitting: tuple[S, ...], before: tuple[S, ...]) -> tuple[S, ...]:
+    """Return the groups themselves where none of them had to change."""
+    is_same = len(fitting) == len(before) and all(map(is_, fitting, before))
+    return before if is_same else fitting
 
 
 def _standard_identifier(one: Identifier | None, edition: Edition) -> Identifier | None:
@@ -169,14 +192,16 @@ def _standard_identifier(one: Identifier | None, edition: Edition) -> Identifier
         return None
     scheme = one.scheme or GTIN_SCHEME
     fits = is_iso6523(scheme) if edition.is_en16931 else scheme == GTIN_SCHEME and clean(one.value, REFERENCE)
-    return Identifier(value=one.value, scheme=scheme) if fits else None
+    if not fits:
+        return None
+    return one if one.scheme is not None else Identifier(value=one.value, scheme=scheme)
 
 
 def _classifications(all_of_them: tuple[Classification, ...], edition: Edition) -> tuple[Classification, ...]:
     codes = [one for one in all_of_them if whole(one.code, edition.reference) is not None]
     if not edition.is_en16931:
         return tuple(Classification(code=one.code) for one in codes[:1])
-    return tuple(
+    fitting = (
         Classification(
             code=one.code,
             scheme=one.scheme if one.scheme and is_code(one.scheme) else None,
@@ -184,6 +209,7 @@ def _classifications(all_of_them: tuple[Classification, ...], edition: Edition) 
         )
         for one in codes
     )
+    return same(tuple(map(as_it_was, fitting, codes)), all_of_them)
 
 
 def _is_against_its_amount(one: Line) -> bool:

@@ -62,8 +62,7 @@ def _write(invoice: Invoice, edition: Edition) -> Writing:
     add_order(page, fitting)
     _add_links(page, fitting)
     page.append("</Finvoice>")
-    page[:] = [f"{element}\n" for element in page]
-    data = page.document(invoice).decode().encode(ENCODING, "xmlcharrefreplace")
+    data = page.encoded(invoice)
     name_differences(page, invoice, fitting, REASONS if edition.is_en16931 else REASONS_201, ADDED)
     beside = tuple(one.attachment for one in invoice.supporting_documents if one.attachment is not None)
     return Writing(data=data, losses=tuple(page.losses), beside=beside)
