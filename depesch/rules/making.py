@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from depesch.rules import Check, Context, Scope
 CII = frozenset({"cii_d16b"})
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
+CENT = Decimal("0.01")
+_MOST_PLACES = 20  # before the point, so that there is room for two behind it
 ZERO = Decimal(0)
 
 Holds = Callable[[Any, Context], bool]
@@ -116,6 +118,10 @@ def told(kind: str, holds: Callable[[str], bool], make: Callable[..., Check] = o
 
 def round_2(amount: Decimal) -> Decimal:
     """Return `round(. * 100) div 100` as XPath has it: a half goes towards positive infinity."""
+    if amount.adjusted() < _MOST_PLACES:
+        if amount.is_signed():
+            return amount.quantize(CENT, ROUND_HALF_DOWN) + ZERO  # which takes the sign from a zero
+        return amount.quantize(CENT, ROUND_HALF_UP)
     return (amount * HUNDRED + HALF).to_integral_value(ROUND_FLOOR) / HUNDRED
 
 

@@ -135,9 +135,27 @@ def place_of(said: Said, context: Context) -> str:
 def _modelled(context: Context) -> tuple[Said, ...]:
     return tuple(
         Said(value=identifier.value, scheme=identifier.scheme, place=kind)
-        for _, kind, identifier in _identifiers_of(context.invoice)
+        for kind, identifier in _numbers_of(context.invoice)
         if identifier.scheme is not None
     )
+
+
+def _numbers_of(invoice: Invoice) -> Iterator[tuple[str, Identifier]]:
+    """Give each number of a party with what it is: endpoint, party or company; the same as below without paths."""
+    for party in (invoice.seller, invoice.buyer):
+        if party is not None:
+            if party.electronic_address is not None:
+                yield "endpoint", party.electronic_address
+            for identifier in party.identifiers:
+                yield "party", identifier
+            if party.legal_registration is not None:
+                yield "company", party.legal_registration
+    payee = invoice.payee
+    if payee is not None:
+        if payee.identifier is not None:
+            yield "party", payee.identifier
+        if payee.legal_registration is not None:
+            yield "company", payee.legal_registration
 
 
 def _identifiers_of(invoice: Invoice) -> Iterator[tuple[str, str, Identifier]]:

@@ -71,5 +71,6 @@ def _with_percentage(node: AllowanceCharge) -> AllowanceCharge:
     percentage = round_2(node.amount * HUNDRED / node.base_amount)
     if percentage < ZERO or node.base_amount * percentage / HUNDRED != node.amount:
         return node
-    short = percentage.quantize(Decimal(1)) if percentage == percentage.to_integral_value() else percentage
+    whole = percentage == percentage.to_integral_value()
+    short = percentage.quantize(Decimal(1)) if whole else percentage.normalize()
     return msgspec.structs.replace(node, percentage=short)

@@ -29,6 +29,7 @@ from depesch.rules.making import ZERO, always, cii, is_minus_zero, on, round_2, 
 from depesch.rules.scopes import DOCUMENT
 
 Parties = Callable[[Invoice], bool]
+_CERTAIN_PLACES = 12  # of amounts below a billion, a double tells one from the next unit
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +128,7 @@ def _is_charged(facts: VatFacts, category: str) -> bool:
 
 def _under_other_scheme(facts: VatFacts, category: str, *places: str) -> bool:
     """Return whether S stands under another scheme than VAT: for S alone the UBL artefact counts it all the same."""
-    return category == "S" and any(category in facts.other[place] for place in places)
+    return category == "S" and any(category in facts.other.get(place, ()) for place in places)
 
 
 def _party_rules(family: Family) -> tuple[Rule, ...]:
@@ -253,13 +254,20 @@ def _sum_checks(family: Family) -> tuple[Check, ...]:
     def near_cii(row: VatBreakdown, context: Context) -> bool:
         if row.taxable_amount is None:
             return False
-        basis, total = float(row.taxable_amount), float(rounded_sum(row, context))
-        return basis - 1 < total < basis + 1
+        total = rounded_sum(row, context)
+        if row.taxable_amount == total and total.adjusted() < _CERTAIN_PLACES:
+            return True
+        basis, in_doubles = float(row.taxable_amount), float(total)
+        return basis - 1 < in_doubles < basis + 1
 
     def equal_cii(row: VatBreakdown, context: Context) -> bool:
         if family.by_rate and row.rate is None:
             return True
-        return row.taxable_amount is not None and float(row.taxable_amount) == float(rounded_sum(row, context))
+        amount = row.taxable_amount
+        if amount is None:
+            return False
+        total = rounded_sum(row, context)
+        return amount == total or float(amount) == float(total)
 
     in_ubl = near_ubl if family.by_rate else exact_ubl
     # For L and M the CII artefact looks for the rate one level too high and so never compares anything.
@@ -271,6 +279,8 @@ def _is_near(amount: Decimal | None, total: Decimal) -> bool:
     """Return whether the amount is less than 1 from the total; 1 is taken off and added in doubles, as XPath does."""
     if amount is None:
         return False
+    if amount == total and total.adjusted() < _CERTAIN_PLACES:
+        return True
     return Decimal(float(amount) - 1) < total < Decimal(float(amount) + 1)
 
 

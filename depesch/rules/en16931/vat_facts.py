@@ -20,45 +20,41 @@ class VatFacts:
     """Lines, allowances, charges and VAT rows of one invoice, by VAT category; sums also by category and rate."""
 
     def __init__(self, invoice: Invoice, facts: Facts, *, exact_codes: bool) -> None:
-        self.lines: dict[str | None, list[LineVat]] = defaultdict(list)
-        self.allowances: dict[str | None, list[AllowanceCharge]] = defaultdict(list)
-        self.charges: dict[str | None, list[AllowanceCharge]] = defaultdict(list)
-        self.rows: dict[str | None, list[VatBreakdown]] = defaultdict(list)
+        self.lines: dict[str | None, list[LineVat]] = {}
+        self.allowances: dict[str | None, list[AllowanceCharge]] = {}
+        self.charges: dict[str | None, list[AllowanceCharge]] = {}
+        self.rows: dict[str | None, list[VatBreakdown]] = {}
         self.line_sum: Decimal = ZERO
-        self.line_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
-        self.line_excess: dict[Key, Decimal] = defaultdict(lambda: ZERO)
-        self.allowance_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
-        self.charge_sums: dict[Key, Decimal] = defaultdict(lambda: ZERO)
+        self.line_sums: dict[Key, Decimal] = {}
+        self.line_excess: dict[Key, Decimal] = {}
+        self.allowance_sums: dict[Key, Decimal] = {}
+        self.charge_sums: dict[Key, Decimal] = {}
         self.exact_codes = exact_codes
+        self.other: dict[str, set[str | None]] = {}
+        self.judged: dict[tuple[str, str | None], list[Any]] = {}
+        self.loose: dict[str | None, int] = {}  # how many taxes are of allowances that are not the model's
         self._add_lines(invoice)
-        for nodes, kept, sums in (
-            (invoice.allowances, self.allowances, self.allowance_sums),
-            (invoice.charges, self.charges, self.charge_sums),
-        ):
-            for node in nodes:
-                category = self.code(node.vat_category)
-                kept[category].append(node)
-                _add(sums, category, node.vat_rate, node.amount)
+        self._add_charges(invoice.allowances, self.allowances, self.allowance_sums)
+        self._add_charges(invoice.charges, self.charges, self.charge_sums)
         for row in (*invoice.vat_breakdown, *facts.further_rows):
-            self.rows[self.code(row.category)].append(row)
-        self.other: dict[str, set[str | None]] = defaultdict(set)
-        for tax in () if exact_codes else facts.other_taxes:  # in CII the model has them already
-            self._add_other(tax)
-        if not exact_codes:
+            self.rows.setdefault(self.code(row.category), []).append(row)
+        if not exact_codes:  # in CII the model has the others already
+            for tax in facts.other_taxes:
+                self._add_other(tax)
             self._drop_those_without_vat(facts)
-        self.judged = self._judged(facts.other_taxes) if exact_codes and facts.other_taxes else {}
-        self.loose: dict[str | None, int] = defaultdict(
-            int
-        )  # how many taxes are of allowances that are not the model's
+        elif facts.other_taxes:
+            self.judged = self._judged(facts.other_taxes)
         self._add_line_taxes(invoice, facts.line_taxes or ())
-        self.of_document = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows)).union(
-            *self.other.values()
-        )
-        for loose in facts.loose_taxes:
-            self._add_loose(loose)
-        self.used = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows, *self.loose)).union(
-            *self.other.values()
-        )
+        self.of_document = self.used = self._categories()
+        if facts.loose_taxes:
+            for loose in facts.loose_taxes:
+                self._add_loose(loose)
+            self.used = self._categories().union(self.loose)
+
+    def _categories(self) -> frozenset[str | None]:
+        """Return the categories that stand anywhere, as far as they were taken in."""
+        own = frozenset((*self.lines, *self.allowances, *self.charges, *self.rows))
+        return own.union(*self.other.values()) if self.other else own
 
     def code(self, code: str | None) -> str | None:
         """Return a category code as the binding compares it: UBL without white space around it, CII as it stands."""
@@ -99,7 +95,7 @@ class VatFacts:
 
     def _add_other(self, tax: OtherTax) -> None:
         """Take in a category under another scheme than VAT: the artefacts' sums do not ask for the scheme."""
-        self.other[tax.place].add(tax.category)
+        self.other.setdefault(tax.place, set()).add(tax.category)
         sums = {"line": self.line_sums, "allowance": self.allowance_sums, "charge": self.charge_sums}.get(tax.place)
         if sums is not None:
             _add(sums, tax.category, tax.rate, tax.amount)
@@ -116,7 +112,7 @@ class VatFacts:
         for tax in taxes:
             node = LineVat(category=tax.category, rate=tax.rate)
             if tax.is_vat or self.exact_codes:
-                self.lines[tax.category].append(node)
+                self.lines.setdefault(tax.category, []).append(node)
             if tax.is_vat:
                 self.judged.setdefault(("line", tax.category), []).append(node)
             else:
@@ -140,7 +136,7 @@ class VatFacts:
         if not self.exact_codes:
             self._add_loose_in_ubl(tax)
             return
-        self.loose[tax.category] += 1
+        self._add_to_loose(tax)
         if tax.place in {"allowance", "charge"} and tax.is_vat:
             kept = self.allowances if tax.place == "allowance" else self.charges
             nodes = self.judged.setdefault((tax.place, tax.category), list(kept.get(tax.category, ())))
@@ -152,23 +148,37 @@ class VatFacts:
             self._add_item_in_ubl(tax)
             return
         if tax.place not in {"allowance", "charge"}:
-            self.loose[tax.category] += tax.is_vat
+            self._add_to_loose(tax, int(tax.is_vat))
             return
         of_allowances = tax.place == "allowance"
         if tax.is_vat:
             node = AllowanceCharge(vat_category=tax.category, vat_rate=tax.rate)
-            (self.allowances if of_allowances else self.charges)[tax.category].append(node)
+            (self.allowances if of_allowances else self.charges).setdefault(tax.category, []).append(node)
         else:
-            self.other[tax.place].add(tax.category)
+            self.other.setdefault(tax.place, set()).add(tax.category)
         _add(self.allowance_sums if of_allowances else self.charge_sums, tax.category, tax.rate, ZERO)
 
     def _add_item_in_ubl(self, tax: LooseTax) -> None:
         """Take in the category of an item that is in no line: it is used, but its rate is not looked at."""
         if tax.is_vat:
             self.judged.setdefault(("line", tax.category), list(self.lines.get(tax.category, ())))
-            self.lines[tax.category].append(LineVat(category=tax.category, rate=tax.rate))
+            self.lines.setdefault(tax.category, []).append(LineVat(category=tax.category, rate=tax.rate))
         else:
-            self.other["line"].add(tax.category)
+            self.other.setdefault("line", set()).add(tax.category)
+
+    def _add_to_loose(self, tax: LooseTax, count: int = 1) -> None:
+        self.loose[tax.category] = self.loose.get(tax.category, 0) + count
+
+    def _add_charges(
+        self,
+        nodes: Sequence[AllowanceCharge],
+        kept: dict[str | None, list[AllowanceCharge]],
+        sums: dict[Key, Decimal],
+    ) -> None:
+        for node in nodes:
+            category = self.code(node.vat_category)
+            kept.setdefault(category, []).append(node)
+            _add(sums, category, node.vat_rate, node.amount)
 
     def _add_lines(self, invoice: Invoice) -> None:
         total = ZERO
@@ -177,9 +187,13 @@ class VatFacts:
             amount, vat = line.net_amount, line.vat
             if vat is not None:
                 category = vat.category if exact or vat.category is None else vat.category.strip()
-                lines[category].append(vat)
+                if category in lines:
+                    lines[category].append(vat)
+                else:
+                    lines[category] = [vat]
                 if amount is not None:
-                    sums[category, vat.rate] += amount
+                    key = category, vat.rate
+                    sums[key] = sums.get(key, ZERO) + amount
             if amount is not None:
                 total += amount
         self.line_sum = total
@@ -259,7 +273,7 @@ def _nodes(
 
 def _add(sums: dict[Key, Decimal], category: str | None, rate: Decimal | None, amount: Decimal | None) -> None:
     if amount is not None:
-        sums[category, rate] += amount
+        sums[category, rate] = sums.get((category, rate), ZERO) + amount
 
 
 def _sum(sums: dict[Key, Decimal], category: str, rate: Decimal | str | None) -> Decimal:
