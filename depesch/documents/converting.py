@@ -38,7 +38,7 @@ def convert(data: bytes | Reading, *, to: str) -> Conversion:
     """
     target = target_named(to)
     reading = data if isinstance(data, Reading) else read(data)
-    writing = write_as(target, whole_invoice(reading))
+    writing = write_as(target, whole_invoice(reading), completing=reading.syntax.bound_rules is None)
     return Conversion(
         from_syntax=reading.syntax.name,
         to=target.name,

@@ -42,7 +42,10 @@ def outgoing(
 
     `language` and `send_mode` are for the pages of a PDF.
     """
-    writing = write_as(target, whole_invoice(reading), language=language, send_mode=send_mode)
+    completing = reading.syntax.bound_rules is None
+    writing = write_as(
+        target, whole_invoice(reading), completing=completing, language=language, send_mode=send_mode
+    )  # fmt: skip
     verdict = check(read(writing.data), packs=packs)
     fatal = tuple(issue for issue in verdict.issues if issue.severity is Severity.FATAL)
     known = {issue.path for issue in fatal}

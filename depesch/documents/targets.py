@@ -109,11 +109,26 @@ def targets_met(invoice: Invoice, syntax: str) -> frozenset[str]:
     }
 
 
-def write_as(target: Target, invoice: Invoice, *, language: str = "en", send_mode: str = "production") -> Writing:
+def write_as(
+    target: Target,
+    invoice: Invoice,
+    *,
+    completing: bool = False,
+    language: str = "en",
+    send_mode: str = "production",
+) -> Writing:
     """Return the invoice as the target has it; what changed for its specification is among the losses.
 
-    `language` and `send_mode` are for the pages of a PDF.
+    With `completing`, what EN 16931 demands and the invoice implies is written out, where the target is one of EN
+    16931: for an invoice from a format that leaves it to be understood. `language` and `send_mode` are for the pages of
+    a PDF.
     """
+    if completing and syntaxes()[target.syntax].bound_rules is not None:
+        from depesch.documents.completing import completed_for_en16931  # seldom asked for
+
+        whole, added = completed_for_en16931(invoice)
+        writing = write_as(target, whole, language=language, send_mode=send_mode)
+        return msgspec.structs.replace(writing, losses=(*added, *writing.losses)) if added else writing
     if target.pdf_profile:
         from depesch.documents.facturx import write_facturx  # the renderer is slow to load, and seldom asked for
 

@@ -37,7 +37,7 @@ def test_what_has_no_term_is_named() -> None:
 
 
 def test_a_format_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(UnknownFormat, match="cii_d16b, .*ubl21"):
+    with pytest.raises(UnknownFormat, match=r"cii_d16b, .*ubl21"):
         convert(UBL, to="edifact")
 
 
