@@ -17,7 +17,7 @@ from typing import cast
 import msgspec
 from lxml import etree
 
-from depesch.documents.profiles import profile_of, sets_for
+from depesch.documents.profiles import COMMON, is_for_format, profile_of, sets_for
 from depesch.documents.reading import LARGE_BYTES, read
 from depesch.kit.collector import collector_paused
 from depesch.kit.xml import where
@@ -117,7 +117,7 @@ def _check_reading(
         sets = sets_for(invoice, syntax.name, on) if chosen is None else chosen
         issues += _judged(reading, sets)
         issues += _demanded(reading, packs, files_beside)
-        issues += _profile_issue(invoice) if chosen is None else ()
+        issues += _profile_issue(invoice) if chosen is None and not is_for_format(COMMON, syntax.name) else ()
     located = tuple(_located(issue, reading) for issue in issues)
     refused = any(issue.severity is Severity.FATAL for issue in located)
     return Verdict(
