@@ -10,12 +10,47 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
-from depesch.model.invoice import Identifier, Invoice, Struct
+from depesch.model.invoice import (
+    Contact,
+    Delivery,
+    Identifier,
+    Invoice,
+    Item,
+    Note,
+    Party,
+    Payee,
+    Payment,
+    PaymentMeans,
+    Period,
+    PostalAddress,
+    PrecedingInvoice,
+    Struct,
+    SupportingDocument,
+    TaxRepresentative,
+)
 from depesch.syntaxes import Done
 from depesch.syntaxes.holding import Never
 from depesch.syntaxes.markup import Out, digits
 
 _Leaf = tuple[str, str, object]  # place, path, value
+# Groups without a number: equal is the same here, while of numbers the digits count. Comparing a whole one is quick.
+_WITHOUT_NUMBERS = frozenset(
+    {
+        Note,
+        PrecedingInvoice,
+        PostalAddress,
+        Contact,
+        Party,
+        Payee,
+        TaxRepresentative,
+        Delivery,
+        Period,
+        Payment,
+        PaymentMeans,
+        SupportingDocument,
+        Item,
+    }
+)
 
 
 def name_differences(
@@ -31,7 +66,8 @@ def name_differences(
     _compare(before, kept, "", "", gone, come)
     if not gone and not come:
         return
-    gone, come = _without(gone, come), _without(come, gone)
+    if gone and come:
+        gone, come = _without(gone, come), _without(come, gone)
     same = {(place, value.value) for place, _, value in come if isinstance(value, Identifier)}
     for place, path, value in gone:
         if isinstance(value, Identifier) and value.scheme is not None and (place, value.value) in same:
@@ -59,6 +95,8 @@ def _compare(one: object, other: object, path: str, place: str, gone: list[_Leaf
         return
     group = one if one is not None else other
     if isinstance(group, Struct) and not isinstance(group, Identifier):
+        if type(group) in _WITHOUT_NUMBERS and one == other:
+            return
         dot = "." if path else ""
         for field in group.__struct_fields__:
             first = getattr(one, field) if one is not None else None

@@ -23,7 +23,9 @@ replace = msgspec.structs.replace
 
 
 def keep_line(line: Line) -> Line:
-    """Return the line as the elements say it."""
+    """Return the line as the elements say it; the same one when that is all that it says, as most lines do."""
+    if _is_plain(line):
+        return line
     quantity, net = small(line.quantity), cents(line.net_amount)
     amount = Decimal(0) if net is None else net
     return replace(
@@ -54,6 +56,30 @@ def with_base(one: AllowanceCharge) -> AllowanceCharge:
         percentage=cents(one.percentage),
         reason=one.reason or None,
         reason_code=one.reason_code or None,
+    )
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether nothing of the line has to be changed; a line that might be is looked at."""
+    item, price, vat, unit = line.item, line.price, line.vat, line.unit
+    if price is None or vat is None or item is None or not vat.category or vat.category == LOWER:
+        return False
+    numbers = (line.net_amount, vat.rate, line.quantity, price.net_price)
+    if None in numbers or line.allowances or line.charges or line.object_identifier is not None:
+        return False
+    texts = (line.note, line.order_line_reference, line.buyer_accounting_reference)
+    return (
+        bool(line.identifier)
+        and "" not in texts
+        and bool(unit)
+        and unit_code(unit or "") == unit
+        and price.base_quantity is None
+        and price.base_quantity_unit is None
+        and cents(line.net_amount) is line.net_amount
+        and cents(vat.rate) is vat.rate
+        and small(line.quantity) is line.quantity
+        and small(price.net_price) is price.net_price
+        and _kept_item(item) == item
     )
 
 

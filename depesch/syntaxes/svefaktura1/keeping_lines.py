@@ -15,7 +15,9 @@ replace = msgspec.structs.replace
 
 
 def keep_line(line: Line, index: int) -> Line:
-    """Return the line as the elements say it."""
+    """Return the line as the elements say it; the same one when that is all that it says, as most lines do."""
+    if _is_plain(line):
+        return line
     texts: list[str] = []
     _note_references(line, texts)
     allowances, charges = _kept_allowances(line, texts)
@@ -36,6 +38,42 @@ def keep_line(line: Line, index: int) -> Line:
         item=_kept_item(line.item, texts),
         note="\n".join((line.note, *texts) if line.note else texts) or None,
     )
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether nothing of the line has to be changed or noted; a line that might be is looked at."""
+    item, price, vat, unit = line.item, line.price, line.vat, line.unit
+    return not (
+        not line.identifier
+        or line.net_amount is None
+        or line.object_identifier is not None
+        or line.buyer_accounting_reference is not None
+        or line.period is not None
+        or line.allowances
+        or line.charges
+        or line.note == ""
+        or (unit is not None and (line.quantity is None or not unit or not _is_number(line.quantity)))
+        or (unit is not None and unit_code(unit) != unit)
+        or (price is not None and (not _is_net_only(price)))
+        or (vat is not None and (not vat.category or vat.category in EXEMPTIONS or not _is_number(vat.rate)))
+        or (item is not None and not _is_plain_item(item))
+    )
+
+
+def _is_number(value: Decimal | None) -> bool:
+    return value is not None and value.is_finite() and digits(value) is not None
+
+
+def _is_net_only(price: Price) -> bool:
+    others = (price.discount, price.gross_price, price.base_quantity, price.base_quantity_unit)
+    return price.net_price is not None and others == (None, None, None, None)
+
+
+def _is_plain_item(item: Item) -> bool:
+    if item.description is not None or item.origin_country is not None or item.classifications or item.attributes:
+        return False
+    standard = item.standard_identifier
+    return bool(item.name) and (standard is None or bool(standard.value))
 
 
 def _note_references(line: Line, texts: list[str]) -> None:
