@@ -92,8 +92,10 @@ def keep(invoice: Invoice) -> Kept:
     if not lines:
         lines = (Line(identifier="1", net_amount=totals.line_net_amount),)
     documents, objects, files = _kept_documents(invoice, texts)
+    holds_accounting = totals.vat_amount_accounting is not None
     kept = replace(
         invoice,
+        vat_currency=invoice.vat_currency if holds_accounting else None,
         number=invoice.number or NOT_STATED,
         type_code=_CREDIT_NOTE if invoice.is_credit_note else _INVOICE,
         tax_point_date_code=None,
@@ -278,7 +280,7 @@ def _kept_totals(invoice: Invoice, rows: tuple[VatBreakdown, ...], lines: tuple[
     if totals.paid_amount:
         texts.append(f"Redan betalt: {digits(totals.paid_amount) or totals.paid_amount}")
     accounting = _sound(totals.vat_amount_accounting)
-    if accounting is not None and (len(rows) != 1 or not invoice.vat_currency):
+    if accounting is not None and (len(rows) != 1 or not _has_two_currencies(invoice)):
         texts.append(f"Moms i {invoice.vat_currency or 'redovisningsvalutan'}: {digits(accounting)}")
         accounting = None
     return Totals(
@@ -290,6 +292,11 @@ def _kept_totals(invoice: Invoice, rows: tuple[VatBreakdown, ...], lines: tuple[
         rounding_amount=_sound(rounding),
         amount_due=payable,
     )
+
+
+def _has_two_currencies(invoice: Invoice) -> bool:
+    """Whether VAT is accounted in another currency; Svefaktura then names both, and each row states its VAT twice."""
+    return bool(invoice.currency and invoice.vat_currency) and invoice.currency != invoice.vat_currency
 
 
 def _sound(value: Decimal | None) -> Decimal | None:

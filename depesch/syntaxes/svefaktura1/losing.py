@@ -29,6 +29,7 @@ REASONS = {
     "": Never("Svefaktura has no place for it"),
     "type_code": _changed("Svefaktura knows invoices (380) and credit notes (381) only; other kinds stand in words"),
     "tax_point_date_code": Never("Svefaktura has a date for the tax point, and no code"),
+    "vat_currency": Never("a currency of VAT accounting stands with the VAT in it, in the one row of the breakdown"),
     "project_reference": _noted("a project"),
     "sales_order_reference": _noted("the seller's order number"),
     "receiving_advice_reference": _noted("a receiving advice"),

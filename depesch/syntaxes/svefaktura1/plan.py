@@ -40,6 +40,7 @@ from depesch.syntaxes.svefaktura1.values import (
     Payable,
     Quantity,
     Reason,
+    SameCode,
     SchemedId,
     Seat,
     Summed,
@@ -372,6 +373,9 @@ PLAN: Plan = {
         may_be_empty=True,
     ),
     sfti("AllowanceCharge"): _ALLOWANCE_CHARGE,
+    cac("ExchangeRate"): Nest(
+        {cac("SourceCurrencyCode"): SameCode("currency"), cac("TargetCurrencyCode"): SameCode("vat_currency")}
+    ),
     cac("TaxTotal"): _TAX_TOTAL,
     cac("LegalTotal"): _TOTALS,
     _LINE: Groups("lines", model.Line, _LINE_PLAN),

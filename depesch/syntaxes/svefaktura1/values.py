@@ -214,6 +214,24 @@ class Payable(Leaf):
             run.note("currency", element, CURRENCY)
 
 
+class SameCode(Entry):
+    """A code that the document states elsewhere, and only finds a place when it is the same."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.take = _nothing
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        if element.text and run.root.get(self.key) == element.text:
+            run.used.add(element)
+
+
+def _nothing(element: Element, values: Values, run: Run) -> None:
+    pass
+
+
 class Summed(Leaf):
     """VAT in the accounting currency, which each row of the breakdown states and the model has the sum of.
 

@@ -70,6 +70,7 @@ def _add_all(out: Out, kept: Kept) -> None:
     _add_allowances(out, invoice.allowances, currency, "false")
     _add_allowances(out, invoice.charges, currency, "true")
     totals = invoice.totals or Totals()
+    _add_exchange(out, invoice)
     _add_taxes(out, invoice, totals, currency)
     out.append("<cac:LegalTotal>")
     add_number(out, "cbc:LineExtensionTotalAmount", totals.line_net_amount, currency)
@@ -253,6 +254,15 @@ def add_category(out: Out, category: str | None, rate: Decimal | None, reason: s
     add_number(out, "cbc:Percent", rate)
     add_text(out, "cbc:ExemptionReason", reason)
     out.append(f"{_VAT}</cac:TaxCategory>")
+
+
+def _add_exchange(out: Out, invoice: Invoice) -> None:
+    """Write between which currencies VAT was exchanged, as SFTI demands it; the model does not know the rate."""
+    if invoice.vat_currency is not None:
+        out.append("<cac:ExchangeRate>")
+        add_text(out, "cac:SourceCurrencyCode", invoice.currency)
+        add_text(out, "cac:TargetCurrencyCode", invoice.vat_currency)
+        out.append("</cac:ExchangeRate>")
 
 
 def _add_taxes(out: Out, invoice: Invoice, totals: Totals, currency: str) -> None:
