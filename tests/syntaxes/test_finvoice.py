@@ -401,6 +401,40 @@ def test_a_bankgiro_is_an_account_and_its_bank_a_text() -> None:
 
 
 @both
+@pytest.mark.parametrize(
+    ("account", "scheme"), [("FI2112345600000785", b"IBAN"), ("FI21 1234 5600 0007 85", b"IBAN"), ("50501055", b"BBAN")]
+)
+def test_an_account_says_whether_it_is_an_iban(name: str, account: str, scheme: bytes) -> None:
+    means = PaymentMeans(code="30", credit_transfer=CreditTransfer(account=account))
+    writing = write(name, Invoice(payment=Payment(means=(means,))))
+    plain = account.replace(" ", "").encode()
+    for tag in (b"SellerAccountID", b"EpiAccountID"):
+        assert b'<%s IdentificationSchemeName="%s">%s</%s>' % (tag, scheme, plain, tag) in writing.data
+    assert len((read(writing.data).invoice.payment or Payment()).means) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "scheme", "read_as"),
+    [
+        ("003727418001", "0037", "0037"),
+        ("00372741800100001", "0216", "0037"),
+        ("7300010000001", "0088", None),
+        ("FI2112345600000785", None, None),
+    ],
+)
+def test_an_ovt_address_tells_its_scheme_where_the_version_cannot(
+    value: str, scheme: str | None, read_as: str | None
+) -> None:
+    invoice = Invoice(buyer=Party(electronic_address=Identifier(value=value, scheme=scheme)))
+    writing = write("finvoice201", invoice)
+    buyer = read(writing.data).invoice.buyer
+    assert buyer is not None
+    assert buyer.electronic_address == Identifier(value=value, scheme=read_as)
+    named = any(loss.path.startswith("buyer.electronic_address") for loss in writing.losses)
+    assert named is (scheme != read_as)
+
+
+@both
 def test_files_travel_beside_the_invoice(name: str) -> None:
     file = Attachment(content=b"%PDF-", mime_code="application/pdf", filename="a.pdf")
     document = SupportingDocument(reference="A-1", description="Tidrapport", attachment=file)

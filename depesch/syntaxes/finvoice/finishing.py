@@ -191,4 +191,5 @@ def _coded(means: PaymentMeans, currency: str | None) -> PaymentMeans:
 
 
 def _as(means: PaymentMeans, first: PaymentMeans) -> PaymentMeans:
-    return _replace(means, code=first.code, text=first.text)
+    """Return a further account with the code of the order; its text (BT-82) is stated once."""
+    return _replace(means, code=first.code)

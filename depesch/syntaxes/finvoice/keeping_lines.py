@@ -147,7 +147,7 @@ def _price(one: Price | None, edition: Edition) -> Price | None:
     if net is None and discount is None:
         net, gross = gross, None
     if not edition.is_en16931:
-        gross = discount = None
+        net, gross, discount = money(net), None, None
     if discount is None and gross == net:
         gross = None
     fitting = Price(
@@ -194,7 +194,7 @@ def _standard_identifier(one: Identifier | None, edition: Edition) -> Identifier
     fits = is_iso6523(scheme) if edition.is_en16931 else scheme == GTIN_SCHEME and clean(one.value, REFERENCE)
     if not fits:
         return None
-    return one if one.scheme is not None else Identifier(value=one.value, scheme=scheme)
+    return one if one.scheme == scheme else Identifier(value=one.value, scheme=scheme)
 
 
 def _classifications(all_of_them: tuple[Classification, ...], edition: Edition) -> tuple[Classification, ...]:

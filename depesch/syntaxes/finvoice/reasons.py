@@ -262,7 +262,6 @@ ADDED: dict[str, str] = {
     "totals.amount_due": "the schema demands an amount to be paid; it is what the other totals give",
     "notes[].text": "it holds what has no place of its own, or the rest of a longer text",
     "payment.means[].code": "an order of payment is a credit transfer unless it says otherwise",
-    "payment.means[].text": "there is one order of payment, with one text for all accounts",
     "supporting_documents[].reference": "a document is referred to by its link",
     "vat_breakdown[].category": "a rate above zero without a code is the standard rate",
     "vat_breakdown[].exemption_reason": "it holds the code of the exemption",

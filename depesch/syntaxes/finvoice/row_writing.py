@@ -72,7 +72,7 @@ def _add_price(page: Page, line: Line) -> None:
     page.price("UnitPriceAmount", gross)
     if page.edition.is_en16931:
         page.price("UnitPriceDiscountAmount", price.discount)
-        page.price("UnitPriceNetAmount", price.net_price)
+        page.price("UnitPriceNetAmount", money(price.net_price))  # one too large follows from the other two
     page.quantity("UnitPriceBaseQuantity", price.base_quantity, price.base_quantity_unit)
 
 
