@@ -248,6 +248,20 @@ _BY_KIND = {
         "Filen er i en versjon av formatet som ikke er kjent her ({value}). Den er lest som {expected}.",
         "The file is in a version of the format that is not known here ({value}). It was read as {expected}.",
     ),
+    "READ-VAT-INCLUDED": Words(
+        "”{name}” står bara med moms inräknad ({value}). Beloppet utan moms är uträknat och avrundat, eller saknas där "
+        "momssatsen inte framgår. Be avsändaren ange belopp utan moms.",
+        "«{name}» står bare med merverdiavgift ({value}). Beløpet uten avgift er regnet ut og avrundet, eller mangler "
+        "der satsen ikke fremgår. Be avsenderen oppgi beløp uten avgift.",
+        "“{name}” is stated with VAT only ({value}). The amount without VAT was computed and rounded, or is missing "
+        "where no rate is stated. Ask the sender to state amounts without VAT.",
+    ),
+    "READ-ENCODED-TWICE": Words(
+        "Texten ”{value}” ser ut att ha kodats två gånger; troligen menas ”{expected}”. Den är läst som den står.",
+        "Teksten «{value}» ser ut til å være kodet to ganger; trolig menes «{expected}». Den er lest som den står.",
+        "The text “{value}” looks as if it had been encoded twice; probably “{expected}” is meant. It was read as it "
+        "stands.",
+    ),
     "FORMAT-LACKS-TERM": Words(
         "Mottagarens format ({expected}) kan inte återge ”{name}” ({value}), som lagen kräver. Be mottagaren ta emot "
         "ett annat format.",
