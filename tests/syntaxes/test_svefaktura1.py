@@ -214,7 +214,7 @@ def test_another_kind_of_invoice_stands_in_words(code: str, kind: str) -> None:
     assert (after.type_code, after.notes) == ("380", (Note(text=kind),))
 
 
-@pytest.mark.parametrize("category", ["AE", "K", "G", "O", "Z"])
+@pytest.mark.parametrize("category", ["AE", "K", "G", "Z"])
 def test_what_is_without_vat_is_exempt_and_says_why(category: str) -> None:
     row = VatBreakdown(taxable_amount=HUNDRED, tax_amount=Decimal(0), category=category, rate=Decimal(0))
     writing = written(Invoice(vat_breakdown=(row,), lines=(Line(identifier="1", vat=LineVat(category=category)),)))
@@ -222,6 +222,18 @@ def test_what_is_without_vat_is_exempt_and_says_why(category: str) -> None:
     assert after.category == "E"
     assert after.exemption_reason
     assert ("vat_breakdown[0].category", Done.CHANGED) in [(loss.path, loss.done) for loss in writing.losses]
+
+
+def test_an_invoice_outside_vat_states_that_there_is_none_and_no_category() -> None:
+    row = VatBreakdown(taxable_amount=HUNDRED, tax_amount=Decimal(0), category="O", exemption_reason="Bidrag")
+    line = Line(identifier="1", net_amount=HUNDRED, vat=LineVat(category="O"))
+    writing = written(Invoice(totals=Totals(vat_amount=Decimal(0)), vat_breakdown=(row,), lines=(line,)))
+    assert b"TaxCategory" not in writing.data
+    after = read(writing.data).invoice
+    assert [one.category for one in after.vat_breakdown] == ["O"]
+    assert after.lines[0].vat == LineVat(category="O")
+    assert after.notes == (Note(text="Bidrag"),)
+    assert "vat_breakdown[0].exemption_reason" in [loss.path for loss in writing.losses]
 
 
 def test_a_stated_reason_of_an_exemption_stays() -> None:

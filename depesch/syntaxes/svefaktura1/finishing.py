@@ -2,7 +2,8 @@
 
 Amounts are positive in a credit note (381), as in the model. The total with VAT holds the rounding already: BT-112 is
 that total less the rounding. BT-107 to BT-109, where they are not told, are the sums that the format defines them as.
-The VAT of a line that states none is that of the breakdown, when that has one row.
+The VAT of a line that states none is that of the breakdown, when that has one row; an invoice that states no VAT but
+that it is zero is outside VAT.
 
 Source: SFTI, Mapping of Svefaktura 1.0 onto EN 16931-1, version 1.4.
 """
@@ -11,9 +12,9 @@ from __future__ import annotations
 
 import msgspec
 
-from depesch.model.invoice import Invoice, Line, LineVat, Payment, PaymentMeans, Totals
+from depesch.model.invoice import Invoice, Line, LineVat, Payment, PaymentMeans, Totals, VatBreakdown
 from depesch.syntaxes.implied import summed, taken_off
-from depesch.syntaxes.svefaktura1.names import ANY_MEANS, ZERO, transfer_code
+from depesch.syntaxes.svefaktura1.names import ANY_MEANS, EXEMPTIONS, OUTSIDE, ZERO, transfer_code
 
 replace = msgspec.structs.replace
 
@@ -25,10 +26,27 @@ def finish(invoice: Invoice) -> Invoice:
         payment = _with_codes(payment, invoice.currency)
     if totals is not None:
         totals = _with_totals(totals, invoice)
+    invoice = replace(invoice, vat_breakdown=invoice.vat_breakdown or _outside_vat(totals))
     vat = implied_vat(invoice)
     if vat is not None:
         lines = tuple(replace(line, vat=vat) if line.vat is None else line for line in lines)
     return replace(invoice, payment=payment, totals=totals, lines=lines)
+
+
+def _outside_vat(totals: Totals | None) -> tuple[VatBreakdown, ...]:
+    """Return the breakdown of an invoice that states no VAT of any kind, but that it is zero: VAT law does not apply.
+
+    Source: SFTI, Mapping of Svefaktura 1.0 onto EN 16931-1, appendix 1, case 3.
+    """
+    if totals is None or totals.vat_amount is None or totals.vat_amount != 0:
+        return ()
+    row = VatBreakdown(
+        taxable_amount=totals.amount_excl_vat,
+        tax_amount=totals.vat_amount,
+        category=OUTSIDE,
+        exemption_reason=EXEMPTIONS[OUTSIDE],
+    )
+    return (row,)
 
 
 def implied_vat(invoice: Invoice) -> LineVat | None:

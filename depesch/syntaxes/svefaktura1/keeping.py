@@ -39,6 +39,7 @@ from depesch.syntaxes.svefaktura1.names import (
     EXEMPT,
     EXEMPTIONS,
     OBJECT_URN,
+    OUTSIDE,
     ZERO,
     seat,
     seat_parts,
@@ -51,6 +52,7 @@ NOT_STATED = "NA"  # as UBL's users write a reference that is demanded and not t
 _INVOICE, _CREDIT_NOTE = "380", "381"
 # Countries that came, or got a code of their own, after the code list of the schema (D03A).
 _LATER_COUNTRIES = frozenset({"AX", "BL", "BQ", "CW", "GG", "IM", "JE", "ME", "MF", "RS", "SS", "SX", "XI", "1A", "XK"})
+_UNSAID = ("", None, EXEMPTIONS[OUTSIDE])  # reasons that need no words
 _KINDS = {"389": "Självfaktura", "384": "Rättad faktura", "386": "Förskottsfaktura", "393": "Factoringfaktura"}
 _REFERENCES = (
     ("project_reference", "Projekt"),
@@ -89,6 +91,9 @@ def keep(invoice: Invoice) -> Kept:
     rows = tuple(_kept_row(row) for row in invoice.vat_breakdown)
     lines = tuple(keep_line(line, index) for index, line in enumerate(invoice.lines))
     totals = _kept_totals(invoice, rows, lines, texts)
+    if _is_outside_vat(invoice):  # states no VAT but that it is zero
+        texts.extend(row.exemption_reason for row in invoice.vat_breakdown if row.exemption_reason not in _UNSAID)
+        rows, lines = (), tuple(replace(line, vat=None) for line in lines)
     if not lines:
         lines = (Line(identifier="1", net_amount=totals.line_net_amount),)
     documents, objects, files = _kept_documents(invoice, texts)
@@ -239,6 +244,18 @@ def kept_category(category: str | None, rate: Decimal | None) -> tuple[str | Non
     if category in EXEMPTIONS:
         return EXEMPT, ZERO if rate is None else rate
     return category or None, rate
+
+
+def _is_outside_vat(invoice: Invoice) -> bool:
+    """Whether VAT law does not apply to the invoice as a whole."""
+    if len(invoice.vat_breakdown) != 1 or invoice.allowances or invoice.charges:
+        return False
+    (row,) = invoice.vat_breakdown
+    vat = invoice.totals.vat_amount if invoice.totals is not None else None
+    amounts = [one for one in (vat, row.tax_amount) if one is not None]
+    is_zero = all(digits(one) is not None and one == 0 for one in amounts)
+    others = {line.vat.category for line in invoice.lines if line.vat is not None} - {OUTSIDE}
+    return row.category == OUTSIDE and is_zero and not others
 
 
 def _kept_row(row: VatBreakdown) -> VatBreakdown:

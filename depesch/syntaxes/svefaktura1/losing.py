@@ -112,6 +112,7 @@ ADDED = {
     "lines[].vat": "the VAT of a line without any is that of the one row of the VAT breakdown",
     "lines[].vat.rate": "what is without VAT has the rate 0",
     "supporting_documents[].reference": "a document has its address, or the number of the object, as its reference",
+    "vat_breakdown": "an invoice that states no VAT but that it is zero is outside VAT",
     "vat_breakdown[].rate": "what is without VAT has the rate 0",
     "vat_breakdown[].exemption_reason": "the category is E, and the reason is told in words",
     "totals": "Svefaktura demands this total, or defines it as this sum",

@@ -40,7 +40,7 @@ SEAT = "Säte "
 PENALTY, PENALTY_END = "Dröjsmålsränta ", " %"
 DELIVERY_TERMS = "Leveransvillkor: "
 
-EXEMPT = "E"
+EXEMPT, OUTSIDE = "E", "O"
 ZERO = Decimal(0)
 # Categories without VAT: Svefaktura has one for all, and the reason in words.
 EXEMPTIONS = {
