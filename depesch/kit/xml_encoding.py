@@ -16,6 +16,8 @@ from depesch.kit.characters import How, NoEncoding, decoded, known_encoding
 DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 _UTF8 = "UTF-8"
+# How nearly every document begins; these need no closer look.
+_ORDINARY = tuple(f'<?xml version="1.0" encoding="{name}"'.encode() for name in (_UTF8, "utf-8"))
 _ONE_BYTE = ("ISO-8859-1", "ISO-8859-15", "Windows-1252", "US-ASCII")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _C1 = re.compile(rb"[\x80-\x9f]")
@@ -39,6 +41,8 @@ class Meant(NamedTuple):
 
 def meant_otherwise(data: bytes) -> Meant | None:
     """Return the document, if the parser would not know its encoding or take it for another without noticing."""
+    if data.startswith(_ORDINARY):
+        return None
     found = DECLARED.match(data)
     known = known_encoding(found[1].decode()) if found and not data.startswith(_MARKS) else None
     if known is None or known[0] == _UTF8:

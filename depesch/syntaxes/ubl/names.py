@@ -50,4 +50,5 @@ _CUSTOMIZATION = cbc("CustomizationID")
 
 def customization(root: etree._Element) -> str:
     """Return the customization that a document names, by which formats with the same root are told apart."""
-    return (root.findtext(_CUSTOMIZATION) or "").strip()
+    found = next(root.iterchildren(_CUSTOMIZATION), None)
+    return (found.text or "").strip() if found is not None else ""
