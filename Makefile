@@ -16,7 +16,7 @@ demo: run ## start the hub with demo companies and send documents (ONCE=1 ends b
 	@$(BIN)/depesch demo $(if $(ONCE),--once)
 
 test: dev lint types contracts messages ## lint, types, import contracts, translations, tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python scripts/tests.py
 
 check: test ## the same, and the tree must be clean afterwards
 	@git status --porcelain | (! grep .) || { echo "the checks left changes behind"; exit 1; }
@@ -37,7 +37,7 @@ format: dev ## rewrite the code in the one format
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format .
 
 golden: dev ## write golden files, generated docs and snapshots anew
-	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest
+	@UPDATE_GOLDEN=1 $(BIN)/python scripts/tests.py
 
 coverage: dev ## run the tests and report which lines they reach
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
