@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -72,9 +72,12 @@ class Context:
 
     def once(self, work_out: Callable[[Context], T]) -> T:
         """Return what `work_out` gives for this run; it is called the first time only."""
-        if work_out not in self.known:
-            self.known[work_out] = work_out(self)
-        return cast(T, self.known[work_out])
+        known = self.known
+        if work_out in known:
+            found: T = known[work_out]
+        else:
+            found = known[work_out] = work_out(self)
+        return found
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -6,7 +6,7 @@ id, and the run goes on. What a rule set needs in common (sums, nodes by VAT cat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from depesch.model.issue import Issue, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope
 
 _Step = tuple[Callable[[Any, Context], bool], Rule, Check]
+_Walk = tuple[Callable[[Context], Sequence[Any]], tuple[_Step, ...]]
 _Gate = Callable[[Context], bool]
 _OF_THE_WRITING = frozenset({"name", "value", "place"})  # what a statement says of itself is no field of the model
 
@@ -50,9 +51,23 @@ def run_all(
     context = Context(invoice, syntax, facts, state)
     for rule_set in sets:
         for only_if, walks in _plan(rule_set, syntax):
-            if only_if is None or _may_have_nodes(only_if, context):
-                for scope, steps in walks:
-                    yield from _walk(scope, steps, context, locate)
+            if only_if is not None and not _may_have_nodes(only_if, context):
+                continue
+            for list_nodes, steps in walks:
+                try:
+                    nodes = list_nodes(context)
+                except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
+                    yield from _crashed_all(steps, error)
+                    continue
+                for position, node in enumerate(nodes):
+                    for holds, rule, check in steps:
+                        try:
+                            if holds(node, context):
+                                continue
+                            issue = _placed(_finding(rule, check, node, position, context), node, locate)
+                        except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
+                            issue = _crashed(rule, _path(check, node, position, context), error)
+                        yield issue
 
 
 def _may_have_nodes(only_if: _Gate, context: Context) -> bool:
@@ -63,29 +78,13 @@ def _may_have_nodes(only_if: _Gate, context: Context) -> bool:
         return True
 
 
-def _walk(scope: Scope, steps: tuple[_Step, ...], context: Context, locate: Locate | None) -> Iterator[Issue]:
-    """Yield what the checks find on the nodes of one kind."""
-    try:
-        nodes = scope.nodes(context)
-    except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
-        for _, rule, _ in steps:
-            yield _crashed(rule, "", error)
-        return
-    for position, node in enumerate(nodes):
-        for holds, rule, check in steps:
-            try:
-                if holds(node, context):
-                    continue
-                issue = _placed(_finding(rule, check, node, position, context), node, locate)
-            except Exception as error:  # noqa: BLE001  fails closed: see the module's docstring
-                issue = _crashed(rule, _path(check, node, position, context), error)
-            yield issue
+def _crashed_all(steps: tuple[_Step, ...], error: Exception) -> Iterator[Issue]:
+    """Yield a finding for each check of nodes that could not be listed."""
+    return (_crashed(rule, "", error) for _, rule, _ in steps)
 
 
 @lru_cache(maxsize=1000)  # receivers' packs come and go
-def _plan(
-    rule_set: RuleSet, syntax: str
-) -> tuple[tuple[_Gate | None, tuple[tuple[Scope, tuple[_Step, ...]], ...]], ...]:
+def _plan(rule_set: RuleSet, syntax: str) -> tuple[tuple[_Gate | None, tuple[_Walk, ...]], ...]:
     """Return the kinds of node to walk, in the order of the rules and by gate, each with the checks to run on it."""
     by_gate: dict[_Gate | None, dict[Scope, list[_Step]]] = {}
     for rule in rule_set.rules:
@@ -94,7 +93,7 @@ def _plan(
                 scopes = by_gate.setdefault(check.scope.only_if, {})
                 scopes.setdefault(check.scope, []).append((check.holds, rule, check))
     return tuple(
-        (only_if, tuple((scope, tuple(steps)) for scope, steps in scopes.items()))
+        (only_if, tuple((scope.nodes, tuple(steps)) for scope, steps in scopes.items()))
         for only_if, scopes in by_gate.items()
     )
 
