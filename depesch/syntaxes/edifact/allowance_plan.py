@@ -26,7 +26,7 @@ from depesch.syntaxes.groups import Groups, Inside, Nest
 from depesch.syntaxes.leaves import Amount, Known, Number, Text
 
 _REASON_PIECE = 35
-_AMOUNTS = ("8", "23", "204")  # of the allowance or charge; of a charge; of an allowance
+ALLOWANCE_AMOUNTS = ("8", "23", "204")  # of the allowance or charge; of a charge; of an allowance
 
 
 def allowances_charges(parse: Parse, table: Table, *, of_line: bool) -> Entry:
@@ -60,7 +60,7 @@ def _plan(parse: Parse, table: Table, *, charge: bool, of_line: bool) -> Plan:
     base = qualified(Amount("base_amount", "currency", parse=parse), None, Known("4"))
     plan: dict[str, Entry] = {
         "ALC": _said(table, charge=charge),
-        "MOA": by_qualifier({**dict.fromkeys(_AMOUNTS, amount), "25": base}),
+        "MOA": by_qualifier({**dict.fromkeys(ALLOWANCE_AMOUNTS, amount), "25": base}),
         "PCD": segment(e1=many(c1=Known("1", "2", "3"), c2=Number("percentage", parse=parse))),
     }
     if not of_line:

@@ -60,12 +60,19 @@ def interchange(data: bytes) -> Interchange:
     signs, una = separators(text)
     cutter = Cutter(signs)
     segments = cutter.segments(text[len(una) :])
-    if una:  # a second interchange may say it again, with the same characters
-        segments = [one for one in segments if one != una[:-1]]
+    segments = [one for one in segments if not (one.startswith("UNA") and _says_again(cutter, one))]
     parts = [cutter.elements(one, number) for number, one in enumerate(segments, 1)]
     found = Interchange(cutter, una, codec, segments, parts, [], objects)
     _Frames(found).look()
     return found
+
+
+def _says_again(cutter: Cutter, una: str) -> bool:
+    """Whether a further interchange in the file names the service characters that the first one has."""
+    again, _ = separators(cutter.source(una) + cutter.signs.terminator)
+    if again._replace(decimal="", repetition="") != cutter.signs._replace(decimal="", repetition=""):
+        raise UnreadableDocument(BROKEN, f"a second interchange has other service characters: {cutter.source(una)!r}")
+    return True
 
 
 class _Frames:

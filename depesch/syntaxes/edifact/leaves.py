@@ -17,6 +17,7 @@ from depesch.syntaxes.written_values import comma_number, compact_day
 Parse = Callable[[str | None], Decimal | None]
 _THREE_AFTER = re.compile(r"[+-]?\d{1,3}([.,])\d{3}").fullmatch
 _PIVOT = 70
+_LONGEST = 1_000_000  # of a text in pieces; what comes beyond has no place
 
 
 def number_parser(mark: str) -> Parse:
@@ -134,7 +135,9 @@ class Piece(Leaf):
 
         def take(element: Element, values: Values, run: Run) -> None:
             text = element.text or ""
-            if key in values:
+            if len(values.get(key, "")) > _LONGEST:
+                run.doubtful = True
+            elif key in values:
                 before = element.getprevious()
                 if before is None or before.tag[0] != "c":
                     values[key] += between + text
@@ -148,8 +151,9 @@ class Piece(Leaf):
         return take
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
-        self.take(element, values, run)
-        run.note(prefix + self.key, element)
+        if len(values.get(self.key, "")) <= _LONGEST:
+            self.take(element, values, run)
+            run.note(prefix + self.key, element)
 
 
 class Coded(Text):

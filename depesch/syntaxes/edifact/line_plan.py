@@ -11,16 +11,17 @@ from decimal import Decimal
 from itertools import islice
 
 from depesch.model import invoice as model
-from depesch.syntaxes.binding import Element, Entry, Plan
-from depesch.syntaxes.edifact.allowance_plan import allowances_charges
+from depesch.syntaxes.binding import Element, Entry, Plan, Values
+from depesch.syntaxes.edifact.allowance_plan import ALLOWANCE_AMOUNTS, allowances_charges
 from depesch.syntaxes.edifact.leaves import Coded, DayIn, Numbered, Parse, PeriodIn, Piece
 from depesch.syntaxes.edifact.parts import (
     NEAR,
+    Decided,
+    alike,
     by_component,
     by_qualifier,
     component,
     many,
-    near,
     one,
     qualified,
     qualifier,
@@ -28,7 +29,7 @@ from depesch.syntaxes.edifact.parts import (
     when,
 )
 from depesch.syntaxes.edifact.tables import UNITS, VAT_CATEGORIES, Table
-from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Nest, Top
+from depesch.syntaxes.groups import Group, Groups, Inside, Nest, Top
 from depesch.syntaxes.leaves import Amount, Known, Number, Text
 
 _NAME_PIECE = 35
@@ -56,45 +57,50 @@ def _item_number(kinds: Mapping[str, str], *, classes: bool) -> Entry:
     return by_component("c2", entries, other)
 
 
-def _describes(element: Element) -> str:
-    """Return what a description (IMD) gives: the name, the description, or nothing.
-
-    The free-form text (F) or the short one (E) is the name, and what follows describes; a long one (A, B) is the name
-    where it stands alone.
-    """
-    kind = qualifier(element)
-    if kind not in ("F", "E", "A", "B") or component(element, "e2"):
-        return ""
-    before = element.getprevious()
-    for _ in range(NEAR):  # one that fills its two pieces goes on in the next of its kind
-        if before is None or before.tag != "IMD" or qualifier(before) != kind or not _is_full(before):
-            break
-        element, before = before, before.getprevious()
-    texts = [other for other in near(element) if other.tag == "IMD" and qualifier(other) in ("F", "E", "A", "B")]
-    first = next((other for other in texts if qualifier(other) in ("F", "E")), texts[0] if texts else element)
-    return "name" if first is element else "description"
-
-
-def _is_full(element: Element) -> bool:
-    return all(len(component(element, "e3", name)) >= _NAME_PIECE for name in ("c4", "c5"))
+_SHORT, _LONG = ("F", "E"), ("A", "B")  # 7077: free-form, or its short form; a long form, or a code with it
 
 
 def _description() -> Entry:
+    """Return what descriptions (IMD) give.
+
+    The free-form text (F) or the short one (E) is the name, and what follows describes; a long one (A, B) is the name
+    where it stands alone. A text that fills its two pieces goes on in the next segment of its kind.
+    """
+
     def text(key: str) -> Nest:
         pieces = Nest({"c4": Piece(key, _NAME_PIECE, ""), "c5": Piece(key, _NAME_PIECE, "")})
         return segment(e1=one(Known()), e3=pieces)
 
     name, description = item(text("name")), item(text("description"))
     invoicing_unit = segment(e1=one(Known("c")), e3=one(Known("in")))
-    choices: dict[str, Entry] = {"name": name, "description": description}
 
-    def choose(element: Element) -> Entry | None:
-        return invoicing_unit if qualifier(element) == "C" else choices.get(_describes(element))
+    def decide(element: Element, values: Values) -> Entry | None:
+        kind, stated = qualifier(element), values.get("item", {})
+        if kind == "C":
+            return invoicing_unit
+        if kind not in (*_SHORT, *_LONG) or component(element, "e2"):
+            return None
+        if "name" not in stated:
+            has_short = kind in _SHORT or any(qualifier(other) in _SHORT for other in alike(element))
+            return description if kind in _LONG and ("description" in stated or has_short) else name
+        return name if "description" not in stated and _goes_on(element, kind) else description
 
-    return Choice(choose, name, description, invoicing_unit)
+    return Decided(decide, name, description, invoicing_unit)
+
+
+def _goes_on(element: Element, kind: str) -> bool:
+    before = element.getprevious()
+    if before is None or before.tag != "IMD" or qualifier(before) != kind:
+        return False
+    return all(len(component(before, "e3", name)) >= _NAME_PIECE for name in ("c4", "c5"))
 
 
 def _price(parse: Parse, kinds: Mapping[str, str]) -> Entry:
+    """Return what prices (PRI) give: the gross price is the net one of EN 16931 unless a net price stands beside it.
+
+    So it is too where the net price is one after the line's allowances and charges: that one has no place then.
+    """
+
     def price(entry: Entry) -> Inside:
         components = {
             "c1": Known(),
@@ -109,52 +115,59 @@ def _price(parse: Parse, kinds: Mapping[str, str]) -> Entry:
 
     net, gross = price(amount("net_price")), price(amount("gross_price"))
 
-    def choose(element: Element) -> Entry | None:
+    def decide(element: Element, values: Values) -> Entry | None:
         kind = kinds.get(qualifier(element))
-        if kind == "gross":
-            others = {kinds.get(qualifier(other)) for other in near(element) if other.tag == "SG-PRI"}
-            return gross if "net" in others and not _net_has_allowances(element, parse, kinds) else net
-        if kind == "net":
-            return None if _net_has_allowances(element, parse, kinds) and _has(element, kinds, "gross") else net
-        return None
+        if kind is None:
+            return None
+        nets = [other for other in (element, *alike(element)) if kinds.get(qualifier(other)) == "net"]
+        has_gross = kind == "gross" or any(kinds.get(qualifier(other)) == "gross" for other in alike(element))
+        if has_gross and nets and _allowances_after(element, parse) and _makes_the_amount(nets[0], values, parse):
+            return net if kind == "gross" else None
+        return gross if kind == "gross" and nets else net
 
-    return Choice(choose, net, gross)
-
-
-def _has(element: Element, kinds: Mapping[str, str], kind: str) -> bool:
-    return any(other.tag == "SG-PRI" and kinds.get(qualifier(other)) == kind for other in near(element))
+    return Decided(decide, net, gross)
 
 
-def _net_has_allowances(element: Element, parse: Parse, kinds: Mapping[str, str]) -> bool:
-    """Whether the net price of this line is one after its allowances and charges: it alone makes the line's amount."""
-    price = quantity = amount = None
-    basis: Decimal | None = Decimal(1)
-    allowances = False
-    for other in near(element):
-        if other.tag == "SG-PRI" and kinds.get(qualifier(other)) == "net":
-            price = parse(component(other[0], "e1", "c2"))
-            said = component(other[0], "e1", "c5")
-            basis = parse(said) if said else Decimal(1)
-        elif other.tag == "QTY" and qualifier(other) == "47":
-            quantity = parse(component(other, "e1", "c2"))
-        elif other.tag == "MOA" and qualifier(other) == "203":
-            amount = parse(component(other, "e1", "c2"))
-        elif other.tag == "SG-ALC" and any(qualifier(one) in ("8", "23", "204") for one in islice(other, NEAR)):
-            allowances = True
-    if not allowances or price is None or quantity is None or amount is None or not basis:
+def _allowances_after(element: Element, parse: Parse) -> bool:
+    """Whether allowances and charges follow in the line that change its amount."""
+    first = next((other for other in islice(element.itersiblings(), 2 * NEAR) if other.tag == "SG-ALC"), None)
+    return first is not None and _changes_the_amount(first, parse)
+
+
+def _changes_the_amount(element: Element, parse: Parse) -> bool:
+    """Whether the allowances and charges of a line, of which this group is one, are more than nothing in all."""
+    total = Decimal(0)
+    for group in (element, *alike(element)):
+        for amount in islice(group, NEAR):
+            if amount.tag == "MOA" and qualifier(amount) in ALLOWANCE_AMOUNTS:
+                found = parse(component(amount, "e1", "c2")) or Decimal(0)
+                total += found if qualifier(group) == "C" else -found
+    return total != 0
+
+
+def _makes_the_amount(price: Element, values: Values, parse: Parse) -> bool:
+    """Whether a price times the quantity is the line's amount, so that allowances and charges are in it already."""
+    each, basis = parse(component(price[0], "e1", "c2")), component(price[0], "e1", "c5")
+    quantity: Decimal | None = values.get("quantity")
+    amount: Decimal | None = values.get("net_amount")
+    per = parse(basis) if basis else Decimal(1)
+    if each is None or quantity is None or amount is None or not per:
         return False
-    return abs(price * quantity / basis - amount) < _ROUNDED
+    return abs(each * quantity / per - amount) < _ROUNDED
 
 
 def _allowances(parse: Parse, table: Table) -> Entry:
-    """Return the allowances and charges of a line, unless its only price has them in it already."""
+    """Return the allowances and charges of a line, unless its only price, a net one, has them in it already."""
     entry = allowances_charges(parse, table, of_line=True)
 
-    def choose(element: Element) -> Entry | None:
-        told_only = not _has(element, table.prices, "gross") and _net_has_allowances(element, parse, table.prices)
-        return None if told_only and not table.cen else entry
+    def decide(element: Element, values: Values) -> Entry | None:
+        prices = [other for other in islice(element.itersiblings(preceding=True), 2 * NEAR) if other.tag == "SG-PRI"]
+        nets = [other for other in prices if table.prices.get(qualifier(other)) == "net"]
+        only_net = bool(nets) and len(nets) == len(prices)
+        told_only = only_net and _makes_the_amount(nets[0], values, parse) and _changes_the_amount(element, parse)
+        return None if told_only else entry
 
-    return Choice(choose, entry)
+    return Decided(decide, entry)
 
 
 def _reference(entry: Entry, **more: Entry) -> Nest:

@@ -18,6 +18,7 @@ from depesch.syntaxes.groups import Groups, Make, Nest
 from depesch.syntaxes.leaves import Known, Text
 
 PIECES = 5
+_LONGEST = 100_000  # a text this long does not go on in a further segment
 NO_SUBJECT = "ZZZ"  # mutually defined: said where a subject must stand and there is none
 
 
@@ -45,7 +46,7 @@ class Notes(Groups):
             if note.subject_code == NO_SUBJECT:
                 note = msgspec.structs.replace(note, subject_code=None)
             notes: list[model.Note] = values.setdefault(key, [])
-            if notes and goes_on(element.getprevious(), element, full):
+            if notes and len(notes[-1].text or "") < _LONGEST and goes_on(element.getprevious(), element, full):
                 notes[-1] = msgspec.structs.replace(notes[-1], text=(notes[-1].text or "") + (note.text or ""))
             else:
                 notes.append(note)
@@ -56,10 +57,12 @@ class Notes(Groups):
         if not _has_text(element):
             return
         notes: list[Any] = values.setdefault(self.key, [])
-        if not notes or not goes_on(element.getprevious(), element, self.full):
+        before = notes[-1] if notes else {"text": ""}
+        if not notes or len(before["text"]) >= _LONGEST or not goes_on(element.getprevious(), element, self.full):
             notes.append({})
         path = f"{prefix}{self.key}[{len(notes) - 1}]"
         own = self._traced(element, values, run, prefix, path)
+        notes[-1]["text"] = notes[-1].get("text", "") + own.get("text", "")
         if own.get("subject_code") == NO_SUBJECT:
             run.places.pop(path + ".subject_code", None)
         run.places.setdefault(path, (element, None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from depesch.kit.xml import children
@@ -11,7 +11,7 @@ from depesch.syntaxes.groups import Choice, Nest
 from depesch.syntaxes.leaves import Known
 
 # Where one segment is understood by others near it, no more than this many of them are looked at.
-NEAR = 200
+NEAR = 20
 
 
 def one(entry: Entry) -> Nest:
@@ -81,10 +81,35 @@ def when(holds: Callable[[Element], bool], entry: Entry, otherwise: Entry | None
     return Choice(lambda element: entry if holds(element) else otherwise, entry, *others)
 
 
-def near(element: Element) -> list[Element]:
-    """Return the first segments and groups beside a segment."""
-    parent = element.getparent()
-    return list(islice(parent, NEAR)) if parent is not None else []
+def alike(element: Element) -> Iterator[Element]:
+    """Give the segments or groups of the same tag next to this one, on either side, not itself."""
+    for preceding in (False, True):
+        for count, other in enumerate(element.itersiblings(preceding=preceding)):
+            if other.tag != element.tag or count == NEAR:
+                break
+            yield other
+
+
+class Decided(Choice):
+    """A choice for which also matters what was read before, in the same group."""
+
+    __slots__ = ("decide",)
+
+    def __init__(self, decide: Callable[[Element, Values], Entry | None], *entries: Entry) -> None:
+        super().__init__(lambda element: decide(element, {}), *entries)
+        self.decide = decide
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            entry = decide(element, values)
+            if entry is not None:
+                entry.take(element, values, run)
+
+        self.take = take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        entry = self.decide(element, values)
+        if entry is not None:
+            entry.trace(element, values, run, prefix)
 
 
 class Neither(Entry):

@@ -19,7 +19,7 @@ from depesch.model.invoice import (
 )
 from depesch.syntaxes import Done
 from depesch.syntaxes.edifact.leaves import AGENCIES
-from depesch.syntaxes.edifact.payment_plan import says_more
+from depesch.syntaxes.edifact.payment_plan import LATELY, says_more
 from depesch.syntaxes.edifact.segments import Element, Segments, cut
 
 _NAME, _PIECE, _BIC = 5 * 35, 35, 11
@@ -167,7 +167,7 @@ def add_payment_code(out: Segments, invoice: Invoice) -> list[tuple[str, CreditT
         transfer = one.credit_transfer
         if transfer is None or not (transfer.account or transfer.account_name or transfer.provider):
             continue
-        if any(says_more(other, transfer) for _, _, other in accounts):
+        if any(says_more(other, transfer) for _, _, other in accounts[-LATELY:]):
             for field in ("account", "account_name", "provider"):
                 if (value := getattr(transfer, field)) is not None:
                     path = f"payment.means[{index}].credit_transfer.{field}"

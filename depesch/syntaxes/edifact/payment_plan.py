@@ -9,9 +9,11 @@ import msgspec
 
 from depesch.model import invoice as model
 from depesch.syntaxes.binding import Element, Entry, Run, Take, Tracer, Values
-from depesch.syntaxes.edifact.parts import many, one, segment
+from depesch.syntaxes.edifact.parts import by_qualifier, many, one, segment
 from depesch.syntaxes.groups import Groups, Inside, Make, Top
 from depesch.syntaxes.leaves import Known, Text
+
+LATELY = 20  # an account said again is looked for among so many
 
 
 class _Code(Entry):
@@ -61,7 +63,7 @@ class _Accounts(Groups):
         def take(element: Element, values: Values, run: Run) -> None:
             found: model.PaymentMeans | None = read(element, values, run)
             means: list[model.PaymentMeans] = values.setdefault("means", [])
-            if found is None or any(says_more(one.credit_transfer, found.credit_transfer) for one in means):
+            if found is None or any(says_more(one.credit_transfer, found.credit_transfer) for one in means[-LATELY:]):
                 return
             first = means[0].code if means else None
             if len(means) == 1 and means[0].credit_transfer is None:
@@ -72,16 +74,15 @@ class _Accounts(Groups):
 
     def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
         means: list[Values] = values.setdefault("means", [])
-        own: Values = {}
-        again: dict[str, list[model.PaymentMeans]] = {"means": [_made(one) for one in means]}
-        before = len(again["means"])
-        self.take(element, again, run)
-        takes_first = before == 1 and "credit_transfer" not in means[0] and _made(means[0]) != again["means"][0]
-        if len(again["means"]) == before and not takes_first:
-            self._traced(element, values, Tracer(), prefix, prefix)
-            run.used.update(component for data_element in element for component in data_element)
+        takes_first = len(means) == 1 and "credit_transfer" not in means[0]
+        scratch = Tracer()
+        found = self._traced(element, {}, scratch, "", "").get("credit_transfer")
+        if not found:
             return
-        path = f"{prefix}means[{0 if takes_first else before}]"
+        if any(says_more(_made(one), model.CreditTransfer(**found)) for one in means[-LATELY:]):
+            run.used |= scratch.used
+            return
+        path = f"{prefix}means[{0 if takes_first else len(means)}]"
         own = self._traced(element, values, run, prefix, path)
         if takes_first:
             means[0].update(own)
@@ -91,11 +92,9 @@ class _Accounts(Groups):
         run.places.setdefault(f"{prefix}means", (element, None))
 
 
-def _made(values: Values) -> model.PaymentMeans:
+def _made(values: Values) -> model.CreditTransfer | None:
     transfer = values.get("credit_transfer")
-    return model.PaymentMeans(
-        code=values.get("code"), credit_transfer=None if transfer is None else model.CreditTransfer(**transfer)
-    )
+    return None if transfer is None else model.CreditTransfer(**transfer)
 
 
 def says_more(one: model.CreditTransfer | None, other: model.CreditTransfer | None) -> bool:
@@ -110,23 +109,24 @@ def payment(entry: Entry) -> Top:
     return Top(Inside("payment", model.Payment, entry))
 
 
-ACCOUNT = payment(
+_PAYEES = ("RB", "BF", "BK", "BB")  # 3035: the bank that receives, and the one of the beneficiary
+_PAYERS = ("PB", "OR", "SB", "BI")  # the payer's bank, and names that it goes by
+_ACCOUNT = payment(
     _Accounts(
         "means",
         model.PaymentMeans,
         {
-            "e1": one(Known("rb", "bf", "bb", "bk", "pe")),
+            "e1": one(Known()),
             "e2": Inside("credit_transfer", model.CreditTransfer, many(c1=Text("account"), c2=Text("account_name"))),
             "e3": Inside("credit_transfer", model.CreditTransfer, many(c1=Text("provider"), c7=Text("provider"))),
         },
         drop_empty=True,
     )
 )
-DEBITED_ACCOUNT = payment(
-    Inside(
-        "direct_debit",
-        model.DirectDebit,
-        segment(e1=one(Known("pb", "or", "bi", "sb")), e2=many(c1=Text("debited_account"))),
-    )
+_DEBITED = payment(
+    Inside("direct_debit", model.DirectDebit, segment(e1=one(Known()), e2=many(c1=Text("debited_account"))))
 )
+# Of the seller, the payee, the terms; of the buyer.
+ACCOUNT = by_qualifier(dict.fromkeys(_PAYEES, _ACCOUNT))
+DEBITED_ACCOUNT = by_qualifier(dict.fromkeys(_PAYERS, _DEBITED))
 MEANS_CODE = segment(e1=many(c3=payment(_Code())))

@@ -11,7 +11,7 @@ from depesch.syntaxes.edifact.allowance_plan import allowances_charges
 from depesch.syntaxes.edifact.leaves import DayIn, Parse, Piece
 from depesch.syntaxes.edifact.line_plan import is_vat, line, period_dates, vat_row
 from depesch.syntaxes.edifact.notes import Notes
-from depesch.syntaxes.edifact.parts import by_qualifier, known, many, near, one, qualified, qualifier, segment, when
+from depesch.syntaxes.edifact.parts import alike, by_qualifier, known, many, one, qualified, qualifier, segment, when
 from depesch.syntaxes.edifact.party_plan import parties
 from depesch.syntaxes.edifact.payment_plan import ACCOUNT, MEANS_CODE, payment
 from depesch.syntaxes.edifact.tables import Table
@@ -61,20 +61,21 @@ def _dates(table: Table) -> dict[str, Entry]:
     def issued(code: str) -> Entry:
         earlier = table.issue_dates[: table.issue_dates.index(code)]
         entry = qualified(DayIn("issue_date"), Known())
-        return when(lambda element: not _beside(element, "DTM", *earlier), entry) if earlier else entry
+        return when(lambda element: not _beside(element, *earlier), entry) if earlier else entry
 
     return {
         **{code: issued(code) for code in table.issue_dates},
         "35": delivered,
-        "69": when(lambda element: not _beside(element, "DTM", "35"), delivered),
+        "69": when(lambda element: not _beside(element, "35"), delivered),
         "131": qualified(DayIn("tax_point_date"), Known()),
         "13": qualified(DayIn("due_date"), Known()),
         **period_dates(),
     }
 
 
-def _beside(element: Element, tag: str, *codes: str) -> bool:
-    return any(other.tag == tag and qualifier(other) in codes for other in near(element))
+def _beside(element: Element, *codes: str) -> bool:
+    """Whether a segment or group of the same tag has one of these qualifiers."""
+    return any(qualifier(other) in codes for other in alike(element))
 
 
 def _texts(table: Table) -> Entry:
@@ -113,7 +114,7 @@ def _parties(table: Table) -> Entry:
     def choose(element: Element) -> Entry | None:
         code = qualifier(element)
         before = _BEFORE.get(code)
-        return None if before and _beside(element, "SG-NAD", before) else entries.get(code)
+        return None if before and _beside(element, before) else entries.get(code)
 
     return Choice(choose, *entries.values())
 
@@ -132,7 +133,7 @@ _CURRENCIES = segment(
 
 def _is_invoice_currency(element: Element) -> bool:
     """Whether a group is about the invoice's currency: it says so, or it is the only one."""
-    return qualifier(element) == "2" or sum(1 for other in near(element) if other.tag == "SG-CUX") == 1
+    return qualifier(element) == "2" or next(alike(element), None) is None
 
 
 def _terms(tag: str) -> Entry:

@@ -138,7 +138,8 @@ def text_segments(text: str) -> tuple[list[list[str]], str]:
     Lines stay lines where they fit into one segment; else they are joined, and fill one segment after another.
     """
     pieces = [piece for line in text.split("\n") for piece in cut(line, TEXT_PIECE)]
-    if len(pieces) <= PIECES and joined(pieces, TEXT_PIECE) == text:
+    is_full = len(pieces) == PIECES and len(text) == PIECES * TEXT_PIECE
+    if len(pieces) <= PIECES and not is_full and joined(pieces, TEXT_PIECE) == text:
         return [pieces], text
     flat = text.replace("\n", " ")
     if len(flat) % (PIECES * TEXT_PIECE) == 0:  # full to its end, it would go on in whatever comes next

@@ -13,14 +13,14 @@ Source: UNTDID INVOIC, segment tables of D.93A, D.96A, D.97B and D.01B, whose gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
-from depesch.kit.xml import XmlError, children, parse
+from depesch.kit.xml import MAX_NODES, children
 from depesch.syntaxes import UnreadableDocument
 from depesch.syntaxes.edifact.interchange import Interchange, Message, interchange
-from depesch.syntaxes.edifact.service import BROKEN, UNKNOWN, broken
+from depesch.syntaxes.edifact.service import BROKEN, TOO_LARGE, UNKNOWN, broken
 from depesch.syntaxes.edifact.tokens import MOST_PARTS
 from depesch.syntaxes.markup import escaped
 
@@ -84,10 +84,11 @@ def tree(data: bytes) -> etree._Element:
         if only.kind != INVOICE:
             detail = f"segment {only.first + 1} (UNH): the EDIFACT message is {only.kind} {only.version}, no invoice"
             raise UnreadableDocument(UNKNOWN, detail)
+    text = _Text(whole).text()
     try:
-        root = parse(_Text(whole).text().encode())
-    except XmlError as error:
-        raise UnreadableDocument(error.code if error.code == "too-large" else BROKEN, error.detail) from error
+        root = etree.fromstring(text, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(BROKEN, f"it cannot be made a tree: {error}") from error
     for message in children(root):
         for summary in message.iterchildren("SUMMARY"):
             _join_rows(summary)
@@ -102,6 +103,8 @@ class _Text:
         self._lines: list[str] = []
         self._open: list[tuple[str, _Group]] = []
         self._has_allowances = False
+        self._pending = ""
+        self._nodes = 0
 
     def text(self) -> str:
         whole = self._whole
@@ -136,8 +139,6 @@ class _Text:
             return
         self._lines.append(before + self._place(at, tag) + self._written(at, parts))
 
-    _pending = ""
-
     def _place(self, at: int, tag: str) -> str:
         """Return the end tags of the groups that this segment ends, and the start tag of the one that it begins."""
         stack = self._open
@@ -169,8 +170,6 @@ class _Text:
         if is_sub and any(group is _LINE for _, group in self._open):
             depth = 2
         closed = self._close(depth)
-        if self._open[-1][1] is not _HEADER and depth == 1:
-            broken(at + 1, "LIN", "a line cannot stand in the summary")
         name, group = ("SG-SUB-LINE", _SUB_LINE) if is_sub else ("SG-LIN", _LINE)
         self._open.append((name, group))
         return f"{closed}<{name}>"
@@ -182,32 +181,39 @@ class _Text:
         return closed
 
     def _written(self, at: int, parts: list[str]) -> str:
+        """Return a segment as an element; what is empty in it is left out."""
         tag = parts[0]
         out = [f"<{tag}>"]
         for number, element in enumerate(parts[1:], 1):
             if element:
                 for one in self._repeated(element):
-                    out.append(f"<e{number}>")
-                    out.extend(self._components(at, tag, one))
-                    out.append(f"</e{number}>")
+                    self._add_element(out, at, f"e{number}", self._whole.cutter.components(one))
         out.append(f"</{tag}>")
+        self._nodes += len(out)
+        if self._nodes > MAX_NODES:
+            raise UnreadableDocument(TOO_LARGE, f"the file has more than {MAX_NODES} segments and components")
         return "".join(out)
 
     def _repeated(self, element: str) -> list[str]:
         sign = self._whole.cutter.signs.repetition
         return element.split(sign) if sign and sign in element else [element]
 
-    def _components(self, at: int, tag: str, element: str) -> Iterator[str]:
-        values = self._whole.cutter.components(element)
+    def _add_element(self, out: list[str], at: int, name: str, values: list[str]) -> None:
+        if len(values) == 1:
+            out.append(f"<{name}><c1>{escaped(values[0])}</c1></{name}>")
+            return
+        tag = self._whole.parts[at][0]
         if len(values) > MOST_PARTS:
             broken(at + 1, tag, f"a data element has {len(values)} components, at most {MOST_PARTS} are taken")
         currency = ""
         if tag == "MOA" and len(values) > 2 and values[1] and values[2]:
             currency, values[2] = f' currency="{escaped(values[2])}"', ""
+        out.append(f"<{name}>")
         for number, value in enumerate(values, 1):
             if value:
                 mark = currency if number == 2 else ""
-                yield f"<c{number}{mark}>{escaped(value)}</c{number}>"
+                out.append(f"<c{number}{mark}>{escaped(value)}</c{number}>")
+        out.append(f"</{name}>")
 
 
 def _join_rows(summary: etree._Element) -> None:
