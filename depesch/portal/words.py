@@ -84,3 +84,8 @@ def syntax_word(name: str) -> str:
     if name in syntaxes():
         return syntaxes()[name].title
     return targets()[name].title if name in targets() else name
+
+
+def formats_read() -> list[str]:
+    """Return the names of the formats that are read, in the order of the alphabet."""
+    return sorted((each.title for each in syntaxes().values()), key=str.lower)

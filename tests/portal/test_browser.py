@@ -157,11 +157,11 @@ def test_tab_reaches_everything_in_the_order_that_it_stands_and_shows_where_it_i
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     walked = []
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
         walked.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    assert walked == ["Kontrollera utan att skicka", "files", "send_mode", "Kontrollera och skicka"]
+    assert walked == ["Kontrollera utan att skicka", "files", "Vilka format?", "send_mode", "Kontrollera och skicka"]
 
 
 def test_list_works_without_javascript(chromium: Browser, portal: str, astrid: User) -> None:

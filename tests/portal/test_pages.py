@@ -289,8 +289,9 @@ def test_document_page_lists_what_the_receiver_does_not_see(
     with acting_for(nordbygg.pk):
         Attempt.objects.filter(delivery__document_id=ledger["20261182"]).update(lost=stored(lost))
     text = text_of(astrids_browser, "document", ledger["20261182"])
-    assert "Upphandling eller anbud</strong>: LOT-7" in text
-    assert "CopyIndicator</strong>: &lt;false&gt;" in text
+    assert 'Upphandling eller anbud</span> <span class="value">LOT-7</span>' in text
+    assert 'CopyIndicator</span> <span class="value">&lt;false&gt;</span>' in text
+    assert "rad 9 i filen" in text
 
 
 def test_document_that_lost_nothing_has_no_such_list(astrids_browser: Client, ledger: dict[str, UUID]) -> None:

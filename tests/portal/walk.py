@@ -18,6 +18,7 @@ from playwright.sync_api import Page
 from depesch.hub.tenancy.companies import add_member
 from depesch.hub.tenancy.models import Company, Role, User
 from tests.people import PASSWORD
+from tests.portal.formats import handed_over, several
 
 
 def sign_in(page: Page, url: str, user: User) -> None:
@@ -64,6 +65,7 @@ def walk(
     yield from _upload(page, url, file)
     yield from _check(page, url, file)
     yield from _mend(page, url, ledger)
+    yield from _other_formats(page, url, user, file)
     yield from _faults(page, url, monkeypatch)
     add_member(second, user, Role.READER)
     yield from _second_company(page, url, second)
@@ -119,6 +121,22 @@ def _mend(page: Page, url: str, ledger: dict[str, UUID]) -> Iterator[str]:
     yield "mended"
     page.goto(url + reverse("document", args=[ledger["20261185"]]))
     yield "mended-original"
+
+
+def _other_formats(page: Page, url: str, user: User, file: Path) -> Iterator[str]:
+    company = Company.objects.get(name="Nordbygg Fasad AB")
+    for name, document in handed_over(company, actor=f"user:{user.pk}").items():
+        page.goto(url + reverse("document", args=[document]))
+        page.evaluate("for (const each of document.querySelectorAll('.lost details')) each.open = true")
+        yield f"format-{name}"
+    archive = file.with_name("fakturor.zip")
+    archive.write_bytes(several())
+    page.goto(url + reverse("check"))
+    page.set_input_files("#files", archive)
+    page.click("main button.button--main")
+    page.wait_for_selector("#several")
+    page.click(".formats summary")
+    yield "check-several"
 
 
 def _faults(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:

@@ -46,6 +46,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     title: str
     source: str  # the document that defines it
     open: Callable[[bytes, etree._Element | None], tuple[Part, ...]]
+    media_type: str = "application/xml"
     recognises: Callable[[etree._Element], bool] | None = None
     recognises_bytes: Callable[[bytes], bool] | None = None
     files_only: Callable[[bytes], FilesOnly | None] | None = None

@@ -38,4 +38,11 @@ def open_(data: bytes, root: etree._Element | None) -> tuple[Part, ...]:
     return (Part(data=content),)
 
 
-ENVELOPE = Envelope(name="gzip", title="gzip", source="RFC 1952", open=open_, recognises_bytes=recognises_bytes)
+ENVELOPE = Envelope(
+    name="gzip",
+    title="gzip",
+    source="RFC 1952",
+    media_type="application/gzip",
+    open=open_,
+    recognises_bytes=recognises_bytes,
+)

@@ -136,6 +136,7 @@ ENVELOPE = Envelope(
     name="p7m",
     title="P7M (CMS signature)",
     source="RFC 5652; ITU-T X.690",
+    media_type="application/pkcs7-mime",
     open=open_,
     recognises_bytes=recognises_bytes,
 )

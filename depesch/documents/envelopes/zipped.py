@@ -141,4 +141,11 @@ def _file(name: str, content: bytes) -> Attachment:
     return Attachment(content=content, mime_code=media_type_of(plain), filename=plain)
 
 
-ENVELOPE = Envelope(name="zip", title="ZIP", source="PKWARE APPNOTE 6.3", open=open_, recognises_bytes=recognises_bytes)
+ENVELOPE = Envelope(
+    name="zip",
+    title="ZIP",
+    source="PKWARE APPNOTE 6.3",
+    media_type="application/zip",
+    open=open_,
+    recognises_bytes=recognises_bytes,
+)

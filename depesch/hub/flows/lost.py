@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from depesch.syntaxes import Loss, Unread
+from depesch.syntaxes import Done, Loss, Unread
 
 MOST_KEPT = 200  # values; `total` counts all
 _MOST_SIGNS = 200  # of one value
@@ -48,7 +48,7 @@ NOTHING = Lost()
 
 
 def lost_of(unread: tuple[Unread, ...], losses: tuple[Loss, ...]) -> Lost:
-    """Return what a conversion left behind; losses of writing first, being fewer and graver."""
+    """Return what a conversion left behind; losses of writing first, being fewer and graver, what was dropped first."""
     of_writing = [
         LostValue(
             at=LostWhere.WRITING,
@@ -58,7 +58,7 @@ def lost_of(unread: tuple[Unread, ...], losses: tuple[Loss, ...]) -> Lost:
             why=each.why,
             done=each.done.value,
         )
-        for each in losses[:MOST_KEPT]
+        for each in sorted(losses, key=lambda loss: loss.done is not Done.DROPPED)[:MOST_KEPT]
     ]
     of_reading = [
         LostValue(at=LostWhere.READING, place=each.where, line=each.line, value=_short(each.value))

@@ -13,8 +13,6 @@ import msgspec
 from django.db import IntegrityError
 
 from depesch.channels import SendMode
-from depesch.documents.envelopes import Part
-from depesch.documents.opening import documents_in
 from depesch.documents.targets import targets
 from depesch.documents.unreadable import Code
 from depesch.hub.archive.models import FileRole
@@ -29,10 +27,9 @@ from depesch.hub.flows.planner import UNFIT, DocumentFacts, Plan, Skipped
 from depesch.hub.flows.routing import look_up, make_plan
 from depesch.hub.flows.services import services_for
 from depesch.hub.flows.transitions import ProblemNote, locked
-from depesch.hub.flows.unpacking import unpack
+from depesch.hub.flows.unpacking import parts_in, unpack
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
-from depesch.syntaxes import UnreadableDocument
 
 
 def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
@@ -48,7 +45,7 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
         content = content_of(next(file for file in files if file.role == FileRole.ORIGINAL))
     examined = opened(content)
     if examined.problem is not None and examined.problem.code == Code.NOT_ONE_DOCUMENT:
-        parts = _parts(content)
+        parts = parts_in(content)
         if len(parts) > 1:
             unpack(company_id, document_id, parts, files)
             return None
@@ -61,14 +58,6 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
         if "issued_once" not in str(error):
             raise
         return _decide(document_id, work)
-
-
-def _parts(content: bytes) -> tuple[Part, ...]:
-    """Return the documents in a file that is not one document; none when its envelope cannot be opened."""
-    try:
-        return documents_in(content)
-    except UnreadableDocument:
-        return ()
 
 
 def _decide(document_id: UUID, work: Work) -> Dispatch | None:

@@ -14,6 +14,7 @@ import msgspec
 from django.db import IntegrityError
 
 from depesch.channels import File, SendMode
+from depesch.documents.media_types import UNKNOWN, media_type_of
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
@@ -151,7 +152,7 @@ def new_document(
 def take_over(document: Document, content: bytes, attachments: Sequence[File], event: Event, *, actor: str) -> None:
     """Write a new document with its files, its first event and its job into the present transaction."""
     document.save(force_insert=True)
-    keep_file(document.id, FileRole.ORIGINAL, document.file_name or "document", _media_type(content), content)
+    keep_file(document.id, FileRole.ORIGINAL, document.file_name or "document", media_type_of(content), content)
     for file in attachments:
         keep_file(
             document.id, FileRole.ATTACHMENT, safe_file_name(file.name), _named_type(file.media_type), file.content
@@ -162,12 +163,4 @@ def take_over(document: Document, content: bytes, attachments: Sequence[File], e
 
 def _named_type(media_type: str) -> str:
     """Return the media type that came with a file, when it is of the form of one and fits its column."""
-    return media_type if _TYPE_NAME.fullmatch(media_type) else "application/octet-stream"
-
-
-def _media_type(content: bytes) -> str:
-    """Return a media type from the first bytes; the reading says more once it is read."""
-    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"%PDF-"):
-        return "application/pdf"
-    return "application/xml" if start.startswith(b"<") else "application/octet-stream"
+    return media_type if _TYPE_NAME.fullmatch(media_type) else UNKNOWN

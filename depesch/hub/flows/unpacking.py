@@ -10,6 +10,7 @@ from uuid import UUID
 
 from depesch.channels import File, SendMode
 from depesch.documents.envelopes import Part
+from depesch.documents.opening import documents_in
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.submission import new_document, take_over
@@ -17,9 +18,18 @@ from depesch.hub.flows.transitions import ProblemNote, locked, move
 from depesch.hub.history.events import DocumentRefused, DocumentTakenOut, DocumentUnpacked
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import safe_file_name, split_suffix
+from depesch.syntaxes import UnreadableDocument
 
 _ACTOR = "worker"
 ORPHANS = "files-of-several"
+
+
+def parts_in(content: bytes) -> tuple[Part, ...]:
+    """Return the documents in a file that is not one document; none when its envelope cannot be opened."""
+    try:
+        return documents_in(content)
+    except UnreadableDocument:
+        return ()
 
 
 def unpack(company_id: UUID, document_id: UUID, parts: Sequence[Part], files: Sequence[ArchivedFile]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -13,19 +14,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from depesch.documents.checking import Verdict
+from depesch.documents.envelopes import Part
+from depesch.documents.unreadable import Code
 from depesch.hub.flows.examination import BROKEN_RULES, Examined
 from depesch.hub.flows.problems import problem
 from depesch.hub.flows.submission import submit
 from depesch.hub.flows.trial import Trial, try_out
+from depesch.hub.flows.unpacking import parts_in
 from depesch.hub.tenancy.access import Permission
 from depesch.kit.filenames import safe_file_name, split_suffix
 from depesch.kit.hashing import sha256_hex
+from depesch.model.facts import FileBeside
 from depesch.portal.access import company_at, for_member, person_at
 from depesch.portal.document.files import NOTHING_RUNS
 from depesch.portal.document.findings import findings_of, shown_changes
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
+from depesch.portal.words import formats_read
 from depesch.rules import rule_sets
+
+MOST_CHECKED = 20  # of a file of several documents; each takes its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,15 @@ class Checked:
     must_be_corrected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What the page says of a file of several documents as a whole."""
+
+    count: int
+    must_be_corrected: int
+    more: int  # that were not looked at
+
+
 @require_http_methods(["GET", "POST"])
 @for_member(Permission.READ, acting=False)
 def check(request: PortalRequest) -> HttpResponseBase:
@@ -49,22 +66,47 @@ def check(request: PortalRequest) -> HttpResponseBase:
         return _page(request, {"fault": fault}, status=422 if fault else 200)
     name, content = safe_file_name(file.name or "") or _("The file"), file.read()
     trial = try_out(company_at(request).pk, content)
+    if trial.examined.problem is not None and trial.examined.problem.code == Code.NOT_ONE_DOCUMENT:
+        parts = parts_in(content)
+        if len(parts) > 1:
+            return _page(request, _told_of_each(request, parts, name))
     what, mended = request.POST.get("do"), trial.examined.data
     if mended is not None and what == "download":
         return _download(mended, name)
     if mended is not None and what == "send" and person_at(request).may_send:
         return _send(request, mended, name)
-    return _page(request, _told(trial, name))
+    return _page(request, {"results": [_told(trial, name)]})
 
 
 def _page(request: PortalRequest, page: dict[str, object], *, status: int = 200) -> HttpResponse:
-    return render(request, "check/check.html", {"form_id": uuid4(), **page}, status=status)
+    known = {"form_id": uuid4(), "formats": formats_read()}
+    return render(request, "check/check.html", {**known, **page}, status=status)
+
+
+def _told_of_each(request: PortalRequest, parts: Sequence[Part], name: str) -> dict[str, object]:
+    """Return what the page shows of a file of several documents: each of the first, and how many there are."""
+    stem, suffix = split_suffix(name)
+    tried = [
+        (
+            try_out(company_at(request).pk, part.data, files_beside=_beside(part)),
+            part.name or f"{stem}-{number}{suffix}",
+        )
+        for number, part in enumerate(parts[:MOST_CHECKED], 1)
+    ]
+    broken = sum(1 for trial, _name in tried if trial.examined.problem is not None)
+    several = Several(count=len(parts), must_be_corrected=broken, more=len(parts) - len(tried))
+    return {"several": several, "results": [_told(trial, own_name) for trial, own_name in tried]}
+
+
+def _beside(part: Part) -> tuple[FileBeside, ...]:
+    return tuple(FileBeside(name=file.filename or "", media_type=file.mime_code or "") for file in part.files)
 
 
 def _told(trial: Trial, name: str) -> dict[str, object]:
     """Return what the page shows of a trial."""
     found, verdict = trial.examined, trial.examined.verdict
-    findings, more = findings_of(verdict.issues if verdict else (), language(), found.mends)
+    syntax = verdict.syntax or "" if verdict else ""
+    findings, more = findings_of(verdict.issues if verdict else (), language(), found.mends, syntax=syntax)
     words = problem(found.problem.code, language(), found.problem.values) if found.problem else None
     return {
         "checked": Checked(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from depesch.documents.changes import Change, in_words
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
+from depesch.portal.document.places import place_word
 from depesch.portal.formatting import exact
 from depesch.portal.words import Tone
 from depesch.rules.explaining import Explanation, Shown, explain
@@ -28,10 +29,10 @@ _WEIGHTS: dict[Severity, tuple[Tone, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: the invoice line, the line of the file, the path in it."""
+    """Where a value stands: the invoice line, the line or segment of the file in words, the path in it."""
 
     row: int | None
-    line: int | None
+    line: str
     where: str | None
 
 
@@ -60,11 +61,13 @@ class ShownChange:
     after: str | None
 
 
-def findings_of(issues: Sequence[Issue], language: str, mends: Sequence[Change] = ()) -> tuple[list[Finding], int]:
+def findings_of(
+    issues: Sequence[Issue], language: str, mends: Sequence[Change] = (), *, syntax: str = ""
+) -> tuple[list[Finding], int]:
     """Return the findings to show, the fatal ones first, and how many more there are.
 
-    `mends` are the changes that are offered: only what they mend is said to be mendable, and what they put in a place
-    is what should stand there.
+    `syntax` is the document's format, by which its lines are counted. `mends` are the changes that are offered: only
+    what they mend is said to be mendable, and what they put in a place is what should stand there.
     """
     order = list(_WEIGHTS)
     heaviest = sorted(issues, key=lambda issue: order.index(issue.severity))
@@ -75,7 +78,7 @@ def findings_of(issues: Sequence[Issue], language: str, mends: Sequence[Change] 
             issue = msgspec.structs.replace(issue, expected=right[issue.path])
         words = explain(issue, language, shown=_shown_as(issue.rule))
         alike.setdefault((words.message, issue.severity), []).append((issue, words))
-    shown = [_shown(group, mended) for group in list(alike.values())[:SHOWN]]
+    shown = [_shown(group, mended, syntax) for group in list(alike.values())[:SHOWN]]
     return shown, len(alike) - len(shown) + max(0, len(issues) - _READ)
 
 
@@ -85,11 +88,11 @@ def shown_changes(changes: Sequence[Change], language: str) -> list[ShownChange]
     return [ShownChange(field=each.place + each.field, before=each.old, after=each.new) for each in words]
 
 
-def _shown(alike: Sequence[tuple[Issue, Explanation]], mended: set[str]) -> Finding:
+def _shown(alike: Sequence[tuple[Issue, Explanation]], mended: set[str], syntax: str) -> Finding:
     """Return one finding for all that says the same."""
     issue, words = alike[0]
     tone, weight = _WEIGHTS[issue.severity]
-    places = tuple(dict.fromkeys(Place(each.row, told.line, told.where) for told, each in alike))
+    places = tuple(dict.fromkeys(Place(each.row, place_word(syntax, told.line), told.where) for told, each in alike))
     return Finding(
         text=words.message,
         mend=words.mend if words.mend and issue.rule in mended else "",

@@ -26,6 +26,7 @@ from depesch.portal.access import company_at, document_of_company, for_member, p
 from depesch.portal.document.content import contents_of
 from depesch.portal.document.findings import findings_of, shown_changes
 from depesch.portal.document.lost import conversions_of
+from depesch.portal.document.parts import in_a_file
 from depesch.portal.document.timeline import timeline
 from depesch.portal.document.way import steps_of
 from depesch.portal.documents.naming import heading_of
@@ -35,7 +36,6 @@ from depesch.portal.person import PortalRequest
 from depesch.portal.unread import is_seen, note_opening
 from depesch.portal.words import SEND_MODES, VIEWS
 
-MOST_PARTS = 200
 _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITING, DocumentState.UNCERTAIN)
 
 
@@ -61,7 +61,7 @@ def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase
         **_list_of(document),
         **_trouble(document, may_send=person_at(request).may_send),
         **_mended_form(document),
-        **_company_in_the_file(document),
+        **in_a_file(document),
         **_way(story),
         **contents_of(document, story.files),
     }
@@ -187,7 +187,7 @@ def _list_of(document: Document) -> dict[str, object]:
 def _trouble(document: Document, *, may_send: bool) -> dict[str, object]:
     offered = changes_of(document) if may_be_mended(document) else ()
     issues = msgspec.convert(document.findings, list[Issue])
-    findings, more = findings_of(issues, language(), offered)
+    findings, more = findings_of(issues, language(), offered, syntax=document.syntax)
     trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
     return {
         "problem": trouble,
@@ -209,24 +209,11 @@ def _mended_form(document: Document) -> dict[str, object]:
     return {}
 
 
-def _company_in_the_file(document: Document) -> dict[str, object]:
-    """Return what the page says of a file of several documents: those out of it, or the file that this one came in."""
-    if document.unpacked_from_id is not None:
-        return {"unpacked_from": document.unpacked_from_id}
-    if document.state != DocumentState.UNPACKED:
-        return {}
-    inside = Document.objects.filter(unpacked_from=document).order_by("position")
-    return {
-        "parts": [(part, heading_of(part)) for part in inside[:MOST_PARTS]],
-        "more_parts": max(0, inside.count() - MOST_PARTS),
-    }
-
-
 def _way(story: queries.Story) -> dict[str, object]:
     if story.delivery is None:
         return {}
     return {
         "steps": steps_of(story.delivery, story.attempts),
         "try_at": story.delivery.try_at,
-        "conversions": conversions_of(story.attempts),
+        "conversions": conversions_of(story.attempts, story.document.syntax),
     }

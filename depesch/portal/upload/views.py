@@ -20,7 +20,7 @@ from depesch.kit.hashing import sha256_hex
 from depesch.portal.access import company_at, for_member, person_at
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
-from depesch.portal.words import SEND_MODES
+from depesch.portal.words import SEND_MODES, formats_read
 
 # What each send mode does, beside its name.
 MODES = (
@@ -79,6 +79,7 @@ def upload(request: PortalRequest) -> HttpResponseBase:
         "mode": mode,
         "modes": MODES,
         "form_id": uuid4(),
+        "formats": formats_read(),
     }
     return render(request, "upload/upload.html", page, status=422 if fault else 200)
 
