@@ -7,10 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from depesch.documents.completing.allowances import with_reason
 from depesch.documents.completing.notes import Notes
+from depesch.documents.completing.rates import Rates, change_of_rate, rate_of, stated_rates
 from depesch.model.invoice import Invoice, Line, LineVat, Price, VatBreakdown
 from depesch.model.money import ZERO
 from depesch.model.totals import line_net_amount
+from depesch.syntaxes import Done
 from depesch.syntaxes.implied import summed
 
 ONE_PIECE = "C62"  # UN/ECE Recommendation 20: one
@@ -21,27 +24,29 @@ _MOST_DIGITS = 15
 def complete_lines(invoice: Invoice, notes: Notes) -> Invoice:
     """Return the invoice with its lines completed."""
     only = invoice.vat_breakdown[0] if len(invoice.vat_breakdown) == 1 else None
-    lines = tuple(_completed(line, index, only, notes) for index, line in enumerate(invoice.lines))
+    rates = stated_rates(invoice)
+    lines = tuple(_completed(line, index, only, rates, notes) for index, line in enumerate(invoice.lines))
     return replace(invoice, lines=lines) if lines != invoice.lines else invoice
 
 
-def _completed(line: Line, index: int, only: VatBreakdown | None, notes: Notes) -> Line:
+def _completed(line: Line, index: int, only: VatBreakdown | None, rates: Rates, notes: Notes) -> Line:
     path = f"lines[{index}]."
 
     def put(why: str, **values: Any) -> None:
         nonlocal line
         line = replace(line, **values)
         for field, value in values.items():
-            if not isinstance(value, (Price, LineVat)):
+            if not isinstance(value, Price):
                 notes.add(path + field, value, why)
 
     if not line.identifier:
         put("a line has to have a number; its position is written", identifier=str(index + 1))
+    line = _with_reasons(_with_price_above_zero(line, path, notes), path, notes)
     if line.net_amount is None and _tells_amount(line):
         put("the amount that quantity and price give", net_amount=line_net_amount(line))
-    if line.quantity is None and line.net_amount is not None and _stands_for_one(line):
-        put("a line with an amount alone is one piece", quantity=Decimal(1))
-    if line.quantity is not None and line.unit is None:
+    if line.quantity is None and (quantity := _quantity(line)) is not None:
+        put("the quantity that amount and price give; an amount alone is one piece", quantity=quantity)
+    if line.quantity is not None and not (line.unit or "").strip():
         put("a quantity has to have a unit; C62 stands for pieces", unit=ONE_PIECE)
     price = _price(line)
     if price is not None and price != line.price:
@@ -51,14 +56,7 @@ def _completed(line: Line, index: int, only: VatBreakdown | None, notes: Notes) 
         for field in ("net_price", "base_quantity", "base_quantity_unit"):
             if getattr(price, field) != getattr(before, field):
                 notes.add(f"{path}price.{field}", getattr(price, field), why)
-    vat = _vat(line, only)
-    if vat is not None and vat != line.vat:
-        before_vat = line.vat or LineVat()
-        put("", vat=vat)
-        for field in ("category", "rate"):
-            if getattr(vat, field) != getattr(before_vat, field):
-                notes.add(f"{path}vat.{field}", getattr(vat, field), "the only VAT that the invoice can mean here")
-    return line
+    return _with_vat(line, only, rates, path, notes)
 
 
 def _tells_amount(line: Line) -> bool:
@@ -70,9 +68,46 @@ def _tells_amount(line: Line) -> bool:
     return all(number is None or (number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS) for number in numbers)
 
 
-def _stands_for_one(line: Line) -> bool:
-    """Whether the amount is that of one piece: there is no price, or it is the price."""
-    return line.price is None or line.price.net_price in (None, _before_allowances(line))
+def _with_price_above_zero(line: Line, path: str, notes: Notes) -> Line:
+    """Return the line with the sign of its price at the quantity: -1 piece at 5 is what 1 piece at -5 is."""
+    price, quantity = line.price, line.quantity
+    if price is None or quantity is None or not quantity.is_finite() or not quantity:
+        return line
+    net, gross = price.net_price, price.gross_price
+    if net is None or not net.is_finite() or net >= ZERO or price.discount:
+        return line
+    if gross is not None and (not gross.is_finite() or gross > ZERO):
+        return line
+    why = "a price is not below zero; its sign stands with the quantity"
+    notes.add(f"{path}quantity", quantity, why, Done.CHANGED)
+    notes.add(f"{path}price.net_price", net, why, Done.CHANGED)
+    if gross:
+        notes.add(f"{path}price.gross_price", gross, why, Done.CHANGED)
+    turned = replace(price, net_price=net.copy_negate(), gross_price=gross.copy_negate() if gross else gross)
+    return replace(line, quantity=quantity.copy_negate(), price=turned)
+
+
+def _with_reasons(line: Line, path: str, notes: Notes) -> Line:
+    if not line.allowances and not line.charges:
+        return line
+    allowances = (with_reason(a, "allowances", f"{path}allowances[{i}]", notes) for i, a in enumerate(line.allowances))
+    charges = (with_reason(one, "charges", f"{path}charges[{i}]", notes) for i, one in enumerate(line.charges))
+    return replace(line, allowances=tuple(allowances), charges=tuple(charges))
+
+
+def _quantity(line: Line) -> Decimal | None:
+    """Return the quantity that amount and price imply: one without a price, none where it would not end."""
+    price, amount = line.price or Price(), _before_allowances(line)
+    if amount is None:
+        return None
+    if price.net_price is None or price.net_price == amount:
+        return Decimal(1)
+    base = Decimal(1) if price.base_quantity is None else price.base_quantity
+    if not all(one.is_finite() and one and abs(one.adjusted()) < _MOST_DIGITS for one in (price.net_price, base)):
+        return None
+    with localcontext() as context:
+        context.prec = 50
+        return _exactly(amount * base, price.net_price)
 
 
 def _price(line: Line) -> Price | None:
@@ -108,13 +143,18 @@ def _exactly(amount: Decimal, quantity: Decimal) -> Decimal | None:
     return None
 
 
-def _vat(line: Line, only: VatBreakdown | None) -> LineVat | None:
-    """Return the VAT of a line without a category: the standard one of its rate, or the only one of the invoice."""
-    vat = line.vat or LineVat()
-    if vat.category is not None:
-        return None
-    if vat.rate:
-        return replace(vat, category="S")
-    if vat.rate is None and only is not None and only.category is not None:
-        return LineVat(category=only.category, rate=only.rate)
-    return None
+def _with_vat(line: Line, only: VatBreakdown | None, rates: Rates, path: str, notes: Notes) -> Line:
+    """Return the line with its category: the standard one of its rate, or the only one of the invoice; and its rate."""
+    vat = before = line.vat or LineVat()
+    if vat.category is None and vat.rate:
+        vat = replace(vat, category="S")
+    elif vat.category is None and vat.rate is None and only is not None and only.category is not None:
+        vat = LineVat(category=only.category, rate=only.rate)
+    vat = replace(vat, rate=rate_of(vat.category, vat.rate, rates))
+    if vat == before:
+        return line
+    if vat.category != before.category:
+        notes.add(f"{path}vat.category", vat.category, "the only VAT that the invoice can mean here")
+    if vat.rate != before.rate:
+        notes.add(f"{path}vat.rate", *change_of_rate(before.rate, vat.rate))
+    return replace(line, vat=vat)

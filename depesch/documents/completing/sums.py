@@ -1,55 +1,19 @@
-"""Sums: allowances of a percentage, the VAT breakdown and the totals, where lines and rates imply them."""
+"""Sums: the VAT breakdown and the totals, where lines and rates imply them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from msgspec.structs import replace
 
 from depesch.documents.completing.notes import Notes
-from depesch.model.invoice import AllowanceCharge, Invoice, Totals, VatBreakdown
+from depesch.documents.completing.rates import change_of_rate, rate_of
+from depesch.model.invoice import Invoice, Totals, VatBreakdown
 from depesch.model.money import ZERO, rounded
-from depesch.model.totals import HUNDRED, UNTAXED, allowance_or_charge_amount, document_totals, vat_breakdown
+from depesch.model.totals import HUNDRED, UNTAXED, document_totals, vat_breakdown
 
-# UNTDID 5189 and 7161: discount; mutually defined.
-_REASONS = {"allowances": "95", "charges": "ZZZ"}
 _MOST_DIGITS = 15
 _SUM = "the sum that the amounts of the invoice give"
-
-
-def complete_allowances(invoice: Invoice, notes: Notes) -> Invoice:
-    """Return the invoice with amount, VAT and reason of each of its allowances and charges."""
-    only = invoice.vat_breakdown[0] if len(invoice.vat_breakdown) == 1 else None
-    allowances = _all(invoice.allowances, "allowances", only, notes)
-    charges = _all(invoice.charges, "charges", only, notes)
-    return replace(invoice, allowances=allowances, charges=charges)
-
-
-def _all(
-    some: tuple[AllowanceCharge, ...],
-    kind: Literal["allowances", "charges"],
-    only: VatBreakdown | None,
-    notes: Notes,
-) -> tuple[AllowanceCharge, ...]:
-    found = []
-    for index, one in enumerate(some):
-        changes: dict[str, object] = {}
-        base, percentage = one.base_amount, one.percentage
-        if one.amount is None and base is not None and percentage is not None and _are_numbers(base, percentage):
-            changes["amount"] = allowance_or_charge_amount(base, percentage)
-        if one.vat_category is None:
-            if one.vat_rate:
-                changes["vat_category"] = "S"
-            elif one.vat_rate is None and only is not None and only.category is not None:
-                changes |= {"vat_category": only.category, "vat_rate": only.rate}
-        if one.reason is None and one.reason_code is None:
-            changes["reason_code"] = _REASONS[kind]
-        for field, value in changes.items():
-            if value is not None:
-                notes.add(f"{kind}[{index}].{field}", value, "it has to be stated; the invoice implies it")
-        found.append(replace(one, **changes) if changes else one)
-    return tuple(found)
 
 
 def complete_rows(invoice: Invoice, notes: Notes) -> Invoice:
@@ -108,10 +72,6 @@ def _is_rate(rate: Decimal | None) -> bool:
     return rate is None or _can_be_summed(rate)
 
 
-def _are_numbers(*numbers: Decimal) -> bool:
-    return all(_can_be_summed(number) for number in numbers)
-
-
 def _row(row: VatBreakdown, index: int, notes: Notes) -> VatBreakdown:
     changes: dict[str, object] = {}
     if row.category is None and row.rate:
@@ -123,4 +83,8 @@ def _row(row: VatBreakdown, index: int, notes: Notes) -> VatBreakdown:
             changes["tax_amount"] = rounded(row.taxable_amount * row.rate / HUNDRED)
     for field, value in changes.items():
         notes.add(f"vat_breakdown[{index}].{field}", value, "what taxable amount and rate give")
+    rate = rate_of(row.category or ("S" if "category" in changes else None), row.rate, {})
+    if rate != row.rate:
+        notes.add(f"vat_breakdown[{index}].rate", *change_of_rate(row.rate, rate))
+        changes["rate"] = rate
     return replace(row, **changes) if changes else row
