@@ -66,8 +66,9 @@ def line_vat(rate: Decimal | None = None, category: str | None = None) -> LineVa
 def vat_row(
     rate: Decimal | None = None, category: str | None = None, split: str | None = None, **stated: object
 ) -> VatBreakdown:
-    """Return a row of the VAT breakdown; `split` when the administration pays the VAT to the state."""
-    return VatBreakdown(rate=rate, category=SPLIT_PAYMENT if split else _category(rate, category), **stated)  # type: ignore[arg-type]  # what the plan names
+    """Return a row of the VAT breakdown; `split` when the administration pays its VAT, if it has any, to the state."""
+    known = SPLIT_PAYMENT if split and category is None else _category(rate, category)
+    return VatBreakdown(rate=rate, category=known, **stated)  # type: ignore[arg-type]  # what the plan names
 
 
 def fund(

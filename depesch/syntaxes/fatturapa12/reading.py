@@ -14,10 +14,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 import msgspec
 from lxml import etree
 
-from depesch.kit.xml import children, standing_alone
+from depesch.kit.xml import children, namespace_of, standing_alone
 from depesch.model.invoice import AllowanceCharge, Invoice, Line, LineVat, Totals
 from depesch.model.issue import Issue, Severity
-from depesch.syntaxes import Place, Reading, Unread
+from depesch.syntaxes import Reading, Unread
 from depesch.syntaxes.fatturapa12 import OLDER, SYNTAX
 from depesch.syntaxes.fatturapa12.codes import SPLIT_PAYMENT
 from depesch.syntaxes.fatturapa12.plan import PLAN
@@ -34,7 +34,7 @@ _VERSION_MARK = "/FatturaElettronica/@versione"  # says which schema the file fo
 def read(data: bytes, root: etree._Element) -> Reading:
     """Return the reading of the parsed `root` of `data`; one of the version before says so in an issue."""
     reading = _BINDING.read(SYNTAX, data, root)
-    older = OLDER.get(str(root.tag).partition("}")[0].removeprefix("{"))
+    older = OLDER.get(namespace_of(root))
     if older is None:
         return reading
     detail = f"this is FatturaPA {older}, which is read as 1.2"
@@ -53,16 +53,6 @@ def read(data: bytes, root: etree._Element) -> Reading:
 def unread(reading: Reading) -> tuple[Unread, ...]:
     """Return what found no place in the model."""
     return tuple(one for one in _BINDING.unread(reading) if one.where != _VERSION_MARK)
-
-
-def locate(reading: Reading, path: str) -> Place | None:
-    """Return where the model's `path` stands in the source."""
-    return _BINDING.locate(reading, path)
-
-
-def path_of(reading: Reading, element: etree._Element) -> str:
-    """Return the model's path of what an element gave."""
-    return _BINDING.path_of(reading, element)
 
 
 def split(data: bytes, root: etree._Element) -> tuple[bytes, ...]:
@@ -141,3 +131,4 @@ def _rounded(amount: Decimal) -> Decimal:
 
 
 _BINDING = Binding(PLAN, finish=_finished)
+locate, path_of = _BINDING.locate, _BINDING.path_of
