@@ -174,6 +174,11 @@ def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def namespace_of(element: etree._Element) -> str:
+    """Return the namespace of the element's name; empty where it has none."""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
+
+
 def elements(path: etree.XPath, start: etree._Element) -> list[etree._Element]:
     """Return the elements that a compiled path finds from `start`, in document order."""
     return cast("list[etree._Element]", path(start))

@@ -8,9 +8,10 @@ from typing import cast
 import msgspec
 from lxml import etree
 
-from depesch.kit.xml import local_name
+from depesch.kit.xml import local_name, namespace_of
 from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import Place, Reading, Unread, syntaxes
+from depesch.syntaxes.bindings import Bindings
 from depesch.syntaxes.ebinterface.finishing import finish
 from depesch.syntaxes.ebinterface.names import KINDS, NAMESPACES, SAY_MORE
 from depesch.syntaxes.ebinterface.plan import plan_of
@@ -23,19 +24,17 @@ _NAMES = {namespace: name for name, namespace in NAMESPACES.items()}
 
 
 @cache
-def binding(namespace: str) -> Binding:
-    """Return the binding of the version with this namespace."""
+def _binding(namespace: str) -> Binding:
     return Binding(plan_of(namespace), finish)
 
 
-def _binding_of(root: etree._Element) -> Binding:
-    return binding(etree.QName(root).namespace or "")
+_BINDINGS = Bindings(lambda root: _binding(namespace_of(root)))
+path_of = _BINDINGS.path_of
 
 
 def read(data: bytes, root: etree._Element) -> Reading:
     """Return the reading of the parsed `root` of `data`."""
-    namespace = etree.QName(root).namespace or ""
-    reading = binding(namespace).read(syntaxes()[_NAMES[namespace]], data, root)
+    reading = _BINDINGS.of(root).read(syntaxes()[_NAMES[namespace_of(root)]], data, root)
     kind = root.get(_KIND)
     code = KINDS.get(kind or "")
     issues = reading.issues if code is not None or kind is None else (_unknown_kind(root, kind), *reading.issues)
@@ -49,7 +48,7 @@ def unread(reading: Reading) -> tuple[Unread, ...]:
     known = {top + name for name in (*_OF_PROGRAMS, _CURRENCY)}
     if reading.root.get(_KIND) not in SAY_MORE:
         known.add(top + _KIND)
-    return tuple(one for one in _binding_of(reading.root).unread(reading) if one.where not in known)
+    return tuple(one for one in _BINDINGS.unread(reading) if one.where not in known)
 
 
 def locate(reading: Reading, path: str) -> Place | None:
@@ -57,12 +56,7 @@ def locate(reading: Reading, path: str) -> Place | None:
     attribute = _OF_ROOT.get(path)
     if attribute is not None and reading.root.get(attribute) is not None:
         return Place(where=f"/{local_name(reading.root)}/@{attribute}", line=_line(reading.root))
-    return _binding_of(reading.root).locate(reading, path)
-
-
-def path_of(reading: Reading, element: etree._Element) -> str:
-    """Return the model's path of what an element gave."""
-    return _binding_of(reading.root).path_of(reading, element)
+    return _BINDINGS.locate(reading, path)
 
 
 def _unknown_kind(root: etree._Element, kind: str) -> Issue:

@@ -7,13 +7,15 @@ from typing import cast
 import msgspec
 from lxml import etree
 
+from depesch.kit.xml import namespace_of
 from depesch.model.issue import Issue, Severity
-from depesch.syntaxes import Place, Reading, Unread, UnreadableDocument, facturae32
+from depesch.syntaxes import Reading, UnreadableDocument, facturae32
 from depesch.syntaxes.facturae.made import finish
 from depesch.syntaxes.facturae.plan import PLAN
 from depesch.syntaxes.tracing import Binding
 
 _BINDING = Binding(PLAN, finish=finish)
+unread, locate, path_of = _BINDING.unread, _BINDING.locate, _BINDING.path_of
 _KNOWN = frozenset(
     {
         "http://www.facturae.es/Facturae/2007/v3.0/Facturae",
@@ -30,7 +32,7 @@ def read(data: bytes, root: etree._Element) -> Reading:
     if root.find("Invoices/Invoice") is None:
         raise UnreadableDocument("empty", "the file of Facturae holds no invoice")
     reading = _BINDING.read(facturae32.SYNTAX, data, root)
-    namespace = str(root.tag)[1:].partition("}")[0]
+    namespace = namespace_of(root)
     if namespace in _KNOWN:
         return reading
     issue = Issue(
@@ -43,18 +45,3 @@ def read(data: bytes, root: etree._Element) -> Reading:
         detail=f"the version of Facturae in {namespace} is not known, it was read as 3.2.2",
     )
     return msgspec.structs.replace(reading, issues=(*reading.issues, issue))
-
-
-def unread(reading: Reading) -> tuple[Unread, ...]:
-    """Return what found no place in the model."""
-    return _BINDING.unread(reading)
-
-
-def locate(reading: Reading, path: str) -> Place | None:
-    """Return where the model's `path` stands in the source."""
-    return _BINDING.locate(reading, path)
-
-
-def path_of(reading: Reading, element: etree._Element) -> str:
-    """Return the model's path of what an element gave."""
-    return _BINDING.path_of(reading, element)

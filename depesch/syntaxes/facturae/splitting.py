@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from depesch.kit.xml import children
+from depesch.kit.xml import children, namespace_of
 from depesch.syntaxes.binding import Element
 
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
@@ -26,7 +26,7 @@ def split(data: bytes, root: Element) -> tuple[bytes, ...]:
 def _each(root: Element) -> Iterator[bytes]:
     rest = [child for child in children(root) if child.tag not in (_INVOICES, SIGNATURE)]
     for invoice in root.iterfind(f"{_INVOICES}/{_INVOICE}"):
-        alone = etree.Element(root.tag, nsmap={"fe": str(root.tag)[1:].partition("}")[0]})
+        alone = etree.Element(root.tag, nsmap={"fe": namespace_of(root)})
         alone.extend(_copy(child) for child in rest)
         # The batch has the sums of all the invoices.
         for batch in alone.findall(f"{_HEADER}/{_BATCH}"):

@@ -14,7 +14,7 @@ import msgspec
 from lxml import etree
 
 from depesch.model.issue import Issue, Severity
-from depesch.syntaxes import Place, Reading, Unread, syntaxes
+from depesch.syntaxes import Reading, Unread, syntaxes
 from depesch.syntaxes.finvoice.editions import VERSION, format_of, is_known, version_of
 from depesch.syntaxes.finvoice.finishing import finished
 from depesch.syntaxes.finvoice.gross_rows import with_net_amounts
@@ -23,6 +23,7 @@ from depesch.syntaxes.finvoice.values import FORMAT
 from depesch.syntaxes.tracing import Binding
 
 _BINDING = Binding(PLAN)
+locate, path_of = _BINDING.locate, _BINDING.path_of
 
 
 def read(data: bytes, root: etree._Element) -> Reading:
@@ -60,13 +61,3 @@ def unread(reading: Reading) -> tuple[Unread, ...]:
     return tuple(
         one for one in _BINDING.unread(reading) if one.where != version and not one.where.endswith(f"/@{FORMAT}")
     )
-
-
-def locate(reading: Reading, path: str) -> Place | None:
-    """Return where the model's `path` stands in the source."""
-    return _BINDING.locate(reading, path)
-
-
-def path_of(reading: Reading, element: etree._Element) -> str:
-    """Return the model's path of what an element gave."""
-    return _BINDING.path_of(reading, element)

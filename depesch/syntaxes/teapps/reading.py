@@ -16,7 +16,7 @@ from lxml import etree
 from depesch.kit.xml import where
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
-from depesch.syntaxes import Place, Reading, Unread, UnreadableDocument, syntaxes
+from depesch.syntaxes import Reading, UnreadableDocument, syntaxes
 from depesch.syntaxes.binding import Element
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.teapps.amounts import finish, without_vat
@@ -27,6 +27,7 @@ from depesch.syntaxes.teapps.versions import format_version, is_version_3
 from depesch.syntaxes.tracing import Binding
 
 _BINDING = Binding(PLAN, finish=finish)
+unread, locate, path_of = _BINDING.unread, _BINDING.locate, _BINDING.path_of
 _INVOICES = etree.XPath("count(/*/CONTENT_FRAME/INVOICES/INVOICE)")
 _KNOWN_VERSIONS = frozenset({"", "2.6", "2.7", "2.7.1", "2.7.2", "3.0"})
 
@@ -39,21 +40,6 @@ def read(data: bytes, root: Element) -> Reading:
     reading = _BINDING.read(syntax, data, root)
     warnings = (*_version(root), *_sign(reading), *_computed(reading), *_encoded_twice(reading))
     return msgspec.structs.replace(reading, issues=reading.issues + warnings) if warnings else reading
-
-
-def unread(reading: Reading) -> tuple[Unread, ...]:
-    """Return what found no place in the model."""
-    return _BINDING.unread(reading)
-
-
-def locate(reading: Reading, path: str) -> Place | None:
-    """Return where the model's `path` stands in the source."""
-    return _BINDING.locate(reading, path)
-
-
-def path_of(reading: Reading, element: Element) -> str:
-    """Return the model's path of what an element gave."""
-    return _BINDING.path_of(reading, element)
 
 
 def _issue(rule: str, element: Element, value: str, detail: str, path: str = "", **more: str | None) -> Issue:

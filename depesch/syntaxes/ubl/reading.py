@@ -9,7 +9,8 @@ from lxml import etree
 
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
-from depesch.syntaxes import Place, Reading, Unread, syntaxes
+from depesch.syntaxes import Reading, Unread, syntaxes
+from depesch.syntaxes.bindings import Bindings
 from depesch.syntaxes.tracing import Binding
 from depesch.syntaxes.ubl.names import Namespaces
 from depesch.syntaxes.ubl.plan import Elements
@@ -33,35 +34,24 @@ _LISTS = frozenset(
 )
 
 
-class Reader:
+class Reader(Bindings):
     """The two documents of a dialect, ready to read with. `finish` makes of what the elements give what is meant."""
 
     def __init__(self, elements: Elements, names: Namespaces, finish: Finish | None = None) -> None:
-        self._invoice = f"{{{names.invoice}}}Invoice"
-        self._bindings = {
-            self._invoice: Binding(elements.invoice(), finish),
+        by_tag = {
+            f"{{{names.invoice}}}Invoice": Binding(elements.invoice(), finish),
             f"{{{names.credit_note}}}CreditNote": Binding(elements.credit_note(), _as_credit_note(finish)),
         }
-
-    def _binding(self, root: etree._Element) -> Binding:
-        return self._bindings[str(root.tag)]
+        super().__init__(lambda root: by_tag[str(root.tag)])
 
     def read(self, syntax: str, data: bytes, root: etree._Element) -> Reading:
         """Return the reading of the parsed `root` of `data` in the format of that name."""
-        return self._binding(root).read(syntaxes()[syntax], data, root)
+        return self.of(root).read(syntaxes()[syntax], data, root)
 
     def unread(self, reading: Reading) -> tuple[Unread, ...]:
         """Return what found no place in the model; which list a code is from has none and needs none."""
-        found = self._binding(reading.root).unread(reading)
+        found = super().unread(reading)
         return tuple(one for one in found if one.where.rpartition("/@")[2] not in _LISTS)
-
-    def locate(self, reading: Reading, path: str) -> Place | None:
-        """Return where the model's `path` stands in the source."""
-        return self._binding(reading.root).locate(reading, path)
-
-    def path_of(self, reading: Reading, element: etree._Element) -> str:
-        """Return the model's path of what an element gave."""
-        return self._binding(reading.root).path_of(reading, element)
 
 
 def _as_credit_note(finish: Finish | None) -> Finish:

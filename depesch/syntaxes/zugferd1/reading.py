@@ -10,7 +10,7 @@ from lxml import etree
 
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue
-from depesch.syntaxes import Place, Reading, Unread
+from depesch.syntaxes import Reading
 from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.schema_check import Schema
 from depesch.syntaxes.tracing import Binding
@@ -29,27 +29,13 @@ def _with_amount_due(invoice: Invoice) -> Invoice:
 
 
 _BINDING = Binding(PLAN, finish=_with_amount_due)
+unread, locate, path_of = _BINDING.unread, _BINDING.locate, _BINDING.path_of
 _SCHEMA = Schema("zugferd/ZUGFeRD1p0.xsd")
 
 
 def read(data: bytes, root: etree._Element) -> Reading:
     """Return the reading of the parsed `root` of `data`."""
     return _BINDING.read(SYNTAX, data, root)
-
-
-def unread(reading: Reading) -> tuple[Unread, ...]:
-    """Return what found no place in the model."""
-    return _BINDING.unread(reading)
-
-
-def locate(reading: Reading, path: str) -> Place | None:
-    """Return where the model's `path` stands in the source."""
-    return _BINDING.locate(reading, path)
-
-
-def path_of(reading: Reading, element: etree._Element) -> str:
-    """Return the model's path of what an element gave."""
-    return _BINDING.path_of(reading, element)
 
 
 def schema_issues(root: etree._Element) -> tuple[Issue, ...]:
