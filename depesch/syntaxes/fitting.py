@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import repeat, zip_longest
+from typing import Any
+
+from msgspec.structs import astuple
 
 from depesch.model.invoice import (
     Contact,
@@ -33,6 +37,7 @@ from depesch.syntaxes.holding import Never
 from depesch.syntaxes.markup import Out, digits
 
 _Leaf = tuple[str, str, object]  # place, path, value
+_Key = tuple[str, str]  # place, what tells the value from another
 # Groups without a number: equal is the same here, while of numbers the digits count. Comparing a whole one is quick.
 _WITHOUT_NUMBERS = frozenset(
     {
@@ -63,11 +68,12 @@ def name_differences(
     """
     gone: list[_Leaf] = []
     come: list[_Leaf] = []
-    _compare(before, kept, "", "", gone, come)
+    if before is not kept:
+        _compare(before, kept, "", "", gone, come)
     if not gone and not come:
         return
     if gone and come:
-        gone, come = _without(gone, come), _without(come, gone)
+        gone, come = _moved(gone, come)
     same = {(place, value.value) for place, _, value in come if isinstance(value, Identifier)}
     for place, path, value in gone:
         if isinstance(value, Identifier) and value.scheme is not None and (place, value.value) in same:
@@ -82,27 +88,26 @@ def name_differences(
             out.lose(path, _shown(value), _demand(added, place) or _nearest(reasons, place).why, done=Done.ADDED)
 
 
-def _compare(one: object, other: object, path: str, place: str, gone: list[_Leaf], come: list[_Leaf]) -> None:
-    if one is other:
-        return
-    if isinstance(one, tuple) or isinstance(other, tuple):
-        ones = one if isinstance(one, tuple) else ()
-        others = other if isinstance(other, tuple) else ()
-        for index in range(max(len(ones), len(others))):
-            first = ones[index] if index < len(ones) else None
-            second = others[index] if index < len(others) else None
-            _compare(first, second, f"{path}[{index}]", f"{place}[]", gone, come)
-        return
-    group = one if one is not None else other
-    if isinstance(group, Struct) and not isinstance(group, Identifier):
-        if type(group) in _WITHOUT_NUMBERS and one == other:
-            return
+def _compare(one: Any, other: Any, path: str, place: str, gone: list[_Leaf], come: list[_Leaf]) -> None:
+    """Collect in which terms two values differ that are not the same object; None stands for an absent group."""
+    kind = type(other if one is None else one)
+    if kind is tuple:
+        for index, (first, second) in enumerate(zip_longest(one or (), other or ())):
+            if first is not second:
+                _compare(first, second, f"{path}[{index}]", f"{place}[]", gone, come)
+    elif kind is Identifier or not issubclass(kind, Struct):
+        _compare_terms(one, other, path, place, gone, come)
+    elif kind not in _WITHOUT_NUMBERS or one != other:
         dot = "." if path else ""
-        for field in group.__struct_fields__:
-            first = getattr(one, field) if one is not None else None
-            second = getattr(other, field) if other is not None else None
+        firsts = repeat(None) if one is None else astuple(one)
+        seconds = repeat(None) if other is None else astuple(other)
+        for field, first, second in zip(kind.__struct_fields__, firsts, seconds, strict=False):
             if first is not second:
                 _compare(first, second, f"{path}{dot}{field}", f"{place}{dot}{field}", gone, come)
+
+
+def _compare_terms(one: Any, other: Any, path: str, place: str, gone: list[_Leaf], come: list[_Leaf]) -> None:
+    if _said(one) == _said(other):
         return
     if one is not None and one != "":
         gone.append((place, path, one))
@@ -110,12 +115,19 @@ def _compare(one: object, other: object, path: str, place: str, gone: list[_Leaf
         come.append((place, path, other))
 
 
-def _without(some: list[_Leaf], others: list[_Leaf]) -> list[_Leaf]:
-    """Return those that do not stand among the others, each counted, at the same place."""
-    there = Counter((place, _said(value)) for place, _, value in others)
+def _moved(gone: list[_Leaf], come: list[_Leaf]) -> tuple[list[_Leaf], list[_Leaf]]:
+    """Return both without what stands among the others, each counted, at another position of the same place."""
+    lost = [(place, _said(value)) for place, _, value in gone]
+    got = [(place, _said(value)) for place, _, value in come]
+    if set(lost).isdisjoint(got):
+        return gone, come
+    return _without(gone, lost, got), _without(come, got, lost)
+
+
+def _without(some: list[_Leaf], keys: list[_Key], others: list[_Key]) -> list[_Leaf]:
+    there = Counter(others)
     left: list[_Leaf] = []
-    for leaf in some:
-        key = leaf[0], _said(leaf[2])
+    for leaf, key in zip(some, keys, strict=True):
         if there[key] > 0:
             there[key] -= 1
         else:

@@ -63,9 +63,11 @@ def digits(value: Decimal) -> str | None:
     >>> digits(Decimal("25.00")), digits(Decimal("1E+3")), digits(Decimal("NaN"))
     ('25.00', '1000', None)
     """
+    if not value.is_finite():
+        return None
     written = str(value)
-    if "E" in written or "N" in written or "I" in written:
-        if not value.is_finite() or not -MOST_DIGITS < value.adjusted() < MOST_DIGITS:
+    if "E" in written:
+        if not -MOST_DIGITS < value.adjusted() < MOST_DIGITS:
             return None
         written = format(value, "f")
     return written if len(written) <= MOST_DIGITS else None
@@ -95,17 +97,21 @@ def add_id(out: Out, tag: str, value: Identifier | None, scheme: str = "schemeID
 def add_number(out: Out, tag: str, value: Decimal | None, attributes: str = "") -> None:
     """Write an element with a number, if there is one; `attributes` stand as they are."""
     if value is not None:
-        written = digits(value)
-        if written is None:
-            out.hurt = True
-        else:
-            out.append(f"<{tag}{attributes}>{written}</{tag}>")
+        written = str(value)
+        if "E" in written or len(written) > MOST_DIGITS or not value.is_finite():
+            fitting = digits(value)
+            if fitting is None:
+                out.hurt = True
+                return
+            written = fitting
+        out.append(f"<{tag}{attributes}>{written}</{tag}>")
 
 
 def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None) -> None:
     """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
-    if quantity is not None and digits(quantity) is not None:
-        add_number(out, tag, quantity, attribute("unitCode", unit))
+    written = None if quantity is None else digits(quantity)
+    if written is not None:
+        out.append(f"<{tag}{attribute('unitCode', unit)}>{written}</{tag}>")
         return
     out.hurt |= quantity is not None
     if unit is not None:
@@ -114,4 +120,6 @@ def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None)
 
 def attribute(name: str, value: str | None) -> str:
     """Return an attribute with a space before it, nothing when there is no value."""
-    return "" if value is None else f' {name}="{escaped(value)}"'
+    if value is None:
+        return ""
+    return f' {name}="{escaped(value) if _unclean(value) else value}"'
