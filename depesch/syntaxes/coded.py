@@ -56,6 +56,26 @@ class Coded(Leaf):
             run.used.discard(element)
 
 
+class UnitInWords(Leaf):
+    """A unit in free text: a word that means one unit becomes its code, any other stays as it is."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, key: str, table: Mapping[str, str]) -> None:
+        self.table = table
+        super().__init__(key)
+
+    def _taker(self) -> Take:
+        key, table = self.key, self.table
+
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text
+            if text:
+                values.setdefault(key, table.get(text.strip().lower(), text))
+
+        return take
+
+
 class Summed(Number):
     """A number of which the format states several parts: the model has their sum, which loses none of their digits."""
 

@@ -11,9 +11,9 @@ from depesch.model import invoice as model
 from depesch.syntaxes.aside import Aside
 from depesch.syntaxes.binary import Binary
 from depesch.syntaxes.binding import Element, Entry, Plan
-from depesch.syntaxes.coded import BareNote, Coded, IdOf, IdsOf, Joined, Summed
+from depesch.syntaxes.coded import BareNote, Coded, IdOf, IdsOf, Joined, Summed, UnitInWords
 from depesch.syntaxes.fatturapa12 import codes, made
-from depesch.syntaxes.fatturapa12.values import DayOfMoment, Unit
+from depesch.syntaxes.fatturapa12.values import DayOfMoment
 from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Nest, Top
 from depesch.syntaxes.leaves import Day, Ids, Known, Number, Text
 
@@ -210,7 +210,7 @@ _LINE: Plan = {
     "CodiceArticolo": _item(Choice(_article_code, _STANDARD_CODE, _SELLERS_CODE, _BUYERS_CODE, _CLASS, _OTHER_CODE)),
     "Descrizione": _item(Text("name")),
     "Quantita": Number("quantity"),
-    "UnitaMisura": Unit("unit"),
+    "UnitaMisura": UnitInWords("unit", codes.UNITS),
     "DataInizioPeriodo": Inside("period", model.Period, Day("start")),
     "DataFinePeriodo": Inside("period", model.Period, Day("end")),
     "PrezzoUnitario": Inside("price", made.price, Number("net_price")),

@@ -1,12 +1,11 @@
-"""Values that FatturaPA writes in its own way: moments, units in Italian."""
+"""Values that FatturaPA writes in its own way: moments."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from depesch.syntaxes.binding import Element, Run, Take, Tracer, Values
-from depesch.syntaxes.fatturapa12.codes import UNITS
-from depesch.syntaxes.leaves import Day, Leaf, day
+from depesch.syntaxes.binding import Element, Tracer, Values
+from depesch.syntaxes.leaves import Day, day
 
 _DATE_LENGTH = 10
 
@@ -28,19 +27,3 @@ class DayOfMoment(Day):
 def _day_of(text: str | None) -> date | None:
     written = (text or "").strip()
     return day(written[:_DATE_LENGTH]) if len(written) == _DATE_LENGTH or written[_DATE_LENGTH:][:1] == "T" else None
-
-
-class Unit(Leaf):
-    """A unit in free text: a word that means one unit becomes its code, any other stays as it is."""
-
-    __slots__ = ()
-
-    def _taker(self) -> Take:
-        key = self.key
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            text = element.text
-            if text:
-                values.setdefault(key, UNITS.get(text.strip().lower(), text))
-
-        return take

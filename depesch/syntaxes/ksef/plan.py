@@ -11,10 +11,10 @@ from depesch.kit.xml import children
 from depesch.model import invoice as model
 from depesch.syntaxes.aside import Aside
 from depesch.syntaxes.binding import Element, Entry, Plan
-from depesch.syntaxes.coded import BareNote, Coded, IdOf, IdsOf, Joined, Summed
+from depesch.syntaxes.coded import BareNote, Coded, IdOf, IdsOf, Joined, Summed, UnitInWords
 from depesch.syntaxes.groups import Choice, Group, Groups, Inside, Nest
 from depesch.syntaxes.ksef import codes, made, vat
-from depesch.syntaxes.ksef.values import Described, PaidInFull, Unit, less
+from depesch.syntaxes.ksef.values import Described, PaidInFull, less
 from depesch.syntaxes.leaves import Day, Known, Number, Text
 
 _LOCATION = "0088"
@@ -280,7 +280,7 @@ def _line(ns: _Names) -> Plan:
         CN=attribute("CN"),
         PKOB=attribute("PKOB"),
         GTU=attribute("GTU"),
-        P_8A=Unit("unit"),
+        P_8A=UnitInWords("unit", codes.UNITS),
         P_8B=Number("quantity"),
         P_9A=Inside("price", model.Price, Number("net_price")),
         # A price with VAT is one without where there is none; else the line's amount tells the price.

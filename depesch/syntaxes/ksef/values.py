@@ -1,4 +1,4 @@
-"""Values that the Polish invoice writes in its own way: units in Polish, a flag for all paid, codes of goods."""
+"""Values that the Polish invoice writes in its own way: a flag for all paid, codes of goods."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from depesch.model.invoice import ItemAttribute
 from depesch.syntaxes.binding import Element, Run, Take, Tracer, Values
-from depesch.syntaxes.ksef.codes import UNITS
 from depesch.syntaxes.leaves import Leaf, number
 
 
@@ -19,22 +18,6 @@ def less(text: str | None) -> Decimal | None:
     """
     found = number(text)
     return None if found is None else found.copy_negate()
-
-
-class Unit(Leaf):
-    """A unit in free text: a word that means one unit becomes its code, any other stays as it is."""
-
-    __slots__ = ()
-
-    def _taker(self) -> Take:
-        key = self.key
-
-        def take(element: Element, values: Values, run: Run) -> None:
-            text = element.text
-            if text:
-                values.setdefault(key, UNITS.get(text.strip().lower(), text))
-
-        return take
 
 
 class PaidInFull(Leaf):
