@@ -389,6 +389,13 @@ def test_what_latin_1_does_not_hold_goes_in_another_set_or_is_named() -> None:
     assert seller.name == "?ódz - ?? EUR"
 
 
+def test_a_text_that_would_be_taken_for_utf_8_comes_back_as_it_is() -> None:
+    writing = write(Invoice(seller=Party(name="JÃ¤rn")))
+    seller = read(writing.data).invoice.seller
+    assert seller == Party(name="JÃ¤rn")
+    assert read(writing.data).issues == ()
+
+
 # Numbers, dates, texts
 
 
@@ -652,6 +659,14 @@ def test_an_eancom_invoice_becomes_ubl_and_comes_back() -> None:
     invoice = read(back.data).invoice
     assert [one.net_amount for one in invoice.lines] == [Decimal("900.00"), Decimal("250.00")]
     assert invoice.totals == read(RETAIL).invoice.totals
+
+
+@pytest.mark.parametrize("name", ["a:", "a+", "a'", "a?", ":", "??", "?'", "a?+:'"])
+def test_service_characters_in_a_value_are_released(name: str) -> None:
+    writing = write(Invoice(number="F-1", seller=Party(name=name), currency="SEK"))
+    assert writing.losses == ()
+    back = read(writing.data).invoice
+    assert (back.seller, back.currency) == (Party(name=name), "SEK")
 
 
 # Hostile input

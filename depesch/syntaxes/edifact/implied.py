@@ -14,6 +14,8 @@ import msgspec
 from depesch.model.invoice import Invoice, Line, LineVat, Totals, VatBreakdown
 from depesch.syntaxes.implied import summed, taken_off
 
+_MOST_DIGITS = 15
+
 
 def implied(invoice: Invoice, header_vat: LineVat | None = None) -> Invoice:
     """Return the invoice with the terms that it implies.
@@ -62,7 +64,9 @@ def _totals(totals: Totals) -> Totals:
     changes: dict[str, Decimal] = {}
     excl, vat, incl = totals.amount_excl_vat, totals.vat_amount, totals.amount_incl_vat
     if excl is None and vat is not None and incl is not None:
-        changes["amount_excl_vat"] = taken_off(incl, vat)
+        difference = taken_off(incl, vat)
+        if len(difference.as_tuple().digits) <= _MOST_DIGITS:  # more than EDIFACT holds were never amounts of money
+            changes["amount_excl_vat"] = difference
     if totals.rounding_amount is None and incl is not None:
         if totals.amount_due is None and totals.paid_amount is None:
             changes["amount_due"] = incl

@@ -32,6 +32,7 @@ from depesch.syntaxes.edifact.tables import (
     VAT_CATEGORIES,
 )
 from depesch.syntaxes.implied import added, taken_off
+from depesch.syntaxes.markup import digits
 
 _GTIN = "0160"
 _MOST_DESCRIPTIONS = 10  # segments IMD of a line
@@ -147,7 +148,7 @@ def _add_price(out: Segments, price: Price, path: str, *, before_allowances: boo
             out.lose(
                 f"{path}.discount", kept, "it is what the gross price has more than the net price", done=Done.ADDED
             )
-        elif kept != price.discount:
+        elif digits(kept) != digits(price.discount):
             out.lose(f"{path}.discount", kept, "gross and net price imply another discount", done=Done.CHANGED)
         return
     why = "EANCOM has the price before the line's allowances where a gross price would be"

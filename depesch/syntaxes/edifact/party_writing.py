@@ -5,6 +5,8 @@ Source: EANCOM 1997 part II, INVOIC (EAN008), segments 9 to 14.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from depesch.model.invoice import (
     Contact,
     CreditTransfer,
@@ -178,9 +180,11 @@ def add_payment_code(out: Segments, invoice: Invoice) -> list[tuple[str, CreditT
     said = next((one.code for _, one in (*carriers, *means) if one.code), None)
     if said is not None and len(said) > 3:
         said = None
-    for index, one in means:
-        carried = any(index == other for other, _ in carriers)
-        _name_code(out, f"payment.means[{index}].code", one.code or None, said if carried else None)
+    stated = Counter(one.code for _, one in means if one.code)
+    if stated != Counter({said: len(carriers)} if said is not None else {}):
+        indexes = {index for index, _ in carriers}
+        for index, one in means:
+            _name_code(out, f"payment.means[{index}].code", one.code or None, said if index in indexes else None)
     if said is not None and not means:
         said = None
     if said is not None:

@@ -38,10 +38,12 @@ class Segments(Out):
         self.append("+".join((tag, *written)) + "'\n")
 
     def _element(self, element: Element) -> str:
-        components = (element,) if isinstance(element, str) else element
+        components = [element] if isinstance(element, str) else list(element)
+        while components and not components[-1]:
+            components.pop()
         if any(map(_unclean, components)):
             self.hurt = True
-        return ":".join([one.translate(_RELEASED) for one in components]).rstrip(":") if _safe(components) else ""
+        return ":".join([one.translate(_RELEASED) for one in components])
 
     def text(self, path: str, value: str | None, most: int) -> str:
         """Return a text, cut to a length; the cut is a loss."""
@@ -88,10 +90,6 @@ class Segments(Out):
         """Write a date, if there is one."""
         if value is not None:
             self.segment("DTM", (qualifier, f"{value.year:04}{value.month:02}{value.day:02}", "102"))
-
-
-def _safe(components: tuple[str, ...]) -> bool:
-    return any(components)
 
 
 def _rounded(value: Decimal, most: int) -> str | None:

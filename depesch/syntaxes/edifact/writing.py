@@ -26,6 +26,7 @@ from depesch.model.invoice import (
     VatBreakdown,
 )
 from depesch.syntaxes import Done, Writing
+from depesch.syntaxes.edifact.characters import codec_of
 from depesch.syntaxes.edifact.held import LEVELS, held, level_for
 from depesch.syntaxes.edifact.holding import HOLDING
 from depesch.syntaxes.edifact.implied import implied
@@ -42,6 +43,7 @@ from depesch.syntaxes.edifact.segments import (
 )
 from depesch.syntaxes.edifact.tables import VAT_CATEGORIES
 from depesch.syntaxes.edifact.tree import may_join
+from depesch.syntaxes.markup import digits
 
 _MESSAGE = ("INVOIC", "D", "96A", "UN", "EAN008")
 _TERMS = "AAB"  # the subject of a free text with the terms of payment
@@ -80,9 +82,11 @@ def write(invoice: Invoice) -> Writing:
         out = Segments()
         level = level_for(invoice)
         _write(out, held(out, invoice, level), level)
+    data = "".join(out).encode(LEVELS[level], errors="replace")
+    if codec_of(data)[1] is not None:  # by chance it looks like UTF-8, so it had better be that
+        data = "".join(out).replace(f"UNB+{level}:3", "UNB+UNOY:4", 1).encode()
     HOLDING.lose(out, invoice)
     files = tuple(one.attachment for one in invoice.supporting_documents if one.attachment is not None)
-    data = "".join(out).encode(LEVELS[level], errors="replace")
     return Writing(data=data, losses=tuple(out.losses), beside=files)
 
 
@@ -293,7 +297,9 @@ def _name_implied(out: Segments, invoice: Invoice, stated: Invoice) -> None:
 
 
 def _name_amount(out: Segments, path: str, stated: Decimal | None, read: Decimal | None) -> None:
-    if stated == read:
+    if stated is not None and read is not None and digits(stated) == digits(read):
+        return
+    if stated is None and read is None:
         return
     if read is None:
         out.lose(path, stated, "EANCOM has no place for it")
