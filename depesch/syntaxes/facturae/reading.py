@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import msgspec
 from lxml import etree
 
 from depesch.kit.xml import namespace_of
-from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import Reading, UnreadableDocument, facturae32
 from depesch.syntaxes.facturae.made import finish
 from depesch.syntaxes.facturae.plan import PLAN
 from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.versions import version_warning
 
 _BINDING = Binding(PLAN, finish=finish)
 unread, locate, path_of = _BINDING.unread, _BINDING.locate, _BINDING.path_of
@@ -35,13 +33,6 @@ def read(data: bytes, root: etree._Element) -> Reading:
     namespace = namespace_of(root)
     if namespace in _KNOWN:
         return reading
-    issue = Issue(
-        rule="READ-VERSION",
-        severity=Severity.WARNING,
-        where="/Facturae",
-        line=cast("int | None", root.sourceline),
-        value=namespace,
-        expected="3.2.2",
-        detail=f"the version of Facturae in {namespace} is not known, it was read as 3.2.2",
-    )
+    detail = f"the version of Facturae in {namespace} is not known, it was read as 3.2.2"
+    issue = version_warning(root, "/Facturae", namespace, "3.2.2", detail=detail)
     return msgspec.structs.replace(reading, issues=(*reading.issues, issue))

@@ -16,7 +16,6 @@ from lxml import etree
 
 from depesch.kit.xml import children, namespace_of, standing_alone
 from depesch.model.invoice import AllowanceCharge, Invoice, Line, LineVat, Totals
-from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import Reading, Unread
 from depesch.syntaxes.fatturapa12 import OLDER, SYNTAX
 from depesch.syntaxes.fatturapa12.codes import SPLIT_PAYMENT
@@ -24,6 +23,7 @@ from depesch.syntaxes.fatturapa12.plan import PLAN
 from depesch.syntaxes.implied import summed, taken_off
 from depesch.syntaxes.leaves import MOST_DIGITS
 from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.versions import version_warning
 
 _BODY = "FatturaElettronicaBody"
 _SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
@@ -38,15 +38,7 @@ def read(data: bytes, root: etree._Element) -> Reading:
     if older is None:
         return reading
     detail = f"this is FatturaPA {older}, which is read as 1.2"
-    issue = Issue(
-        rule="READ-VERSION",
-        severity=Severity.WARNING,
-        where="/FatturaElettronica",
-        line=root.sourceline,  # type: ignore[arg-type]  # the stubs think it may be a string
-        value=older,
-        expected="1.2",
-        detail=detail,
-    )
+    issue = version_warning(root, "/FatturaElettronica", older, "1.2", detail=detail)
     return msgspec.structs.replace(reading, issues=(issue, *reading.issues))
 
 

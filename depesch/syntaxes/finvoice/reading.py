@@ -8,12 +8,10 @@ else none.
 
 from __future__ import annotations
 
-from typing import cast
-
 import msgspec
 from lxml import etree
 
-from depesch.model.issue import Issue, Severity
+from depesch.model.issue import Issue
 from depesch.syntaxes import Reading, Unread, syntaxes
 from depesch.syntaxes.finvoice.editions import VERSION, format_of, is_known, version_of
 from depesch.syntaxes.finvoice.finishing import finished
@@ -21,6 +19,7 @@ from depesch.syntaxes.finvoice.gross_rows import with_net_amounts
 from depesch.syntaxes.finvoice.plan import PLAN
 from depesch.syntaxes.finvoice.values import FORMAT
 from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.versions import version_warning
 
 _BINDING = Binding(PLAN)
 locate, path_of = _BINDING.locate, _BINDING.path_of
@@ -40,19 +39,9 @@ def _version_issues(root: etree._Element) -> tuple[Issue, ...]:
     version = version_of(root)
     if is_known(version):
         return ()
-    return (
-        Issue(
-            rule="READ-VERSION",
-            severity=Severity.WARNING,
-            terms=(),
-            path="",
-            where=f"/{root.tag}/@{VERSION}",
-            line=cast("int | None", root.sourceline),
-            value=version[:200],
-            expected="a version of Finvoice such as 3.0",
-            detail=f"version {version[:80]!r} of Finvoice is not known; it is read as the nearest one",
-        ),
-    )
+    expected = "a version of Finvoice such as 3.0"
+    detail = f"version {version[:80]!r} of Finvoice is not known; it is read as the nearest one"
+    return (version_warning(root, f"/{root.tag}/@{VERSION}", version[:200], expected, detail=detail),)
 
 
 def unread(reading: Reading) -> tuple[Unread, ...]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
 
 import msgspec
 from lxml import etree
 
 from depesch.kit.xml import namespace_of
-from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import Reading, Unread, isdoc6
 from depesch.syntaxes.bindings import Bindings
 from depesch.syntaxes.isdoc.made import finish
 from depesch.syntaxes.isdoc.plan import plan_of
 from depesch.syntaxes.tracing import Binding
+from depesch.syntaxes.versions import version_warning
 
 _VERSION = "/Invoice/@version"
 _FOREIGN = ("ForeignCurrencyCode", "LegalMonetaryTotal/PayableAmountCurr")
@@ -42,15 +41,8 @@ def read(data: bytes, root: etree._Element) -> Reading:
     version = root.get("version") or ""
     if version.startswith("6."):
         return reading
-    issue = Issue(
-        rule="READ-VERSION",
-        severity=Severity.WARNING,
-        where=_VERSION,
-        line=cast("int | None", root.sourceline),
-        value=version,
-        expected="6.0.2",
-        detail=f"ISDOC {version or 'without a version'} was read as ISDOC 6",
-    )
+    detail = f"ISDOC {version or 'without a version'} was read as ISDOC 6"
+    issue = version_warning(root, _VERSION, version, "6.0.2", detail=detail)
     return msgspec.structs.replace(reading, issues=(*reading.issues, issue))
 
 
