@@ -210,6 +210,8 @@ def _line(line: Line, position: int) -> Line:
 
 
 def _price(price: Price) -> Price:
+    if price.gross_price is None and price.base_quantity is None and price.base_quantity_unit is None:
+        return price
     fitting = price
     if price.discount is None and price.gross_price is not None:
         fitting = _changed(price, discount=taken_off(price.gross_price, price.net_price))

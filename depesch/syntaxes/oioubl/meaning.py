@@ -72,7 +72,7 @@ def _exempt_line(line: Line) -> Line:
 def _line(line: Line) -> Line:
     """Return the line; a base quantity that its amount was not divided by says how a unit is packed, and no more."""
     price = line.price
-    if price is None or known(price.base_quantity) in (None, 1):
+    if price is None or price.base_quantity is None or known(price.base_quantity) in (None, 1):
         return line
     quantity, net, amount = known(line.quantity), known(price.net_price), known(line.net_amount)
     if quantity is None or net is None or amount is None:

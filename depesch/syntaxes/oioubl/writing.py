@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from depesch.model.invoice import Invoice, Item, Line, LineVat, Totals, VatBreakdown
+from depesch.model.invoice import Invoice, Item, Line, Totals, VatBreakdown
 from depesch.syntaxes import Writing
 from depesch.syntaxes.fitting import name_differences
 from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, digits, escaped
@@ -21,7 +21,7 @@ from depesch.syntaxes.oioubl.payment_writing import add_payment
 from depesch.syntaxes.ubl.line_writing import add_item, add_price
 from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS, INVOICED_OBJECT
 from depesch.syntaxes.ubl.notes import note_text
-from depesch.syntaxes.ubl.parts import TaxMarkup, add_allowances, add_category, add_date, add_period
+from depesch.syntaxes.ubl.parts import TaxMarkup, add_allowances, add_date, add_period, category_markup
 from depesch.syntaxes.ubl.reference_writing import add_references
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -185,29 +185,29 @@ def _add_line(out: Out, line: Line, currency: str, kind: str) -> None:
         out.append("<cac:DocumentReference>")
         add_id(out, "cbc:ID", named_id(line.object_identifier))
         out.append(f"<cbc:DocumentTypeCode>{INVOICED_OBJECT}</cbc:DocumentTypeCode></cac:DocumentReference>")
-    vat = None if line.vat is None else _changed(line.vat, category=_word(line.vat.category))
+    vat, category = line.vat, None
     if vat is not None:
-        _add_line_tax(out, line.net_amount, vat, currency)
+        category = category_markup(out, _word(vat.category), vat.rate, _TAX)
+        _add_line_tax(out, line.net_amount, vat.rate, currency, category)
     item = line.item or Item()
     if item.standard_identifier is not None:
         item = _changed(item, standard_identifier=named_id(item.standard_identifier))
-    add_item(out, item, vat, _TAX)
+    add_item(out, item, category)
     if line.price is not None:
         add_price(out, line.price, currency, "")
     out.append(f"</cac:{element}>")
 
 
-def _add_line_tax(out: Out, net: Decimal | None, vat: LineVat, currency: str) -> None:
+def _add_line_tax(out: Out, net: Decimal | None, rate: Decimal | None, currency: str, category: str) -> None:
     """Write the VAT of a line, which the Danish rules demand; the amount is what the rate makes it."""
-    amount, rate = known(net), known(vat.rate)
-    if amount is None or rate is None:
+    amount = None if net is None else digits(net)
+    if net is None or rate is None or amount is None or digits(rate) is None:
         return
-    tax = EXACT.multiply(amount, rate).scaleb(-2, EXACT).quantize(_CENT, ROUND_HALF_UP, EXACT)
-    written = digits(tax)
-    if written is None:
+    tax = digits(EXACT.multiply(net, rate).scaleb(-2, EXACT).quantize(_CENT, ROUND_HALF_UP, EXACT))
+    if tax is None:
         return
-    out.append(f"<cac:TaxTotal><cbc:TaxAmount{currency}>{written}</cbc:TaxAmount><cac:TaxSubtotal>")
-    add_number(out, "cbc:TaxableAmount", amount, currency)
-    out.append(f"<cbc:TaxAmount{currency}>{written}</cbc:TaxAmount>")
-    add_category(out, "cac:TaxCategory", vat.category, vat.rate, _TAX)
-    out.append("</cac:TaxSubtotal></cac:TaxTotal>")
+    out.append(
+        f"<cac:TaxTotal><cbc:TaxAmount{currency}>{tax}</cbc:TaxAmount><cac:TaxSubtotal>"
+        f"<cbc:TaxableAmount{currency}>{amount}</cbc:TaxableAmount><cbc:TaxAmount{currency}>{tax}</cbc:TaxAmount>"
+        f"<cac:TaxCategory>{category}</cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>"
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from depesch.model.invoice import Item, Line, LineVat, Price
+from depesch.model.invoice import Item, Line, Price
 from depesch.syntaxes import Done
 from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.line_allowances import without_vat
 from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, escaped
 from depesch.syntaxes.ubl.names import INVOICED_OBJECT
-from depesch.syntaxes.ubl.parts import VAT, TaxMarkup, add_allowances, add_category, add_period
+from depesch.syntaxes.ubl.parts import add_allowances, add_period, category_markup
 
 
 def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:
@@ -34,14 +34,15 @@ def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None
         add_allowances(out, without_vat(out, line.allowances, f"{path}.allowances"), currency, "false")
         add_allowances(out, without_vat(out, line.charges, f"{path}.charges"), currency, "true")
     if line.item is not None or line.vat is not None:
-        add_item(out, line.item or Item(), line.vat)
+        vat = line.vat
+        add_item(out, line.item or Item(), None if vat is None else category_markup(out, vat.category, vat.rate))
     if line.price is not None:
         add_price(out, line.price, currency, path)
     out.append(f"</cac:{element}>")
 
 
-def add_item(out: Out, item: Item, vat: LineVat | None, tax: TaxMarkup = VAT) -> None:
-    """Write an item with the VAT category of its line."""
+def add_item(out: Out, item: Item, category: str | None) -> None:
+    """Write an item with the VAT category of its line, of which `category` is what stands in it."""
     out.append("<cac:Item>")
     add_text(out, "cbc:Description", item.description)
     add_text(out, "cbc:Name", item.name)
@@ -63,8 +64,8 @@ def add_item(out: Out, item: Item, vat: LineVat | None, tax: TaxMarkup = VAT) ->
         code = escaped(one.code or "")
         out.append(f"<cac:CommodityClassification><cbc:ItemClassificationCode{marks}>{code}")
         out.append("</cbc:ItemClassificationCode></cac:CommodityClassification>")
-    if vat is not None:
-        add_category(out, "cac:ClassifiedTaxCategory", vat.category, vat.rate, tax)
+    if category is not None:
+        out.append(f"<cac:ClassifiedTaxCategory>{category}</cac:ClassifiedTaxCategory>")
     for one_attribute in item.attributes:
         out.append("<cac:AdditionalItemProperty>")
         add_text(out, "cbc:Name", one_attribute.name)

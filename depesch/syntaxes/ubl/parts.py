@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from depesch.model.invoice import AllowanceCharge, Period
-from depesch.syntaxes.markup import Out, add_number, add_text, escaped
+from depesch.syntaxes.markup import Out, add_number, add_text, digits, escaped
 
 VAT_SCHEME = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
 
@@ -24,11 +24,17 @@ VAT = TaxMarkup("", VAT_SCHEME)
 
 def add_category(out: Out, tag: str, category: str | None, rate: Decimal | None, tax: TaxMarkup = VAT) -> None:
     """Write a tax category without a reason for an exemption."""
-    out.append(f"<{tag}>")
-    if category is not None:
-        out.append(f"<cbc:ID{tax.attributes}>{escaped(category)}</cbc:ID>")
-    add_number(out, "cbc:Percent", rate)
-    out.append(f"{tax.scheme}</{tag}>")
+    out.append(f"<{tag}>{category_markup(out, category, rate, tax)}</{tag}>")
+
+
+def category_markup(out: Out, category: str | None, rate: Decimal | None, tax: TaxMarkup = VAT) -> str:
+    """Return what stands in a tax category: code, rate and scheme."""
+    code = "" if category is None else f"<cbc:ID{tax.attributes}>{escaped(category)}</cbc:ID>"
+    written = None if rate is None else digits(rate)
+    if written is None:
+        out.hurt |= rate is not None
+        return code + tax.scheme
+    return f"{code}<cbc:Percent>{written}</cbc:Percent>{tax.scheme}"
 
 
 def add_date(out: Out, tag: str, value: date | None) -> None:
