@@ -37,14 +37,17 @@ from depesch.syntaxes.finvoice.fits import (
     words,
 )
 from depesch.syntaxes.finvoice.keeping_parties import as_it_was, unless_empty
+from depesch.syntaxes.finvoice.plain_lines import NAME, REFERENCE, is_plain
 
 S = TypeVar("S", bound=Struct)
 
-NAME, TEXT, REFERENCE, VERSION = 100, 70, 35, 35
+TEXT, VERSION = 70, 35
 
 
 def line(one: Line, edition: Edition, *, is_credit: bool) -> Line:
     """Return a line as Finvoice holds it; `is_credit` when its amounts are written with the other sign."""
+    if is_plain(one, edition):
+        return one
     is_new = edition.is_en16931
     amount = money(one.net_amount)
     fitting = Line(
