@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 
 from depesch.syntaxes import UnreadableDocument
 
-BROKEN, UNKNOWN, TOO_LARGE = "broken-file", "unknown-format", "too-large"
+BROKEN, OTHER, TOO_LARGE, UNKNOWN = "broken-file", "other-document", "too-large", "unknown-format"
 # Before a segment: line breaks of the transport, indents of a printout, a byte order mark, fillers of old systems.
 BLANK = " \t\r\n\ufeff\x00\x1a"
 _UNA_LENGTH = 9

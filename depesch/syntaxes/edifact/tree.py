@@ -20,7 +20,7 @@ from lxml import etree
 from depesch.kit.xml import MAX_NODES, children
 from depesch.syntaxes import UnreadableDocument
 from depesch.syntaxes.edifact.interchange import Interchange, Message, interchange
-from depesch.syntaxes.edifact.service import BROKEN, TOO_LARGE, UNKNOWN, broken
+from depesch.syntaxes.edifact.service import BROKEN, OTHER, TOO_LARGE, UNKNOWN, broken
 from depesch.syntaxes.edifact.tokens import MOST_PARTS
 from depesch.syntaxes.markup import escaped
 
@@ -83,7 +83,7 @@ def tree(data: bytes) -> etree._Element:
         (only,) = whole.messages
         if only.kind != INVOICE:
             detail = f"segment {only.first + 1} (UNH): the EDIFACT message is {only.kind} {only.version}, no invoice"
-            raise UnreadableDocument(UNKNOWN, detail)
+            raise UnreadableDocument(OTHER if _KIND(only.kind) else UNKNOWN, detail)
     text = _Text(whole).text()
     try:
         root = etree.fromstring(text, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
