@@ -69,6 +69,7 @@ class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     owner: str
     number: str = ""
+    parts: tuple[UUID, ...] = ()  # the documents out of a file of several
     problem: DocumentProblem | None = None
     findings: tuple[FindingAnswer, ...] = ()
 

@@ -1,13 +1,21 @@
-"""Files named on the command line, in a list, or on stdin; read one at a time, so that thousands take no memory."""
+"""Files named on the command line, in a list, or on stdin, and the documents in them.
+
+Files are read one at a time, so that thousands take no memory.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from depesch.console.command_line import wrong_use
+
+if TYPE_CHECKING:
+    from depesch.syntaxes import Reading, UnreadableDocument
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +44,36 @@ def _listed(name: str) -> Iterator[str]:
             yield from (line.rstrip("\r\n") for line in lines if line.strip())
     except OSError as error:
         wrong_use(f"the list {name} cannot be read: {error.strerror}")
+
+
+class Given(NamedTuple):
+    """One document that was named: `FILE`, or `FILE#2` for the second of a file of several.
+
+    `path` names what is made of it: that of the file, with the number before its ending.
+    """
+
+    name: str
+    path: Path
+    document: Reading | UnreadableDocument
+
+
+def documents_of(name: str) -> Iterator[Given]:
+    """Yield each document in the file `name`, in its order, or why it cannot be read; raises OSError."""
+    yield from documents_in(name, content_of(name))
+
+
+def documents_in(name: str, content: bytes) -> Iterator[Given]:
+    """Yield each document in the content of the file `name`, in its order, or why it cannot be read."""
+    from depesch.documents.reading import read_each
+
+    path = Path("stdin" if name == "-" else name)
+    each = (document for _, document in read_each(content))
+    first, second = next(each), next(each, None)
+    if second is None:
+        yield Given(name, path, first)
+        return
+    for number, document in enumerate(chain((first, second), each), 1):
+        yield Given(f"{name}#{number}", path.with_name(f"{path.stem}-{number}{path.suffix}"), document)
 
 
 def content_of(name: str) -> bytes:

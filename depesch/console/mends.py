@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from depesch.console.outputs import NameTaken, write_atomically
-from depesch.console.words import said
+from depesch.console.words import lost, said
 
 if TYPE_CHECKING:
     from depesch.documents.changes import Change
     from depesch.documents.mending import Mending
 
 
-def write_mended(mending: Mending, name: str, output: Path | None, language: str, *, force: bool) -> dict[str, Any]:
+def write_mended(mending: Mending, source: Path, output: Path | None, language: str, *, force: bool) -> dict[str, Any]:
     """Write the mended document unless that would lose something, and return what is to be told of it."""
     report: dict[str, Any] = {
         "out": None,
@@ -27,7 +27,7 @@ def write_mended(mending: Mending, name: str, output: Path | None, language: str
     if not (mending.keeps_all or force):
         report["error"] = said("mend-would-lose", language)
         return report
-    place = place_of(name, output)
+    place = place_of(source, output)
     try:
         write_atomically(place, mending.data, replace=force)
         report["out"] = str(place)
@@ -38,9 +38,8 @@ def write_mended(mending: Mending, name: str, output: Path | None, language: str
     return report
 
 
-def place_of(name: str, output: Path | None) -> Path:
+def place_of(source: Path, output: Path | None) -> Path:
     """Return where the mended document goes: beside its source, into the folder, or to the very file named."""
-    source = Path("stdin" if name == "-" else name)
     mended = f"{source.stem}.mended.xml"
     if output is None:
         return source.parent / mended
@@ -53,9 +52,7 @@ def mend_lines(report: dict[str, Any], language: str) -> list[str]:
     width = max((len(change["rule"]) for change in mended["changes"]), default=0)
     lines = [f"  {change['rule']:<{width}}  {change['message']}" for change in mended["changes"]]
     lines += [f"  {said('unread', language, where=each.where, value=each.value)}" for each in mended["unread"]]
-    lines += [
-        f"  {said('lost', language, term=each.term, value=each.value, why=each.why)}" for each in mended["losses"]
-    ]
+    lines += [f"  {lost(each, language)}" for each in mended["losses"]]
     if mended["error"]:
         return [f"{report['file']}: {said('not-mended', language)}: {mended['error']}", *lines]
     if mended["out"] is None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from depesch.syntaxes import Loss
+
 WORDS: dict[str, dict[str, str]] = {
     "accepted": {"sv": "godkänd", "nb": "godkjent", "en": "accepted"},
     "refused": {"sv": "underkänd", "nb": "underkjent", "en": "refused"},
@@ -10,6 +15,7 @@ WORDS: dict[str, dict[str, str]] = {
     "finding": {"sv": "{count} anmärkning", "nb": "{count} merknad", "en": "{count} finding"},
     "findings": {"sv": "{count} anmärkningar", "nb": "{count} merknader", "en": "{count} findings"},
     "line": {"sv": "rad {line}", "nb": "linje {line}", "en": "line {line}"},
+    "segment": {"sv": "segment {line}", "nb": "segment {line}", "en": "segment {line}"},
     "warning": {"sv": "varning", "nb": "advarsel", "en": "warning"},
     "information": {"sv": "upplysning", "nb": "opplysning", "en": "note"},
     "mend": {"sv": "så här: {mend}", "nb": "slik: {mend}", "en": "mend: {mend}"},
@@ -125,3 +131,9 @@ WORDS: dict[str, dict[str, str]] = {
 def said(key: str, language: str, **values: object) -> str:
     """Return the sentence in `language` (`sv`, `nb` or `en`), filled in."""
     return WORDS[key][language].format(**values)
+
+
+def lost(loss: Loss, language: str) -> str:
+    """Return what became of a term that a format cannot hold as it is."""
+    done = said("done-beside" if loss.done == "beside" else loss.done.value, language)
+    return said("lost", language, term=loss.term, value=loss.value, why=loss.why, done=done)

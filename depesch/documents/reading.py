@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
-from depesch.documents.opening import Opened, opened
+from depesch.documents.opening import Opened, documents_in, opened
 from depesch.kit.collector import collector_paused
-from depesch.syntaxes import Reading
+from depesch.syntaxes import Reading, UnreadableDocument
 
 LARGE_BYTES = 200_000  # from some hundred lines on, the collector's rounds cost more than pausing it
 
@@ -21,6 +23,26 @@ def read(data: bytes) -> Reading:
         return _read(opened(data))
     with collector_paused():
         return _read(opened(data))
+
+
+def read_each(data: bytes) -> Iterator[tuple[str, Reading | UnreadableDocument]]:
+    """Yield each document in the file, in its order: its name in the file (may be empty), and its reading or why not.
+
+    One that cannot be read stops none of the others. A file that cannot be opened yields that alone.
+    """
+    try:
+        parts = documents_in(data)
+    except UnreadableDocument as error:
+        yield "", error
+        return
+    for part in parts:
+        try:
+            reading = read(part.data)
+        except UnreadableDocument as error:
+            yield part.name, error
+            continue
+        files, issues = (*part.files, *reading.files), (*part.issues, *reading.issues)
+        yield part.name, msgspec.structs.replace(reading, files=files, issues=issues)
 
 
 def _read(document: Opened) -> Reading:

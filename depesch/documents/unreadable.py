@@ -58,17 +58,17 @@ WORDS: dict[Code, dict[str, Words]] = {
     },
     Code.NOT_XML: {
         "sv": Words(
-            "Filen är varken hel XML eller en PDF.",
+            "Filen är varken hel XML eller i något annat format som vi känner.",
             "{detail}",
             "Kontrollera att hela filen kom med, och exportera fakturan på nytt om den är avbruten.",
         ),
         "nb": Words(
-            "Filen er verken hel XML eller en PDF.",
+            "Filen er verken hel XML eller i et annet format vi kjenner.",
             "{detail}",
             "Kontroller at hele filen kom med, og eksporter fakturaen på nytt hvis den er avkuttet.",
         ),
         "en": Words(
-            "The file is neither whole XML nor a PDF.",
+            "The file is neither whole XML nor in another format that is known here.",
             "{detail}",
             "See that the whole file came across, and export the invoice again if it breaks off.",
         ),
@@ -197,9 +197,17 @@ WORDS: dict[Code, dict[str, Words]] = {
         ),
     },
     Code.NOT_ONE_DOCUMENT: {
-        "sv": Words("Arkivet ska innehålla en enda faktura.", "{detail}", "Lämna in varje faktura för sig."),
-        "nb": Words("Arkivet skal inneholde en eneste faktura.", "{detail}", "Lever hver faktura for seg."),
-        "en": Words("An archive has to hold one single invoice.", "{detail}", "Hand over each invoice by itself."),
+        "sv": Words(
+            "Här ska det vara en enda faktura i filen.", "{detail}", "Lämna in varje faktura för sig, med sina bilagor."
+        ),
+        "nb": Words(
+            "Her skal det være én eneste faktura i filen.", "{detail}", "Lever hver faktura for seg, med sine vedlegg."
+        ),
+        "en": Words(
+            "The file has to hold one single invoice here.",
+            "{detail}",
+            "Hand over each invoice by itself, with its files.",
+        ),
     },
     Code.ENCRYPTED: {
         "sv": Words("Filen är låst med lösenord.", "{detail}", "Spara den utan lösenord och lämna in den igen."),

@@ -243,6 +243,19 @@ _BY_KIND = {
         "The document is a credit note, but “{name}” ({value}) has the sign of a charge. Look at the type and the "
         "signs; the amounts were read as they stand.",
     ),
+    "READ-COUNT": Words(
+        "Filen säger {value} om ett antal som är {expected}. Kontrollera att hela filen kom med.",
+        "Filen sier {value} om et antall som er {expected}. Kontroller at hele filen kom med.",
+        "The file says {value} of a count that is {expected}. See that the whole file came across.",
+    ),
+    "READ-REFERENCE": Words(
+        "Referensen {value} stämmer inte med {expected}, som den hör ihop med. Kontrollera att det är rätt fil, och "
+        "hel.",
+        "Referansen {value} stemmer ikke med {expected}, som den hører sammen med. Kontroller at det er riktig fil, og "
+        "hel.",
+        "The reference {value} does not agree with {expected}, which it belongs to. See that it is the right file, and "
+        "whole.",
+    ),
     "READ-VERSION": Words(
         "Filen är i en version av formatet som inte är känd här ({value}). Den är läst som {expected}.",
         "Filen er i en versjon av formatet som ikke er kjent her ({value}). Den er lest som {expected}.",

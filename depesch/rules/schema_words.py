@@ -14,6 +14,7 @@ from depesch.rules.written_values import meant
 
 _DETAIL = re.compile(r"([a-z]+): .*", re.DOTALL)
 _POSITION = re.compile(r"\[\d+\]")
+_UNNAMED = re.compile(r"[ec]\d+")  # an element or component of EDIFACT, which has no name but a place in its segment
 
 _BY_KIND = {
     "unexpected": Words(
@@ -85,6 +86,7 @@ _EXPECTED = {
     ),
     "a decimal number such as 1250.00": ("ett tal som 1250.00", "et tall som 1250.00"),
     "an amount such as 1250.00": ("ett belopp som 1250.00", "et beløp som 1250.00"),
+    "A or C": ("A eller C", "A eller C"),
     "true or false": ("true eller false", "true eller false"),
     "an attached file in base64": ("en bilaga i base64", "et vedlegg i base64"),
     "a web address": ("en webbadress", "en nettadresse"),
@@ -123,9 +125,15 @@ def words_of_schema_finding(issue: Issue) -> Words | None:
 
 
 def words_of_unread_value(issue: Issue) -> Words | None:
-    """Return the words for a value that could not be read, with what was meant where that is certain."""
-    if not issue.terms or issue.expected is None:
+    """Return the words for a value that could not be read, with what was meant where that is certain.
+
+    One that stands for no business term is named by the element, or the segment, that it stands in.
+    """
+    if issue.expected is None:
         return None
+    if not issue.terms:
+        steps = [step for step in (issue.where or "").split("/") if step and not _UNNAMED.fullmatch(step)]
+        return _filled(_BY_KIND["value"], issue, element=_POSITION.sub("", steps[-1])) if steps else None
     certain = meant(issue)
     if certain is not None:
         return _put(_MEANT, {"expected": (certain,) * len(LANGUAGES)})

@@ -12,6 +12,7 @@ import pytest
 
 import depesch as library
 from depesch.model.invoice import Invoice
+from depesch.syntaxes import syntaxes
 from tests.console.running import SAMPLES, depesch
 
 INVOICE = SAMPLES / "invoice-finland.xml"
@@ -77,5 +78,5 @@ def test_the_library_renders_what_the_command_does() -> None:
 def test_formats_are_listed_with_their_directions() -> None:
     listed = [json.loads(line) for line in depesch("formats", "--json").stdout.splitlines()]
     assert {each["name"]: each["does"] for each in listed if each["kind"] == "format"} == {
-        "cii_d16b": "read,write", "ubl21": "read,write",
-    }  # fmt: skip
+        name: "read,write" if syntax.write else "read" for name, syntax in syntaxes().items()
+    }

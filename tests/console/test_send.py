@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest_django
 
 from depesch.console import main
 from depesch.hub.flows.models import Document, DocumentState
+from depesch.hub.flows.processing import process
 from depesch.hub.tenancy.models import Company, Role
 from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
@@ -101,6 +103,24 @@ def test_waiting_ends_when_somebody_has_to_act(sender: Sender, nordbygg: Company
     assert status == 1
     assert ": refused, " in told
     assert "next: " in told
+
+
+def test_waiting_for_a_file_of_several_follows_each_document(sender: Sender, nordbygg: Company, tmp_path: Path) -> None:
+    file = tmp_path / "may.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("invoice-municipality.xml", "invoice-norway.xml"):
+            archive.write(SAMPLES / name, name)
+    sender.send(file)
+    (whole,) = documents(nordbygg)
+    process(nordbygg.id, whole.id)
+    for part in documents(nordbygg):
+        process(nordbygg.id, part.id)
+    status, told = sender.send(file, "--wait")
+    named = [line.partition(": ")[::2] for line in told.splitlines() if line.startswith(str(file))]
+    assert [(name, rest.split(",")[0].split()[0]) for name, rest in named] == [
+        (str(file), "unpacked"), (f"{file}#1", "refused"), (f"{file}#2", "refused"),
+    ]  # fmt: skip
+    assert status == 1
 
 
 def test_waiting_has_an_end_of_its_own(sender: Sender) -> None:

@@ -141,7 +141,7 @@ def test_reader_who_asks_to_send_the_mended_file_sees_the_findings(
 
 
 def test_what_cannot_be_read_is_told_in_words(astrids_browser: Client) -> None:
-    assert "varken hel XML eller en PDF" in checked(astrids_browser, b"ingen faktura").content.decode()
+    assert "varken hel XML eller i något annat format" in checked(astrids_browser, b"ingen faktura").content.decode()
 
 
 def test_check_without_a_file_says_so(astrids_browser: Client) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import doctest
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from depesch.documents.reading import read
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import TERMS
 from depesch.rules import LANGUAGES, explaining
 from depesch.rules.explaining import explain, field_name
 from depesch.rules.field_names import NAMES
+
+SYNTAXES = Path(__file__).resolve().parents[1] / "golden" / "syntaxes"
+FAULTY_EDIFACT = SYNTAXES / "edifact_d96a" / "faulty_values" / "document.edi"
 
 
 def test_the_examples_in_docstrings_are_true() -> None:
@@ -108,3 +113,20 @@ def test_numbers_stand_in_iso_form_when_nobody_says_otherwise() -> None:
     issue = Issue(rule="BR-CO-15", severity=Severity.FATAL, terms=("BT-112",), path="totals.amount_incl_vat",
                   value="212449.00", expected="212450.00")  # fmt: skip
     assert "212449.00" in explain(issue, "sv").message
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "message"),
+    [
+        ("READ-COUNT", "sv", "Filen säger 3 om ett antal som är 1. Kontrollera att hela filen kom med."),
+        ("READ-COUNT", "nb", "Filen sier 3 om et antall som er 1. Kontroller at hele filen kom med."),
+        ("READ-COUNT", "en", "The file says 3 of a count that is 1. See that the whole file came across."),
+        ("READ-REFERENCE", "en", "The reference 4712 does not agree with 4711, which it belongs to."),
+        ("READ-REFERENCE", "sv", "Referensen 4712 stämmer inte med 4711, som den hör ihop med."),
+        ("READ-INDICATOR", "sv", "ALC är X, men ska vara A eller C. Rätta värdet."),
+        ("READ-INDICATOR", "en", "ALC is X, but should be A or C. Correct the value."),
+    ],
+)
+def test_what_an_interchange_says_of_itself_is_told_in_words(rule: str, language: str, message: str) -> None:
+    issues = {issue.rule: issue for issue in read(FAULTY_EDIFACT.read_bytes()).issues}
+    assert explain(issues[rule], language).message.startswith(message)

@@ -1,9 +1,10 @@
 """Check documents: can each be read, does it fit its schema, does it keep the rules.
 
-Works without a hub. With --json one object a line and file: file, syntax, document, number, profile, rule_sets,
-schema_valid, verdict (accepted, refused or unreadable) and findings, each with rule, severity, terms, field, path,
-where, line, value, expected, message and mend. A file that cannot be read does not stop the others. Exit status: 0 all
-accepted, 1 some were not, 2 wrong use.
+Works without a hub. A file may hold several documents: each is checked, and named FILE#1, FILE#2 and so on. With --json
+one object a line and document: file, syntax, document, number, profile, rule_sets, schema_valid, verdict (accepted,
+refused or unreadable) and findings, each with rule, severity, terms, field, path, where, line (of EDIFACT: the
+segment), value, expected, message and mend. What cannot be read does not stop the others. Exit status: 0 all accepted,
+1 some were not, 2 wrong use.
 
 With --mend everything is mended that is certain and the mended document is written to NAME.mended.xml; the verdict and
 the findings are those of it, or of the file itself where nothing was written. --json adds mended: out, changes (rule,
@@ -14,6 +15,7 @@ unless --force says so), and error.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import date
 from itertools import groupby
@@ -21,13 +23,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from depesch.console.command_line import wrong_use
-from depesch.console.inputs import add_files, content_of, named_files
+from depesch.console.inputs import Given, add_files, documents_of, named_files
 from depesch.console.languages import add_language, language_of
 from depesch.console.mends import mend_lines, write_mended
 from depesch.console.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from depesch.documents.checking import Verdict
     from depesch.model.issue import Issue
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from depesch.syntaxes import Reading, UnreadableDocument
 
 SUMMARY = "check documents against schema and rules"
+_NUMBER = re.compile(r"#\d+$")  # of a document out of a file of several: what is corrected and sent is the file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,14 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = _output(arguments)
     packs = _packs(arguments.pack)
     status = 0
-    for name in named_files(arguments):
-        read = _content(name, language)
-        if isinstance(read, dict):
-            report = read | ({"mended": None} if arguments.mend else {})
-        elif arguments.mend:
-            report = _mended_report(name, read, rules, packs, output, arguments, on)
-        else:
-            report = _checked_report(name, read, rules, packs, arguments, on)
+    for report in _reports(arguments, rules, packs, output, on, language):
         _tell(report, language, as_json=arguments.json)
         status |= report["verdict"] != "accepted" or bool(report.get("mended") and report["mended"]["error"])
     return status
@@ -128,17 +124,29 @@ def _output(arguments: argparse.Namespace) -> Path | None:
     return output
 
 
-def _content(name: str, language: str) -> Reading | dict[str, Any]:
-    """Return the reading of a file, or the report of one that holds no document."""
-    from depesch.documents.reading import read
-    from depesch.syntaxes import UnreadableDocument
+def _reports(
+    arguments: argparse.Namespace,
+    rules: Sequence[str] | None,
+    packs: Sequence[RuleSet],
+    output: Path | None,
+    on: date | None,
+    language: str,
+) -> Iterator[dict[str, Any]]:
+    """Yield the report of each document of each file named."""
+    from depesch.syntaxes import Reading
 
-    try:
-        return read(content_of(name))
-    except OSError as error:
-        return _missing(name, error, language)
-    except UnreadableDocument as error:
-        return _unreadable(name, error, language)
+    nothing_mended = {"mended": None} if arguments.mend else {}
+    for name in named_files(arguments):
+        try:
+            for given in documents_of(name):
+                if not isinstance(given.document, Reading):
+                    yield _unreadable(given.name, given.document, language) | nothing_mended
+                elif arguments.mend:
+                    yield _mended_report(given, given.document, rules, packs, output, arguments, on)
+                else:
+                    yield _checked_report(given.name, given.document, rules, packs, arguments, on)
+        except OSError as error:
+            yield _missing(name, error, language) | nothing_mended
 
 
 def _checked_report(
@@ -157,7 +165,7 @@ def _checked_report(
 
 
 def _mended_report(
-    name: str,
+    given: Given,
     reading: Reading,
     rules: Sequence[str] | None,
     packs: Sequence[RuleSet],
@@ -170,11 +178,11 @@ def _mended_report(
 
     language = language_of(arguments)
     mending = mended(reading, rules=rules, schema=not arguments.no_schema, on=on, packs=packs)
-    told = write_mended(mending, name, output, language, force=arguments.force)
+    told = write_mended(mending, given.path, output, language, force=arguments.force)
     if mending.data is None or told["out"] is None:
-        report = _report(name, reading, mending.before, (), language)
+        report = _report(given.name, reading, mending.before, (), language)
     else:
-        report = _report(name, read(mending.data), mending.after, (), language)
+        report = _report(given.name, read(mending.data), mending.after, (), language)
     return report | {"mended": told}
 
 
@@ -250,31 +258,39 @@ def _tell(report: dict[str, Any], language: str, *, as_json: bool) -> None:
 
 def _lines(report: dict[str, Any], language: str) -> list[str]:
     """Return the report for people: one line for the file, one for each finding, and the next step."""
-    findings = report["findings"]
+    findings, file = report["findings"], _NUMBER.sub("", report["file"])
     head = f"{report['file']}: {said(report['verdict'], language)}"
     if findings:
         head += ", " + said("finding" if len(findings) == 1 else "findings", language, count=len(findings))
     if report["rule_sets"]:
         head += " (" + said("checked-against", language, sets=", ".join(report["rule_sets"])) + ")"
     width = max((len(finding["rule"]) for finding in findings), default=0)
-    lines = [head]
+    lines, counted = [head], _counted(report["syntax"])
     for _, same in groupby(findings, lambda finding: (finding["rule"], finding["message"], finding["where"])):
         alike = list(same)
-        lines += _finding_lines(alike[0], width, language, len(alike))
+        lines += _finding_lines(alike[0], width, language, len(alike), counted)
     if report.get("mended"):
         lines = [*mend_lines(report, language), *lines]
     elif report["syntax"] and (mends := sum(finding["mend"] is not None for finding in findings)):
-        lines.append(said("next-mend", language, file=report["file"], count=mends))
+        lines.append(said("next-mend", language, file=file, count=mends))
     if report["verdict"] != "accepted":
-        lines.append(said("next-correct", language, file=report["file"]))
+        lines.append(said("next-correct", language, file=file))
     return lines
 
 
-def _finding_lines(finding: dict[str, Any], width: int, language: str, times: int) -> list[str]:
+def _counted(syntax: str | None) -> str:
+    """Return the word for what a format's line numbers count."""
+    from depesch.syntaxes import Counted, syntaxes
+
+    known = syntaxes().get(syntax or "")
+    return "segment" if known is not None and known.counted is Counted.SEGMENTS else "line"
+
+
+def _finding_lines(finding: dict[str, Any], width: int, language: str, times: int, counted: str) -> list[str]:
     weight = "" if finding["severity"] == "fatal" else f"{said(finding['severity'], language)}: "
     terms = f" ({', '.join(finding['terms'])})" if finding["terms"] else ""
     lines = [f"  {finding['rule']:<{width}}  {weight}{finding['message']}{terms}"]
-    place = said("line", language, line=finding["line"]) if finding["line"] else ""
+    place = said(counted, language, line=finding["line"]) if finding["line"] else ""
     often = said("times", language, count=times) if times > 1 else ""
     below = [part for part in (place, finding["where"], often) if part]
     if below:

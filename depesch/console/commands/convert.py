@@ -1,10 +1,11 @@
 """Write documents in another format, and name what could not be kept.
 
-Works without a hub. Each result is named after its input and the format, such as F-1042.cii_d16b.xml, beside the input
-or in --out-dir; a name that is taken gets a number, so that nothing is ever written over. With --json one object a
-line and file: file, from, to, out, beside (files that go with it where the format has no place for them), unread (what
-found no place in the model) and losses (what the format cannot hold: business term, value, why, and what was
-done instead). Exit status: 0 all written, 1 some could not be read, 2 wrong use.
+Works without a hub. A file may hold several documents: each is converted, and named FILE#1, FILE#2 and so on. Each
+result is named after its input and the format, such as F-1042.cii_d16b.xml (F-1042-2.cii_d16b.xml for the second of a
+file), beside the input or in --out-dir; a name that is taken gets a number, so that nothing is ever written over. With
+--json one object a line and document: file, from, to, out, beside (files that go with it where the format has no place
+for them), unread (what found no place in the model) and losses (what the format cannot hold: business term, value, why,
+and what was done instead). Exit status: 0 all written, 1 some could not be read, 2 wrong use.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from depesch.console.command_line import wrong_use
-from depesch.console.inputs import add_files, content_of, named_files
+from depesch.console.inputs import Given, add_files, documents_of, named_files
 from depesch.console.languages import add_language, language_of
 from depesch.console.outputs import write_under_free_name
-from depesch.console.words import said
+from depesch.console.words import lost, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from depesch.documents.targets import Target
     from depesch.model.invoice import Attachment
-    from depesch.syntaxes import Done
 
 SUMMARY = "write documents in another format"
 
@@ -47,8 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if folder is not None and folder.exists() and not folder.is_dir():
         wrong_use(f"{folder} is no folder")
     status = 0
-    for name in named_files(arguments):
-        report = _report(name, target, folder, language)
+    for report in _reports(arguments, target, folder, language):
         _tell(report, language, as_json=arguments.json)
         status |= report["out"] is None
     return status
@@ -64,34 +65,50 @@ def _target(name: str) -> Target:
         wrong_use(str(error))
 
 
-def _report(name: str, target: Target, folder: Path | None, language: str) -> dict[str, Any]:
-    """Convert one file and return what is to be told of it, in the order in which it is printed."""
-    from depesch.documents.converting import convert
-    from depesch.documents.unreadable import explain
-    from depesch.syntaxes import UnreadableDocument
+def _reports(
+    arguments: argparse.Namespace, target: Target, folder: Path | None, language: str
+) -> Iterator[dict[str, Any]]:
+    """Convert each document of each file, and yield what is to be told of it."""
+    for name in named_files(arguments):
+        try:
+            for given in documents_of(name):
+                yield _report(given, target, folder, language)
+        except OSError as error:
+            message = said("file-missing", language, detail=error.strerror or str(error))
+            yield _nothing(name, target) | {"error": {"code": "file", "line": None, "message": message}}
 
-    report: dict[str, Any] = {
+
+def _nothing(name: str, target: Target) -> dict[str, Any]:
+    """Return what is told of a document, in the order in which it is printed, before anything is known of it."""
+    return {
         "file": name, "from": None, "to": target.name, "out": None, "beside": [], "unread": [], "losses": [],
         "error": None,
     }  # fmt: skip
-    try:
-        conversion = convert(content_of(name), to=target.name)
-        report["from"] = conversion.from_syntax
-        report["unread"], report["losses"] = conversion.unread, conversion.losses
-        out = write_under_free_name(_place(name, target, folder), conversion.data)
-        report["out"] = str(out)
-        report["beside"] = [str(_write_beside(file, out)) for file in conversion.beside]
-    except UnreadableDocument as error:
-        words = explain(error, language)
-        report["error"] = {"code": error.code, "line": error.line, "message": f"{words.what} {words.where}".strip()}
-    except OSError as error:
-        message = said("file-missing", language, detail=error.strerror or str(error))
-        report["error"] = {"code": "file", "line": None, "message": message}
-    return report
 
 
-def _place(name: str, target: Target, folder: Path | None) -> Path:
-    source = Path("stdin" if name == "-" else name)
+def _report(given: Given, target: Target, folder: Path | None, language: str) -> dict[str, Any]:
+    """Convert one document and return what is to be told of it; raises OSError."""
+    from depesch.documents.converting import convert
+    from depesch.documents.unreadable import explain
+    from depesch.syntaxes import Reading
+
+    report = _nothing(given.name, target)
+    if not isinstance(given.document, Reading):
+        words = explain(given.document, language)
+        message = f"{words.what} {words.where}".strip()
+        return report | {"error": {"code": given.document.code, "line": given.document.line, "message": message}}
+    conversion = convert(given.document, to=target.name)
+    out = write_under_free_name(_place(given.path, target, folder), conversion.data)
+    return report | {
+        "from": conversion.from_syntax,
+        "out": str(out),
+        "beside": [str(_write_beside(file, out)) for file in conversion.beside],
+        "unread": conversion.unread,
+        "losses": conversion.losses,
+    }
+
+
+def _place(source: Path, target: Target, folder: Path | None) -> Path:
     return (folder or source.parent) / f"{source.stem}.{target.name}{target.suffix}"
 
 
@@ -118,13 +135,5 @@ def _lines(report: dict[str, Any], language: str) -> list[str]:
         return [f"{report['file']}: {said('unreadable', language)}: {report['error']['message']}"]
     unread = (said("unread", language, where=each.where, value=each.value) for each in report["unread"])
     beside = (said("beside", language, file=each) for each in report["beside"])
-    losses = (
-        said("lost", language, term=each.term, value=each.value, why=each.why, done=_done(each.done, language))
-        for each in report["losses"]
-    )
+    losses = (lost(each, language) for each in report["losses"])
     return [f"{report['file']}: {report['out']}", *(f"  {line}" for line in (*beside, *unread, *losses))]
-
-
-def _done(done: Done, language: str) -> str:
-    """Return what was done instead of holding a term, in words."""
-    return said("done-beside" if done == "beside" else done.value, language)

@@ -95,12 +95,14 @@ def _send(hub: HubClient, name: str, arguments: argparse.Namespace) -> int:
     if not arguments.wait:
         _tell(arguments, name, state=receipt.state, id=str(receipt.id))
         return 0
-    return _follow(hub, name, receipt.id, arguments)
+    return _follow(hub, name, receipt.id, arguments, time.monotonic() + arguments.timeout)
 
 
-def _follow(hub: HubClient, name: str, document_id: uuid.UUID, arguments: argparse.Namespace) -> int:
-    """Ask until the document is no longer the hub's to work on, or the time is up."""
-    deadline = time.monotonic() + arguments.timeout
+def _follow(hub: HubClient, name: str, document_id: uuid.UUID, arguments: argparse.Namespace, deadline: float) -> int:
+    """Ask until the document is no longer the hub's to work on, or the time is up; then each out of a file of several.
+
+    These are named FILE#1, FILE#2 and so on.
+    """
     while (document := hub.document(document_id)).owner == "hub" and time.monotonic() < deadline:
         time.sleep(_POLL_S)
     problem = document.problem
@@ -116,6 +118,9 @@ def _follow(hub: HubClient, name: str, document_id: uuid.UUID, arguments: argpar
     )
     if document.owner == "hub":
         return TRY_LATER
+    if document.parts:
+        each = enumerate(document.parts, 1)
+        return max(_follow(hub, f"{name}#{number}", part, arguments, deadline) for number, part in each)
     return 0 if document.state in _ARRIVED else 1
 
 
