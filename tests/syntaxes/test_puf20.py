@@ -150,3 +150,19 @@ def test_hostile_documents_are_read_or_refused() -> None:
         except UnreadableDocument as error:
             outcomes.add(error.code)
     assert outcomes >= {"puf20", "not-xml"}
+
+
+@needs_shared
+def test_a_line_has_the_vat_that_its_tax_total_states() -> None:
+    reading = by_end(real()[0], "sweden__PUF_Sweden_Invoice.xml")
+    vats = [(line.vat.category, str(line.vat.rate)) for line in reading.invoice.lines if line.vat is not None]
+    assert vats == [("E", "0.00"), ("S", "25.00")]
+    amounts = [one.where for one in reading.unread() if "InvoiceLine[2]" in one.where and "TaxTotal" in one.where]
+    assert amounts == []
+
+
+@needs_shared
+def test_a_tax_that_is_no_vat_is_none_of_the_line() -> None:
+    reading = by_end(real()[0], "india__PUF_India_Debit-note.xml")
+    assert {line.vat for line in reading.invoice.lines} == {None}
+    assert any("TaxTotal" in one.where for one in reading.unread())
