@@ -1,6 +1,6 @@
-"""EDIFACT INVOIC D.01B: EANCOM 2002 (EAN011), and later directories, such as the one that EN 16931 is bound to.
+"""EDIFACT INVOIC D.01B: EANCOM 2002 (EAN011), and later directories.
 
-Source: UN/EDIFACT INVOIC D.01B; EANCOM 2002, INVOIC version 011; CEN/TS 16931-3-4; ISO 9735.
+Source: UN/EDIFACT INVOIC D.01B; EANCOM 2002, INVOIC version 011; ISO 9735.
 It is only read.
 """
 
@@ -12,7 +12,7 @@ from depesch.syntaxes import Counted, Syntax, never
 SYNTAX = Syntax(
     name="edifact_d01b",
     title="EDIFACT INVOIC D.01B (EANCOM 2002)",
-    source="UN/EDIFACT INVOIC D.01B; EANCOM 2002, INVOIC version 011; CEN/TS 16931-3-4; ISO 9735",
+    source="UN/EDIFACT INVOIC D.01B; EANCOM 2002, INVOIC version 011; ISO 9735",
     media_type="application/EDIFACT",
     suffix=".edi",
     counted=Counted.SEGMENTS,

@@ -3,7 +3,7 @@
 Senders declare UNOA or UNOC and write what their system has. Bytes that are whole UTF-8 beyond ASCII are that, by
 chance hardly ever anything else; the bytes 80 to 9F, which ISO 8859 gives to control characters, are Windows-1252.
 
-Source: ISO 9735-1:2002 annex A (levels UNOA to UNOY).
+Source: ISO 9735-1:2002 (levels UNOA to UNOY).
 """
 
 from __future__ import annotations

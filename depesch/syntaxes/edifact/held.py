@@ -1,6 +1,6 @@
 """The characters that EDIFACT does not hold: line breaks in most places, and what is beyond the character set.
 
-Source: ISO 9735-1:2002 annex A.
+Source: ISO 9735-1:2002.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A frame that is not there (UNT, UNZ) means that content may be missing: the file
 count and the reference at a message's end belong to another, and when UNZ counts other messages than there are, since
 one may be lost. A count or reference that alone is wrong is for `reading.py` to name.
 
-Source: ISO 9735-1:2002 clause 8, annexes C and D (UNB, UNG, UNH, UNT, UNE, UNZ).
+Source: ISO 9735-1:2002 (UNB, UNG, UNH, UNT, UNE, UNZ).
 """
 
 from __future__ import annotations

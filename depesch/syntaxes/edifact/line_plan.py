@@ -1,6 +1,6 @@
 """What the segments of a line (LIN and its group) mean.
 
-Source: UNTDID INVOIC segment group 25 or 26; EANCOM 1997 part II, INVOIC, segments 34 to 68: AAB is the price before
+Source: UNTDID INVOIC segment group 25 or 26; EANCOM 1997 part II, INVOIC: AAB is the price before
 the line's allowances and charges, AAA the one after them, which are then told for information.
 """
 

@@ -3,7 +3,7 @@
 A price stands as AAA (net) with AAB (gross) beside it where there is a discount. A line with allowances or charges has
 its price, which is before these, as AAB: in EANCOM AAA would be the one after them.
 
-Source: EANCOM 1997 part II, INVOIC (EAN008), segments 34 to 68.
+Source: EANCOM 1997 part II, INVOIC (EAN008).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the segments of a party (NAD and its group) mean.
 
-Source: UNTDID INVOIC segment group 2; EANCOM 1997 part II, INVOIC, segments 9 to 14.
+Source: UNTDID INVOIC segment group 2; EANCOM 1997 part II, INVOIC.
 """
 
 from __future__ import annotations

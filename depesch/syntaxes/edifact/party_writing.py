@@ -1,6 +1,6 @@
 """The parties of an EANCOM invoice (NAD and its group), with their accounts.
 
-Source: EANCOM 1997 part II, INVOIC (EAN008), segments 9 to 14.
+Source: EANCOM 1997 part II, INVOIC (EAN008).
 """
 
 from __future__ import annotations

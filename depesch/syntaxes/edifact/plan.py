@@ -1,6 +1,7 @@
 """What each segment of an invoice means in the model: the header, the lines, the summary.
 
-Source: UNTDID INVOIC, D.93A to D.01B; EANCOM 1997 part II, INVOIC (EAN008); CEN/TS 16931-3-4.
+Source: UNTDID INVOIC, D.93A to D.01B; EANCOM 1997 part II, INVOIC (EAN008); the examples that CEN published with the
+binding of EN 16931-1 to D.14B.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An interchange with one invoice to the model, for each directory; and what of its frame is not as it should be.
 
-Source: ISO 9735-1:2002 annex C; the plans in `plan.py`.
+Source: ISO 9735-1:2002; the plans in `plan.py`.
 """
 
 from __future__ import annotations

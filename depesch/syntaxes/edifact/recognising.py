@@ -1,6 +1,6 @@
 """Which of our directories an interchange is in, told from its first bytes; an unknown one goes to the nearest.
 
-Source: ISO 9735-1:2002 annex C (UNH); the directories D.93A to D.01B.
+Source: ISO 9735-1:2002 (UNH); the directories D.93A to D.01B.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Writing segments: released characters, lengths that are kept to, and what a length cost.
 
-Source: ISO 9735-1:2002 clauses 7 and 9; UNTDID D.96A (formats of data elements).
+Source: ISO 9735-1:2002; UNTDID D.96A (formats of data elements).
 """
 
 from __future__ import annotations

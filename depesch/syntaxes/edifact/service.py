@@ -1,6 +1,6 @@
 """The characters that separate segments, data elements and components, and how a fault in a file is told.
 
-Source: ISO 9735-1:2002 clause 7 (service characters), annex B (UNA).
+Source: ISO 9735-1:2002 (UNA).
 """
 
 from __future__ import annotations

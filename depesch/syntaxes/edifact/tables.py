@@ -1,8 +1,8 @@
 """The qualifiers in which the directories differ, and the lengths of texts: one table for each.
 
 Source: UNTDID D.93A, D.96A, D.97B, D.01B (code lists 1153, 2005, 5025, 7143); EANCOM 1997 part II INVOIC (D.96A) and
-2002 (D.01B); CEN/TS 16931-3-4 (binding of EN 16931-1 to INVOIC D.14B), whose qualifiers D.01B has but for some that
-are read with it.
+2002 (D.01B); the examples that
+CEN published with the binding of EN 16931-1 to INVOIC D.14B, whose qualifiers are read with D.01B.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Table(NamedTuple):
     item_numbers: Mapping[str, str]  # 7143 -> whose number it is
     references: Mapping[str, str]  # 1153 in the header -> field of the invoice
     charge_reason_in_number: bool  # whether 1230 says the reason of an allowance or charge in words
-    cen: bool  # whether the qualifiers of CEN/TS 16931-3-4 are read
+    cen: bool  # whether the qualifiers of the binding to EN 16931 (D.14B) are read
 
 
 _TOTALS = {
@@ -86,7 +86,7 @@ D01B = D96A._replace(
 
 # Code list 5305 -> UNTDID 5305 as EN 16931 takes it: a lower and a higher rate are rates like the standard one.
 VAT_CATEGORIES = {"AA": "S", "H": "S"}
-# Code list 6411 of EANCOM 1997 -> Recommendation 20: PCE left the list in 2003, H87 is the piece.
+# Code list 6411 of EANCOM 1997 -> Recommendation 20: PCE is not in the list that EN 16931 takes, H87 is.
 UNITS = {"PCE": "H87"}
 UNITS_WRITTEN = {"H87": "PCE"}
 # Code list 7161 (special services) of an allowance -> 5189, which EN 16931 takes for allowances.

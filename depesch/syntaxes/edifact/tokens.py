@@ -4,7 +4,7 @@ A released character is set aside as a noncharacter of Unicode while the text is
 cutting itself is `str.split`. Line breaks are no characters of EDIFACT. Between segments they say nothing; within a
 segment they do where a sender put them into a free text (FTX), unless the whole file was wrapped at some width.
 
-Source: ISO 9735-1:2002 clauses 7 and 9.
+Source: ISO 9735-1:2002.
 """
 
 from __future__ import annotations
