@@ -18,6 +18,8 @@ from depesch.model.issue import Issue, Severity
 from depesch.rules import RuleSet
 from depesch.syntaxes import Loss, Reading, Unread
 
+INVALID = "FORMAT-INVALID"
+
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The document in the target's format; `refusals` are the fatal findings, and it may only go out without any."""
@@ -56,12 +58,19 @@ def outgoing(
         losses=writing.losses,
         unread=reading.unread(),
         beside=writing.beside,
-        refusals=tuple(_in_source(issue, reading) for issue in (*fatal, *by_law)),
+        refusals=tuple(_for_the_sender(issue, reading, target) for issue in (*fatal, *by_law)),
     )
 
 
-def _in_source(issue: Issue, reading: Reading) -> Issue:
-    """Return the finding with its place in the document that was handed over, not in the one that was written."""
-    place = reading.locate(issue.path)
+def _for_the_sender(issue: Issue, reading: Reading, target: Target) -> Issue:
+    """Return the finding as one of the document that was handed over: with its place there, not in what was written.
+
+    What does not fit the target's schema, or cannot be read there, is nothing that the sender wrote: it is told as a
+    fault of the writing.
+    """
+    if issue.rule == "XSD" or issue.rule.startswith("READ-"):
+        detail = ": ".join(part for part in (issue.where, issue.detail) if part)
+        issue = msgspec.structs.replace(issue, rule=INVALID, expected=target.title, detail=detail)
+    place = reading.locate(issue.path) if issue.path else None
     where, line = (place.where, place.line) if place else (None, None)
     return msgspec.structs.replace(issue, where=where, line=line)

@@ -27,7 +27,7 @@ from depesch.rules.written_values import meant
 Shown = Callable[[Decimal | date], str]
 
 # How the ids of findings begin that are no rule's, or of a rule that a format has in a table, or a receiver of its own.
-_NO_SETS_OWN = ("XSD", "READ-", "PROFILE-", "CHECK-", "PACK-", "UBL-", "CII-")
+_NO_SETS_OWN = ("XSD", "READ-", "PROFILE-", "CHECK-", "PACK-", "FORMAT-", "UBL-", "CII-")
 _LINE = re.compile(r"^lines\[(\d+)\]")
 _INDEX = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -274,6 +274,14 @@ _BY_KIND = {
         "Teksten «{value}» ser ut til å være kodet to ganger; trolig menes «{expected}». Den er lest som den står.",
         "The text “{value}” looks as if it had been encoded twice; probably “{expected}” is meant. It was read as it "
         "stands.",
+    ),
+    "FORMAT-INVALID": Words(
+        "Fakturan kunde inte skrivas rätt i mottagarens format ({expected}). Det är ett fel hos oss: hör av dig till "
+        "den som driver tjänsten. ({detail})",
+        "Fakturaen kunne ikke skrives riktig i mottakerens format ({expected}). Det er en feil hos oss: ta kontakt med "
+        "den som driver tjenesten. ({detail})",
+        "The invoice could not be written rightly in the receiver's format ({expected}). The fault is ours: tell "
+        "whoever runs the service. ({detail})",
     ),
     "FORMAT-LACKS-TERM": Words(
         "Mottagarens format ({expected}) kan inte återge ”{name}” ({value}), som lagen kräver. Be mottagaren ta emot "

@@ -79,17 +79,17 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
     "unfit-format": {
         "sv": (
             "Fakturan kan inte skrivas i det format som mottagaren vill ha.",
-            "Mottagaren vill ha {format}. Det som fattas där: {count}. Det första: {first}.",
+            "Mottagaren vill ha {format}. Att rätta för det: {count}.",
             "Komplettera eller rätta det som står under anmärkningarna i ditt system och skicka fakturan igen.",
         ),
         "nb": (
             "Fakturaen kan ikke skrives i det formatet som mottakeren vil ha.",
-            "Mottakeren vil ha {format}. Det som mangler der: {count}. Det første: {first}.",
+            "Mottakeren vil ha {format}. Å rette for det: {count}.",
             "Utfyll eller rett det som står under merknadene i systemet ditt, og send fakturaen igjen.",
         ),
         "en": (
             "The invoice cannot be written in the format that the receiver wants.",
-            "The receiver wants {format}. Findings there: {count}. The first one: {first}.",
+            "The receiver wants {format}. To correct for it: {count}.",
             "Complete or correct what the findings say in your system and send the invoice again.",
         ),
     },
