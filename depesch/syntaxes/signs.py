@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
-from depesch.model.invoice import AllowanceCharge, Invoice
+from depesch.model.invoice import AllowanceCharge, Invoice, Line, Struct
+
+S = TypeVar("S", bound=Struct)
 
 
 def opposite(invoice: Invoice) -> Invoice:
@@ -15,18 +17,14 @@ def opposite(invoice: Invoice) -> Invoice:
 
     Done twice, it gives the invoice back.
     """
+    totals = invoice.totals
     return msgspec.structs.replace(
         invoice,
-        totals=None if invoice.totals is None else _negated(invoice.totals),
-        vat_breakdown=tuple(_negated(row, "rate") for row in invoice.vat_breakdown),
+        totals=None if totals is None else _negated(totals, *totals.__struct_fields__),
+        vat_breakdown=tuple(_negated(row, "taxable_amount", "tax_amount") for row in invoice.vat_breakdown),
         allowances=_all_negated(invoice.allowances),
         charges=_all_negated(invoice.charges),
-        lines=tuple(
-            msgspec.structs.replace(
-                _negated(one), allowances=_all_negated(one.allowances), charges=_all_negated(one.charges)
-            )
-            for one in invoice.lines
-        ),
+        lines=tuple(map(_line, invoice.lines)),
     )
 
 
@@ -39,14 +37,24 @@ def has_negative_total(invoice: Invoice) -> bool:
     return total is not None and total < 0
 
 
+def negated(amount: Decimal | None) -> Decimal | None:
+    """Return the amount with the other sign; zero has none."""
+    return amount.copy_negate() if amount else amount
+
+
+def _line(line: Line) -> Line:
+    return msgspec.structs.replace(
+        line,
+        quantity=negated(line.quantity),
+        net_amount=negated(line.net_amount),
+        allowances=_all_negated(line.allowances),
+        charges=_all_negated(line.charges),
+    )
+
+
 def _all_negated(all_of_them: tuple[AllowanceCharge, ...]) -> tuple[AllowanceCharge, ...]:
-    return tuple(_negated(one, "percentage", "vat_rate") for one in all_of_them)
+    return tuple(_negated(one, "amount", "base_amount") for one in all_of_them) if all_of_them else ()
 
 
-def _negated(group: Any, *stay: str) -> Any:
-    changes = {
-        name: value.copy_negate()
-        for name in group.__struct_fields__
-        if isinstance(value := getattr(group, name), Decimal) and value and name not in stay
-    }
-    return msgspec.structs.replace(group, **changes)
+def _negated(group: S, *fields: str) -> S:
+    return msgspec.structs.replace(group, **{field: negated(getattr(group, field)) for field in fields})

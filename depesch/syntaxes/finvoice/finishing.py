@@ -25,9 +25,10 @@ from depesch.model.invoice import (
     Totals,
     VatBreakdown,
 )
-from depesch.syntaxes.finvoice.arithmetic import discount_amount, line_total, net_price, turned
+from depesch.syntaxes.finvoice.arithmetic import discount_amount, line_total, net_price
 from depesch.syntaxes.finvoice.codes import CREDIT, CREDIT_TRANSFER, SEPA_TRANSFER
 from depesch.syntaxes.payment import is_iban
+from depesch.syntaxes.signs import opposite
 
 S = TypeVar("S", bound=Struct)
 _replace = msgspec.structs.replace
@@ -54,38 +55,16 @@ def _is_positive(invoice: Invoice, root: etree._Element) -> bool:
 
 
 def with_other_signs(invoice: Invoice) -> Invoice:
-    """Return the invoice with all its amounts turned, as a credit note has them on the other side."""
-    return _replace(
-        invoice,
-        totals=None if invoice.totals is None else _all_turned(invoice.totals),
-        vat_breakdown=tuple(_turned(row, "taxable_amount", "tax_amount") for row in invoice.vat_breakdown),
-        allowances=_turned_charges(invoice.allowances),
-        charges=_turned_charges(invoice.charges),
-        lines=tuple(_turned_line(line) for line in invoice.lines),
+    """Return the invoice with all its amounts turned, as a credit note has them on the other side.
+
+    A line's quantity that did not go with the negative amount stays.
+    """
+    turned = opposite(invoice)
+    lines = tuple(
+        _replace(after, quantity=before.quantity) if keeps_quantity(before) else after
+        for before, after in zip(invoice.lines, turned.lines, strict=True)
     )
-
-
-def _all_turned(totals: Totals) -> Totals:
-    return _turned(totals, *totals.__struct_fields__)
-
-
-def _turned(group: S, *fields: str) -> S:
-    return _replace(group, **{field: turned(getattr(group, field)) for field in fields})
-
-
-def _turned_charges(charges: tuple[AllowanceCharge, ...]) -> tuple[AllowanceCharge, ...]:
-    return tuple(_turned(one, "amount", "base_amount") for one in charges) if charges else charges
-
-
-def _turned_line(line: Line) -> Line:
-    """Return a line of a credit note; a quantity that did not go with the negative amount stays."""
-    return _replace(
-        line,
-        net_amount=turned(line.net_amount),
-        quantity=line.quantity if keeps_quantity(line) else turned(line.quantity),
-        allowances=_turned_charges(line.allowances),
-        charges=_turned_charges(line.charges),
-    )
+    return _replace(turned, lines=lines)
 
 
 def keeps_quantity(line: Line) -> bool:
