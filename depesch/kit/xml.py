@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable
 from operator import itemgetter
 from typing import cast
@@ -196,6 +197,39 @@ def where(element: etree._Element) -> str:
         return _where(element)
     named = top if top != "*" else local_name(tree.getroot())
     return _PREFIX.sub("/", f"/{named}/{path}".removesuffix("/"))
+
+
+class Wheres:
+    """The XPaths of many elements of one tree, as `where` tells them: siblings are looked at once for all of them."""
+
+    __slots__ = ("_paths", "_steps")
+
+    def __init__(self) -> None:
+        self._steps: dict[etree._Element, dict[etree._Element, str]] = {}
+        self._paths: dict[etree._Element, str] = {}
+
+    def of(self, element: etree._Element) -> str:
+        """Return the XPath of `element` in local names."""
+        found = self._paths.get(element)
+        if found is None:
+            parent = element.getparent()
+            above = "" if parent is None else self.of(parent)
+            step = local_name(element) if parent is None else self._steps_below(parent)[element]
+            found = self._paths[element] = f"{above}/{step}"
+        return found
+
+    def _steps_below(self, parent: etree._Element) -> dict[etree._Element, str]:
+        steps = self._steps.get(parent)
+        if steps is None:
+            inside = children(parent)
+            counts = Counter(child.tag for child in inside)
+            seen: Counter[str] = Counter()
+            steps = self._steps[parent] = {}
+            for child in inside:
+                seen[child.tag] += 1
+                name = local_name(child)
+                steps[child] = name if counts[child.tag] == 1 else f"{name}[{seen[child.tag]}]"
+        return steps
 
 
 def _where(element: etree._Element) -> str:

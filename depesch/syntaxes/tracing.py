@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from depesch.kit.xml import children, local_name, where
+from depesch.kit.xml import Wheres, children, local_name, where
 from depesch.model.invoice import Invoice
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
@@ -112,18 +112,19 @@ class Binding:
         tracer = self.tracer(reading)
         used, used_attributes = tracer.used, tracer.used_attributes
         found: list[Unread] = []
+        place_of = Wheres().of
         for element in reading.root.iter():
             text = element.text
             if text and element not in used and not text.isspace():
-                found.append(Unread(where=where(element), line=_line(element), value=text))
+                found.append(Unread(where=place_of(element), line=_line(element), value=text))
             tail = element.tail
             if tail and not tail.isspace():
                 found.append(
-                    Unread(where=where(element) + "/following-sibling::text()", line=_line(element), value=tail)
+                    Unread(where=place_of(element) + "/following-sibling::text()", line=_line(element), value=tail)
                 )
             for name, value in element.items() if len(element.attrib) else ():
                 if (element, name) not in used_attributes and value.strip() and not str(name).startswith(_TECHNICAL):
-                    place = f"{where(element)}/@{str(name).rpartition('}')[2]}"
+                    place = f"{place_of(element)}/@{str(name).rpartition('}')[2]}"
                     found.append(Unread(where=place, line=_line(element), value=str(value)))
         return tuple(found)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from depesch.kit.xml import MAX_DEPTH, MAX_NODES, XmlError, is_too_deep, parse, where
+from depesch.kit.xml import MAX_DEPTH, MAX_NODES, Wheres, XmlError, is_too_deep, parse, where
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,13 @@ def test_any_bytes_are_parsed_or_refused(data: bytes) -> None:
         parse(data)
     except XmlError:
         return
+
+
+def test_many_places_are_told_as_single_ones_and_in_linear_time() -> None:
+    inside = "".join(f"<x:b xmlns:x='urn:x'>{n}</x:b><c/><d><c/></d>" for n in range(300))
+    root = parse(f"<a xmlns='urn:a'>{inside}<e/></a>".encode())
+    places = Wheres()
+    assert [places.of(element) for element in root.iter()] == [where(element) for element in root.iter()]
+    wide = parse(b"<a>" + b"<b>x</b>" * 60_000 + b"</a>")
+    places = Wheres()
+    assert [places.of(element) for element in wide][-1] == "/a/b[60000]"
