@@ -25,7 +25,8 @@ from depesch.syntaxes.ksef.codes import (
     SELF_BILLED,
     SELF_BILLED_CREDIT,
 )
-from depesch.syntaxes.ksef.made import EXACT, minus, turned
+from depesch.syntaxes.ksef.made import EXACT, turned
+from depesch.syntaxes.signs import negated
 
 _CENTS = Decimal("0.01")
 _CREDITS = {CORRECTED: CREDIT_NOTE, SELF_BILLED: SELF_BILLED_CREDIT}
@@ -116,10 +117,10 @@ def _rounded(stated: Totals, total: Decimal) -> dict[str, Decimal | None]:
 
 def _credited(invoice: Invoice, totals: Totals) -> Invoice:
     rows = tuple(
-        msgspec.structs.replace(row, taxable_amount=minus(row.taxable_amount), tax_amount=minus(row.tax_amount))
+        msgspec.structs.replace(row, taxable_amount=negated(row.taxable_amount), tax_amount=negated(row.tax_amount))
         for row in invoice.vat_breakdown
     )
-    amounts = {name: minus(getattr(totals, name)) for name in Totals.__struct_fields__}
+    amounts = {name: negated(getattr(totals, name)) for name in Totals.__struct_fields__}
     return msgspec.structs.replace(
         invoice,
         type_code=_CREDITS[invoice.type_code or ""],

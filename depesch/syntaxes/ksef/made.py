@@ -27,6 +27,7 @@ from depesch.model.invoice import (
 from depesch.syntaxes.implied import taken_off
 from depesch.syntaxes.ksef.codes import PAYMENT_MEANS, RATES
 from depesch.syntaxes.leaves import MOST_DIGITS
+from depesch.syntaxes.signs import negated
 
 EXACT = Context(prec=8 * MOST_DIGITS, rounding=ROUND_HALF_UP)
 _CENTS = Decimal("0.01")
@@ -70,24 +71,19 @@ def line(
 def turned(one: Line) -> Line:
     """Return the line with the opposite sign: of its price when that is negative, else of its quantity."""
     price, net = one.price, one.net_amount
-    changes: dict[str, object] = {"net_amount": minus(net)}
+    changes: dict[str, object] = {"net_amount": negated(net)}
     if price is not None and price.net_price is not None and price.net_price < 0:
         changes["price"] = msgspec.structs.replace(
             price,
-            net_price=minus(price.net_price),
-            gross_price=minus(price.gross_price),
-            discount=minus(price.discount),
+            net_price=negated(price.net_price),
+            gross_price=negated(price.gross_price),
+            discount=negated(price.discount),
         )
     else:
-        changes["quantity"] = minus(one.quantity)
+        changes["quantity"] = negated(one.quantity)
     if one.allowances:
-        changes["allowances"] = tuple(msgspec.structs.replace(a, amount=minus(a.amount)) for a in one.allowances)
+        changes["allowances"] = tuple(msgspec.structs.replace(a, amount=negated(a.amount)) for a in one.allowances)
     return msgspec.structs.replace(one, **changes)
-
-
-def minus(amount: Decimal | None) -> Decimal | None:
-    """Return the amount with the opposite sign and the digits that it has."""
-    return None if amount is None else amount.copy_negate() if amount else amount
 
 
 def _without_vat(amount: Decimal, tax: Decimal | None, vat: LineVat | None) -> Decimal:
