@@ -183,8 +183,10 @@ def _add_vat_rows(out: Out, invoice: Invoice) -> None:
         code = None
     code = TAX_POINT_CODES_WRITTEN.get(code, code) if code is not None else None
     if invoice.vat_breakdown:
+        tax_point = invoice.tax_point_date
         for row in invoice.vat_breakdown:
-            _add_vat_row(out, row, invoice.tax_point_date, code)
+            _add_vat_row(out, row, tax_point, code)
+            tax_point = None  # a date stands once, a code with each row (CII-SR-461, CII-SR-462)
     elif code is not None or invoice.tax_point_date is not None:
         out.append("<ram:ApplicableTradeTax>")
         _add_tax_point(out, invoice.tax_point_date, code)
