@@ -19,8 +19,8 @@ from depesch.model.issue import Issue
 from depesch.model.terms import terms
 from depesch.syntaxes import Reading, UnreadableDocument, syntaxes
 from tests.shared_data import shared
+from tests.syntaxes.documents import written
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes"
 _INDEX = re.compile(r"\[\d+\]")
 _PART = re.compile(r"\.(value|scheme|content|mime_code|filename)$")
 _OURS = b"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
@@ -50,16 +50,9 @@ def by_end(readings: dict[str, Reading], end: str) -> Reading:
     return readings[name]
 
 
-def golden(syntax: str, folder: str) -> bytes:
-    """Return the document of a golden folder."""
-    return (GOLDEN / syntax / folder / "document.xml").read_bytes()
-
-
 def unnamed(name: str, invoice: Invoice) -> set[str]:
     """Return the places in which what is read back differs without a loss, or does not with one."""
-    write = syntaxes()[name].write
-    assert write is not None
-    writing = write(invoice)
+    writing = written(name, invoice)
     before, after = _said(invoice), _said(read(writing.data).invoice)
     changed = {_place(path) for path, _ in (before - after) + (after - before)}
     return changed ^ {_place(_INDEX.sub("[]", loss.path)) for loss in writing.losses}
@@ -80,9 +73,8 @@ def _place(path: str) -> str:
 def found_by_schema(name: str, invoice: Invoice) -> tuple[Issue, ...]:
     """Return what the schema that comes with the format finds in the invoice as it is written."""
     syntax = syntaxes()[name]
-    assert syntax.write is not None
     assert syntax.schema_issues is not None
-    return syntax.schema_issues(read(syntax.write(invoice).data).root)
+    return syntax.schema_issues(read(written(name, invoice).data).root)
 
 
 class _PufSchemas(etree.Resolver):

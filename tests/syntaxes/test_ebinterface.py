@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,10 +40,10 @@ from depesch.model.invoice import (
 )
 from depesch.model.json import from_json
 from depesch.model.terms import terms
-from depesch.syntaxes import Done, Reading, UnreadableDocument, Writing, syntaxes
+from depesch.syntaxes import Done, Reading, UnreadableDocument
 from tests.shared_data import needs_shared, shared
+from tests.syntaxes.documents import GOLDEN, golden, written
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes"
 HUNDRED = Decimal("100.00")
 FORMATS = ("ebinterface61", "ebinterface60", "ebinterface50")
 
@@ -98,18 +97,11 @@ _REQUIRED = {
 }
 
 
-def written(invoice: Invoice) -> Writing:
-    write = syntaxes()["ebinterface61"].write
-    assert write is not None
-    return write(invoice)
+write = partial(written, "ebinterface61")
 
 
 def back(invoice: Invoice) -> Invoice:
-    return read(written(invoice).data).invoice
-
-
-def golden(name: str, syntax: str = "ebinterface61") -> bytes:
-    return (GOLDEN / syntax / name / "document.xml").read_bytes()
+    return read(write(invoice).data).invoice
 
 
 @cache
@@ -218,7 +210,7 @@ def _stated(invoice: Invoice) -> list[str]:
 def test_real_files_are_written_again_with_every_term_that_the_format_holds() -> None:
     """What is added or rounded is named; nothing else differs, and nothing the second time."""
     for name, reading in real_readings().items():
-        writing = written(reading.invoice)
+        writing = write(reading.invoice)
         after = read(writing.data).invoice
         gone = {loss.path for loss in writing.losses if loss.done is not Done.ADDED}
         before = {path: str(value) for path, value in terms(reading.invoice) if path not in gone}
@@ -235,21 +227,21 @@ def test_every_golden_invoice_is_written_in_the_order_of_the_schema() -> None:
         invoice = from_json(path.read_bytes())
         if invoice.currency is None or invoice.issue_date is None:
             continue
-        if said := faults(written(invoice).data):
+        if said := faults(write(invoice).data):
             found[f"{path.parts[-3]}/{path.parts[-2]}"] = said
     assert found == {}
 
 
 def test_a_credit_note_is_positive() -> None:
-    invoice = read(golden("credit_note")).invoice
+    invoice = read(golden("ebinterface61", "credit_note")).invoice
     assert invoice.is_credit_note
     assert invoice.lines[0].quantity == 1
-    assert b'DocumentType="CreditMemo"' in written(invoice).data
+    assert b'DocumentType="CreditMemo"' in write(invoice).data
 
 
 @pytest.mark.parametrize(("code", "kind"), [("386", "InvoiceForAdvancePayment"), ("389", "SelfBilling")])
 def test_kinds_of_documents_are_those_of_the_format(code: str, kind: str) -> None:
-    writing = written(Invoice(type_code=code))
+    writing = write(Invoice(type_code=code))
     assert f'DocumentType="{kind}"'.encode() in writing.data
     assert read(writing.data).invoice.type_code == code
 
@@ -260,14 +252,14 @@ def test_another_kind_of_document_stands_in_a_note() -> None:
 
 
 def test_an_unknown_kind_is_named_and_not_guessed() -> None:
-    reading = read(golden("full").replace(b'DocumentType="Invoice"', b'DocumentType="Bill"'))
+    reading = read(golden("ebinterface61", "full").replace(b'DocumentType="Invoice"', b'DocumentType="Bill"'))
     (issue,) = reading.issues
     assert (issue.rule, issue.where, issue.value) == ("READ-CODE", "/Invoice/@DocumentType", "Bill")
     assert reading.invoice.type_code is None
 
 
 def test_a_party_without_a_vat_number_has_none() -> None:
-    writing = written(Invoice(seller=Party(name="Nordbygg"), buyer=Party(name="Fjordhandel")))
+    writing = write(Invoice(seller=Party(name="Nordbygg"), buyer=Party(name="Fjordhandel")))
     assert writing.data.count(b"<VATIdentificationNumber>00000000<") == 2
     after = read(writing.data).invoice
     assert after.seller is not None
@@ -276,7 +268,7 @@ def test_a_party_without_a_vat_number_has_none() -> None:
 
 def test_phone_and_mail_without_a_name_stand_at_the_address() -> None:
     party = Party(name="Nordbygg", contact=Contact(telephone="1", email="a@b.example"))
-    data = written(Invoice(seller=party)).data
+    data = write(Invoice(seller=party)).data
     assert b"<Contact>" not in data
     assert read(data).invoice.seller == party
 
@@ -290,7 +282,7 @@ def test_prices_have_four_decimals_and_amounts_two() -> None:
         vat=LineVat(category="S", rate=Decimal(20)),
         item=Item(name="Nägel"),
     )
-    writing = written(Invoice(lines=(line,)))
+    writing = write(Invoice(lines=(line,)))
     (after,) = read(writing.data).invoice.lines
     assert after.price is not None
     assert (after.quantity, after.net_amount, after.price.net_price) == (
@@ -329,7 +321,7 @@ def test_an_attribute_by_the_name_of_a_key_stays_one() -> None:
     ],
 )
 def test_each_way_to_pay_comes_back(payment: Payment) -> None:
-    writing = written(Invoice(payment=payment))
+    writing = write(Invoice(payment=payment))
     assert read(writing.data).invoice.payment == payment
     assert not [loss for loss in writing.losses if loss.path.startswith("payment")]
 
@@ -359,7 +351,7 @@ def test_the_lower_rate_is_the_standard_rate_with_its_percentage() -> None:
 
 def test_an_attached_file_goes_beside() -> None:
     file = Attachment(content=b"%PDF-", mime_code="application/pdf", filename="tid.pdf")
-    writing = written(Invoice(supporting_documents=(SupportingDocument(reference="TID-5", attachment=file),)))
+    writing = write(Invoice(supporting_documents=(SupportingDocument(reference="TID-5", attachment=file),)))
     assert writing.beside == (file,)
     assert read(writing.data).invoice.supporting_documents == (SupportingDocument(reference="TID-5"),)
 
@@ -396,7 +388,7 @@ def test_sums_are_not_told_where_an_amount_is_missing() -> None:
     ],
 )
 def test_a_broken_value_is_named_with_line_place_and_value(good: str, bad: str, rule: str, where: str) -> None:
-    text = golden("full").decode()
+    text = golden("ebinterface61", "full").decode()
     assert text.count(good) == 1
     (issue,) = read(text.replace(good, bad).encode()).issues
     assert (issue.rule, issue.where) == (rule, where)
@@ -408,7 +400,7 @@ def test_a_broken_value_is_named_with_line_place_and_value(good: str, bad: str, 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_hostile_values_are_read_or_refused(data: st.DataObject) -> None:
-    root = etree.fromstring(golden("full", data.draw(st.sampled_from(FORMATS))))
+    root = etree.fromstring(golden(data.draw(st.sampled_from(FORMATS)), "full"))
     elements = list(root.iter())
     for _ in range(data.draw(st.integers(1, 8))):
         element = data.draw(st.sampled_from(elements))
@@ -425,4 +417,4 @@ def test_hostile_values_are_read_or_refused(data: st.DataObject) -> None:
     except UnreadableDocument:
         return
     reading.unread()
-    written(reading.invoice)
+    write(reading.invoice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 import pytest
 
@@ -13,14 +13,12 @@ from depesch.model.issue import Severity
 from depesch.syntaxes import Reading, UnreadableDocument
 from depesch.syntaxes.facturae.codes import COUNTRIES, MEANS, UNITS
 from tests.shared_data import needs_shared, shared
+from tests.syntaxes.documents import golden, issue_with
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes" / "facturae32"
 GOBL = ("face", "overseas-individual", "vat-irpf", "vat-provider")
 SAMPLES = ("Invoice30.xml", "Invoice31.xsig", "factura2_ejemplo30.xml", "factura_ejemplo_31.xml")
 
-
-def document(name: str) -> bytes:
-    return (GOLDEN / name / "document.xml").read_bytes()
+document = partial(golden, "facturae32")
 
 
 def gobl(name: str) -> Reading:
@@ -160,11 +158,8 @@ def test_a_version_that_is_not_known_is_read_and_named() -> None:
     ],
 )
 def test_a_value_that_is_none_is_named_with_its_place(old: bytes, new: bytes, rule: str, path: str) -> None:
-    data = document("full")
-    assert old in data
-    (issue,) = read(data.replace(old, new, 1)).issues
+    issue = issue_with(document("full"), old, new)
     assert (issue.rule, issue.path) == (rule, path)
-    assert issue.line is not None
 
 
 @pytest.mark.parametrize("value", [b"9" * 300, b"1e999", b"NaN", b"-"])

@@ -37,13 +37,13 @@ from depesch.model.invoice import (
 )
 from depesch.model.json import from_json
 from depesch.model.terms import terms
-from depesch.syntaxes import Done, Reading, UnreadableDocument, Writing, syntaxes
+from depesch.syntaxes import Done, Reading, UnreadableDocument
 from tests.shared_data import SHARED, needs_shared, shared
 from tests.strategies import anything
+from tests.syntaxes.documents import GOLDEN, golden, written
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes"
-MINIMAL = (GOLDEN / "finvoice30" / "minimal" / "document.xml").read_bytes()
-CREDIT = (GOLDEN / "finvoice30" / "credit_note" / "document.xml").read_bytes()
+MINIMAL = golden("finvoice30", "minimal")
+CREDIT = golden("finvoice30", "credit_note")
 WRITTEN = ("finvoice30", "finvoice201")
 SCHEMAS = {"finvoice30": "Finvoice3.0.xsd", "finvoice201": "Finvoice2.01.xsd", "finvoice13": "Finvoice1.3.xsd"}
 both = pytest.mark.parametrize("name", WRITTEN)
@@ -72,12 +72,6 @@ def name_of(path: Path) -> str:
 
 READ = [path for path in real_files() if name_of(path) not in REFUSED]
 each_read = pytest.mark.parametrize("path", READ, ids=lambda path: path.name)
-
-
-def write(name: str, invoice: Invoice) -> Writing:
-    function = syntaxes()[name].write
-    assert function is not None
-    return function(invoice)
 
 
 @cache
@@ -130,14 +124,14 @@ def test_real_files_have_no_faulty_values(path: Path) -> None:
 @both
 def test_what_is_written_of_a_real_file_keeps_what_the_version_holds(path: Path, name: str) -> None:
     invoice = read(path.read_bytes()).invoice
-    writing = write(name, invoice)
+    writing = written(name, invoice)
     assert schema(name).validate(etree.fromstring(writing.data)), schema(name).error_log
     again = read(writing.data)
     assert (again.issues, again.unread()) == ((), ())
     lost = {loss.path for loss in writing.losses}
     missing = {path for path, _ in terms(invoice)} - {path for path, _ in terms(again.invoice)}
     assert missing <= lost
-    twice = write(name, again.invoice)
+    twice = written(name, again.invoice)
     assert twice.losses == ()
     assert read(twice.data).invoice == again.invoice
 
@@ -148,7 +142,7 @@ def test_a_real_30_written_in_30_loses_only_what_it_implies() -> None:
     for path in READ:
         reading = read(path.read_bytes())
         if reading.syntax.name == "finvoice30":
-            assert write("finvoice30", reading.invoice).losses == ()
+            assert written("finvoice30", reading.invoice).losses == ()
 
 
 @needs_shared
@@ -239,14 +233,14 @@ def test_what_a_real_file_says_beyond_the_model_is_named() -> None:
 @both
 def test_a_credit_note_is_negative_in_the_file_and_positive_in_the_model(name: str) -> None:
     invoice = read(CREDIT).invoice
-    root = etree.fromstring(write(name, invoice).data)
+    root = etree.fromstring(written(name, invoice).data)
     assert root.findtext("InvoiceDetails/InvoiceTypeCode") == "INV02"
     assert root.findtext("InvoiceDetails/InvoiceTotalVatIncludedAmount") == "-100,00"
     assert root.findtext("InvoiceRow/InvoicedQuantity") == "-1"
     assert root.findtext("InvoiceRow/UnitPriceAmount") == "100,00"
     assert root.findtext("InvoiceRow/RowVatExcludedAmount") == "-100,00"
     assert root.findtext("EpiDetails/EpiPaymentInstructionDetails/EpiInstructedAmount") == "-100,00"
-    again = read(write(name, invoice).data).invoice
+    again = read(written(name, invoice).data).invoice
     assert (again.totals, again.lines[0].quantity) == (invoice.totals, Decimal(1))
 
 
@@ -258,7 +252,7 @@ def _to_be_paid() -> Invoice:
 
 
 def test_a_credit_note_that_is_to_be_paid_demands_payment() -> None:
-    writing = write("finvoice30", _to_be_paid())
+    writing = written("finvoice30", _to_be_paid())
     root = etree.fromstring(writing.data)
     said = [root.findtext(f"InvoiceDetails/{tag}") for tag in ("InvoiceTypeCode", "InvoiceTypeCodeUN")]
     assert [*said, root.findtext(".//EpiInstructedAmount")] == ["INV01", "381", "12,40"]
@@ -266,7 +260,7 @@ def test_a_credit_note_that_is_to_be_paid_demands_payment() -> None:
 
 
 def test_a_credit_note_that_is_to_be_paid_is_an_invoice_in_older_versions() -> None:
-    writing = write("finvoice201", _to_be_paid())
+    writing = written("finvoice201", _to_be_paid())
     again = read(writing.data).invoice
     assert (again.type_code, again.totals and again.totals.amount_due) == ("380", Decimal("12.40"))
     assert {"type_code", "totals.amount_due", "lines[0].net_amount", "lines[0].quantity"} <= {
@@ -275,7 +269,7 @@ def test_a_credit_note_that_is_to_be_paid_is_an_invoice_in_older_versions() -> N
 
 
 def test_zero_has_no_sign_in_a_credit_note() -> None:
-    assert b"-0,00" not in write("finvoice30", read(CREDIT).invoice).data
+    assert b"-0,00" not in written("finvoice30", read(CREDIT).invoice).data
 
 
 # Rows
@@ -328,7 +322,7 @@ def test_a_unit_is_a_code_or_a_text_in_use_for_one(attributes: str, unit: str | 
 
 def test_a_line_of_texts_alone_comes_back_as_a_line() -> None:
     line = Line(note="Leverans enligt avtal", item=Item(name="Rubrik"))
-    again = read(write("finvoice30", Invoice(lines=(line,))).data).invoice
+    again = read(written("finvoice30", Invoice(lines=(line,))).data).invoice
     assert (len(again.lines), again.notes) == (1, ())
     assert again.lines[0].note == "Leverans enligt avtal"
 
@@ -339,7 +333,7 @@ def test_a_line_of_texts_alone_comes_back_as_a_line() -> None:
 @both
 def test_what_is_not_in_the_character_set_is_kept(name: str) -> None:
     texts = ("3 € ½ ¤ Š", "Łódź ☃ 請求書", "Åäö & <b> ×")
-    writing = write(name, Invoice(notes=tuple(Note(text=text) for text in texts)))
+    writing = written(name, Invoice(notes=tuple(Note(text=text) for text in texts)))
     assert writing.data.startswith(b'<?xml version="1.0" encoding="ISO-8859-15"?>')
     assert b"3 \xa4 &#189; &#164; \xa6" in writing.data
     assert tuple(note.text for note in read(writing.data).invoice.notes) == texts
@@ -349,7 +343,7 @@ def test_what_is_not_in_the_character_set_is_kept(name: str) -> None:
 def test_a_long_text_goes_on_and_is_not_cut(name: str) -> None:
     terms_of_payment = " ".join(["betalas"] * 60)
     note = " ".join(["ord"] * 400)
-    again = read(write(name, Invoice(payment_terms=terms_of_payment, notes=(Note(text=note),))).data).invoice
+    again = read(written(name, Invoice(payment_terms=terms_of_payment, notes=(Note(text=note),))).data).invoice
     assert (again.payment_terms or "").split() == terms_of_payment.split()
     assert " ".join(one.text or "" for one in again.notes) == note
 
@@ -357,7 +351,7 @@ def test_a_long_text_goes_on_and_is_not_cut(name: str) -> None:
 @both
 def test_a_long_line_of_an_address_goes_on_in_a_free_one(name: str) -> None:
     address = PostalAddress(line_1="Kauppakeskus Suuri Itäinen Portti, sisäänkäynti 4", city="Espoo")
-    again = read(write(name, Invoice(buyer=Party(name="Ky", address=address))).data).invoice
+    again = read(written(name, Invoice(buyer=Party(name="Ky", address=address))).data).invoice
     assert again.buyer is not None
     assert again.buyer.address is not None
     lines = (again.buyer.address.line_1, again.buyer.address.line_2)
@@ -365,7 +359,7 @@ def test_a_long_line_of_an_address_goes_on_in_a_free_one(name: str) -> None:
 
 
 def test_a_reference_is_never_cut_and_stands_in_the_free_text() -> None:
-    writing = write("finvoice201", Invoice(order_reference="X" * 36, number="N" * 21))
+    writing = written("finvoice201", Invoice(order_reference="X" * 36, number="N" * 21))
     again = read(writing.data).invoice
     assert (again.order_reference, again.number) == (None, "N" * 20)
     assert [note.text for note in again.notes] == ["Invoice number: " + "N" * 21, "Order: " + "X" * 36]
@@ -376,7 +370,7 @@ def test_a_reference_is_never_cut_and_stands_in_the_free_text() -> None:
 @both
 def test_a_reference_that_banks_do_not_take_stands_in_the_free_text(name: str) -> None:
     payment = Payment(remittance_information="Faktura 17-B", means=(PaymentMeans(code="30"),))
-    writing = write(name, Invoice(payment=payment))
+    writing = written(name, Invoice(payment=payment))
     again = read(writing.data).invoice
     assert [note.text for note in again.notes] == ["Payment reference: Faktura 17-B"]
     assert ("payment.remittance_information", Done.NOTED) in {(loss.path, loss.done) for loss in writing.losses}
@@ -385,7 +379,7 @@ def test_a_reference_that_banks_do_not_take_stands_in_the_free_text(name: str) -
 @both
 @pytest.mark.parametrize("reference", ["1232", "RF18539007547034", "00000000000000001232"])
 def test_finnish_and_rf_references_are_kept(name: str, reference: str) -> None:
-    writing = write(name, Invoice(payment=Payment(remittance_information=reference)))
+    writing = written(name, Invoice(payment=Payment(remittance_information=reference)))
     scheme = b'"ISO"' if reference.startswith("RF") else b'"SPY"'
     assert b"<EpiRemittanceInfoIdentifier IdentificationSchemeName=" + scheme in writing.data
     again = read(writing.data).invoice.payment
@@ -395,7 +389,9 @@ def test_finnish_and_rf_references_are_kept(name: str, reference: str) -> None:
 
 def test_a_bankgiro_is_an_account_and_its_bank_a_text() -> None:
     transfer = CreditTransfer(account="50501055", provider="SE:BANKGIRO")
-    writing = write("finvoice30", Invoice(payment=Payment(means=(PaymentMeans(code="30", credit_transfer=transfer),))))
+    writing = written(
+        "finvoice30", Invoice(payment=Payment(means=(PaymentMeans(code="30", credit_transfer=transfer),)))
+    )
     assert b"SE:BANKGIRO</SellerBic>" not in writing.data
     assert [note.text for note in read(writing.data).invoice.notes] == ["Account: 50501055 (SE:BANKGIRO)"]
 
@@ -406,7 +402,7 @@ def test_a_bankgiro_is_an_account_and_its_bank_a_text() -> None:
 )
 def test_an_account_says_whether_it_is_an_iban(name: str, account: str, scheme: bytes) -> None:
     means = PaymentMeans(code="30", credit_transfer=CreditTransfer(account=account))
-    writing = write(name, Invoice(payment=Payment(means=(means,))))
+    writing = written(name, Invoice(payment=Payment(means=(means,))))
     plain = account.replace(" ", "").encode()
     for tag in (b"SellerAccountID", b"EpiAccountID"):
         assert b'<%s IdentificationSchemeName="%s">%s</%s>' % (tag, scheme, plain, tag) in writing.data
@@ -426,7 +422,7 @@ def test_an_ovt_address_tells_its_scheme_where_the_version_cannot(
     value: str, scheme: str | None, read_as: str | None
 ) -> None:
     invoice = Invoice(buyer=Party(electronic_address=Identifier(value=value, scheme=scheme)))
-    writing = write("finvoice201", invoice)
+    writing = written("finvoice201", invoice)
     buyer = read(writing.data).invoice.buyer
     assert buyer is not None
     assert buyer.electronic_address == Identifier(value=value, scheme=read_as)
@@ -438,7 +434,7 @@ def test_an_ovt_address_tells_its_scheme_where_the_version_cannot(
 def test_files_travel_beside_the_invoice(name: str) -> None:
     file = Attachment(content=b"%PDF-", mime_code="application/pdf", filename="a.pdf")
     document = SupportingDocument(reference="A-1", description="Tidrapport", attachment=file)
-    writing = write(name, Invoice(supporting_documents=(document,)))
+    writing = written(name, Invoice(supporting_documents=(document,)))
     assert writing.beside == (file,)
     done = {loss.path.partition("]")[2]: loss.done for loss in writing.losses}
     assert done[".attachment.content"] is Done.BESIDE
@@ -446,7 +442,7 @@ def test_files_travel_beside_the_invoice(name: str) -> None:
 
 
 def test_what_is_missing_and_demanded_is_named_as_added() -> None:
-    writing = write("finvoice30", Invoice(number="1"))
+    writing = written("finvoice30", Invoice(number="1"))
     assert {(loss.path, loss.value, loss.done) for loss in writing.losses} == {
         ("issue_date", "0001-01-01", Done.ADDED),
         ("due_date", "0001-01-01", Done.ADDED),
@@ -458,7 +454,7 @@ def test_what_is_missing_and_demanded_is_named_as_added() -> None:
 
 
 def test_dashes_where_the_schema_wants_a_text_are_nothing() -> None:
-    again = read(write("finvoice30", Invoice(buyer=Party(address=PostalAddress(country="FI")))).data).invoice
+    again = read(written("finvoice30", Invoice(buyer=Party(address=PostalAddress(country="FI")))).data).invoice
     assert again.buyer == Party(address=PostalAddress(country="FI"))
     assert again.seller is None
 
@@ -469,7 +465,7 @@ def test_charges_on_the_document_are_rows_in_older_versions() -> None:
     totals = Totals(amount_excl_vat=Decimal("104.00"), amount_incl_vat=Decimal("130.52"))
     line = Line(net_amount=Decimal("100.00"))
     invoice = Invoice(totals=totals, lines=(line,), allowances=(allowance,), charges=(charge,))
-    again = read(write("finvoice201", invoice).data).invoice
+    again = read(written("finvoice201", invoice).data).invoice
     assert [(one.item and one.item.name, str(one.net_amount)) for one in again.lines] == [
         (None, "100.00"),
         ("Kampanja", "-5.00"),
@@ -486,7 +482,7 @@ def test_charges_on_the_document_are_rows_in_older_versions() -> None:
 )
 def test_prices_have_the_decimals_that_the_schema_lets_stand(name: str, price: str, expected: str | None) -> None:
     line = Line(identifier="1", price=Price(net_price=Decimal(price)))
-    writing = write(name, Invoice(lines=(line,)))
+    writing = written(name, Invoice(lines=(line,)))
     (again,) = read(writing.data).invoice.lines
     assert (again.price and str(again.price.net_price)) == expected
     named = "lines[0].price.net_price" in {loss.path for loss in writing.losses}
@@ -498,7 +494,7 @@ def test_prices_have_the_decimals_that_the_schema_lets_stand(name: str, price: s
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(invoice=anything(Invoice))
 def test_whatever_is_written_fits_the_schema(name: str, invoice: Invoice) -> None:
-    assert schema(name).validate(etree.fromstring(write(name, invoice).data)), schema(name).error_log
+    assert schema(name).validate(etree.fromstring(written(name, invoice).data)), schema(name).error_log
 
 
 def golden_invoices() -> list[Path]:
@@ -509,7 +505,7 @@ def golden_invoices() -> list[Path]:
 @both
 def test_golden_invoices_of_all_formats_fit_the_schema(name: str) -> None:
     for path in golden_invoices():
-        data = write(name, from_json(path.read_bytes())).data
+        data = written(name, from_json(path.read_bytes())).data
         assert schema(name).validate(etree.fromstring(data)), (path, schema(name).error_log)
 
 
@@ -629,10 +625,10 @@ def test_hostile_input_is_read_or_refused(change: Callable[[bytes], bytes]) -> N
     with suppress(UnreadableDocument):
         reading = read(data)
         for name in WRITTEN:
-            assert write(name, reading.invoice).data
+            assert written(name, reading.invoice).data
 
 
-TAGS = sorted({str(one.tag) for one in etree.fromstring((GOLDEN / "finvoice30/full/document.xml").read_bytes()).iter()})
+TAGS = sorted({str(one.tag) for one in etree.fromstring(golden("finvoice30", "full")).iter()})
 
 
 @settings(max_examples=150, deadline=None)
@@ -652,12 +648,12 @@ def test_any_order_and_nesting_of_known_elements_is_read(data: Any) -> None:
     for path, _ in terms(reading.invoice):
         assert reading.locate(path) is not None
     for name in WRITTEN:
-        again = read(write(name, reading.invoice).data)
+        again = read(written(name, reading.invoice).data)
         assert again.unread() == ()
 
 
 def test_a_struct_of_the_model_is_not_changed_by_writing() -> None:
     invoice = read(CREDIT).invoice
     before = msgspec.json.encode(invoice)
-    write("finvoice201", invoice)
+    written("finvoice201", invoice)
     assert msgspec.json.encode(invoice) == before

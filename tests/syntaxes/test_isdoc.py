@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +13,11 @@ from depesch.documents.reading import read
 from depesch.model.issue import Severity
 from depesch.syntaxes import Reading, UnreadableDocument
 from tests.shared_data import needs_shared, shared
+from tests.syntaxes.documents import golden, issue_with
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes" / "isdoc6"
 PHIVE = "phive-rules-isdoc__src__test__resources__external__test-files__6.0.2__{}.isdoc"
 
-
-def document(name: str) -> bytes:
-    return (GOLDEN / name / "document.isdoc").read_bytes()
+document = partial(golden, "isdoc6")
 
 
 def real(name: str) -> Reading:
@@ -154,11 +152,8 @@ def test_a_manifest_that_names_nothing_there_does_not_hide_the_invoice(manifest:
     ],
 )
 def test_a_value_that_is_none_is_named_with_its_place(old: bytes, new: bytes, rule: str, path: str) -> None:
-    data = document("full")
-    assert old in data
-    (issue,) = read(data.replace(old, new, 1)).issues
+    issue = issue_with(document("full"), old, new)
     assert (issue.rule, issue.path) == (rule, path)
-    assert issue.line is not None
 
 
 def test_another_version_is_read_and_named() -> None:

@@ -19,16 +19,10 @@ from depesch.model.invoice import (
     Totals,
     VatBreakdown,
 )
-from depesch.syntaxes import Writing, syntaxes
+from tests.syntaxes.documents import written
 
 ONE, TWO = Decimal("1.00"), Decimal("2.00")
 BOTH = ("ubl21", "cii_d16b")
-
-
-def written(syntax: str, invoice: Invoice) -> Writing:
-    write = syntaxes()[syntax].write
-    assert write is not None
-    return write(invoice)
 
 
 @pytest.mark.parametrize(

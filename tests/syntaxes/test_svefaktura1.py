@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -37,26 +36,19 @@ from depesch.model.invoice import (
 )
 from depesch.model.json import from_json
 from depesch.model.terms import terms
-from depesch.syntaxes import Done, NamedFile, Reading, UnreadableDocument, Writing, syntaxes
+from depesch.syntaxes import Done, NamedFile, Reading, UnreadableDocument
 from tests.shared_data import needs_shared, shared
+from tests.syntaxes.documents import GOLDEN, golden, written
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes"
 HUNDRED, TEN = Decimal("100.00"), Decimal("10.00")
 SAMPLES = "Specifications in english.zip"
 
 
-def written(invoice: Invoice) -> Writing:
-    write = syntaxes()["svefaktura1"].write
-    assert write is not None
-    return write(invoice)
+write = partial(written, "svefaktura1")
 
 
 def back(invoice: Invoice) -> Invoice:
-    return read(written(invoice).data).invoice
-
-
-def golden(name: str, syntax: str = "svefaktura1") -> bytes:
-    return (GOLDEN / syntax / name / "document.xml").read_bytes()
+    return read(write(invoice).data).invoice
 
 
 @cache
@@ -154,7 +146,7 @@ def test_what_stays_unread_of_real_files() -> None:
 @needs_shared
 def test_real_files_are_written_again_with_every_term_and_fit_the_schema() -> None:
     for name, reading in real_files().items():
-        writing = written(reading.invoice)
+        writing = write(reading.invoice)
         assert sorted(map(str, terms(read(writing.data).invoice))) == sorted(map(str, terms(reading.invoice))), name
         assert writing.losses == (), name
         assert faults(writing.data) == [], name
@@ -166,7 +158,7 @@ def test_every_golden_invoice_fits_the_schema() -> None:
     refused = {}
     for path in sorted(GOLDEN.glob("*/*/invoice.json")):
         invoice = from_json(path.read_bytes())
-        found = faults(written(invoice).data)
+        found = faults(write(invoice).data)
         if found and invoice.currency is not None and invoice.issue_date is not None:
             refused[f"{path.parts[-3]}/{path.parts[-2]}"] = found
     assert refused == {}
@@ -181,7 +173,7 @@ def test_the_rounding_is_in_the_total() -> None:
         rounding_amount=Decimal("-0.25"),
         amount_due=Decimal("125.00"),
     )
-    data = written(Invoice(totals=totals)).data
+    data = write(Invoice(totals=totals)).data
     assert b"TaxInclusiveTotalAmount>125.00<" in data
     assert b"RoundOffAmount>-0.25<" in data
     assert read(data).invoice.totals == totals
@@ -191,7 +183,7 @@ def test_who_has_paid_a_part_is_not_asked_for_it_again() -> None:
     totals = Totals(
         line_net_amount=HUNDRED, amount_incl_vat=Decimal("125.00"), paid_amount=TEN, amount_due=Decimal("115.00")
     )
-    writing = written(Invoice(totals=totals))
+    writing = write(Invoice(totals=totals))
     after = read(writing.data).invoice
     assert after.totals is not None
     assert (after.totals.amount_due, after.totals.amount_incl_vat) == (Decimal("115.00"), Decimal("125.00"))
@@ -200,7 +192,7 @@ def test_who_has_paid_a_part_is_not_asked_for_it_again() -> None:
 
 
 def test_a_credit_note_is_positive() -> None:
-    invoice = read(golden("credit_note")).invoice
+    invoice = read(golden("svefaktura1", "credit_note")).invoice
     assert invoice.is_credit_note
     assert invoice.totals is not None
     assert invoice.totals.amount_due == HUNDRED
@@ -217,7 +209,7 @@ def test_another_kind_of_invoice_stands_in_words(code: str, kind: str) -> None:
 @pytest.mark.parametrize("category", ["AE", "K", "G", "Z"])
 def test_what_is_without_vat_is_exempt_and_says_why(category: str) -> None:
     row = VatBreakdown(taxable_amount=HUNDRED, tax_amount=Decimal(0), category=category, rate=Decimal(0))
-    writing = written(Invoice(vat_breakdown=(row,), lines=(Line(identifier="1", vat=LineVat(category=category)),)))
+    writing = write(Invoice(vat_breakdown=(row,), lines=(Line(identifier="1", vat=LineVat(category=category)),)))
     (after,) = read(writing.data).invoice.vat_breakdown
     assert after.category == "E"
     assert after.exemption_reason
@@ -227,7 +219,7 @@ def test_what_is_without_vat_is_exempt_and_says_why(category: str) -> None:
 def test_an_invoice_outside_vat_states_that_there_is_none_and_no_category() -> None:
     row = VatBreakdown(taxable_amount=HUNDRED, tax_amount=Decimal(0), category="O", exemption_reason="Bidrag")
     line = Line(identifier="1", net_amount=HUNDRED, vat=LineVat(category="O"))
-    writing = written(Invoice(totals=Totals(vat_amount=Decimal(0)), vat_breakdown=(row,), lines=(line,)))
+    writing = write(Invoice(totals=Totals(vat_amount=Decimal(0)), vat_breakdown=(row,), lines=(line,)))
     assert b"TaxCategory" not in writing.data
     after = read(writing.data).invoice
     assert [one.category for one in after.vat_breakdown] == ["O"]
@@ -242,11 +234,11 @@ def test_a_stated_reason_of_an_exemption_stays() -> None:
 
 
 def test_lines_without_vat_get_none_when_there_are_two_rates() -> None:
-    assert read(golden("sparse")).invoice.lines[0].vat is None
+    assert read(golden("svefaktura1", "sparse")).invoice.lines[0].vat is None
 
 
 def test_the_currency_of_the_total_is_that_of_the_invoice() -> None:
-    reading = read(golden("sparse"))
+    reading = read(golden("svefaktura1", "sparse"))
     assert reading.invoice.currency == "EUR"
     place = reading.locate("currency")
     assert place is not None
@@ -260,7 +252,7 @@ def test_an_attached_file_goes_beside_by_the_number_of_its_object() -> None:
         SupportingDocument(reference="R-1"),
         SupportingDocument(reference="https://n.example/1", location="https://n.example/1"),
     )
-    writing = written(Invoice(supporting_documents=documents))
+    writing = write(Invoice(supporting_documents=documents))
     assert [(one.filename, one.reference) for one in writing.beside if isinstance(one, NamedFile)] == [
         ("tid.pdf", "TID-5"),
         ("tid.pdf", "tid.pdf"),
@@ -292,7 +284,7 @@ def test_an_iban_in_euro_is_paid_by_sepa(account: str, currency: str, code: str)
     payment = Payment(means=(PaymentMeans(code=code, credit_transfer=CreditTransfer(account=account)),))
     invoice = Invoice(currency=currency, payment=payment)
     assert back(invoice).payment == payment
-    assert "payment.means[0].code" not in [loss.path for loss in written(invoice).losses]
+    assert "payment.means[0].code" not in [loss.path for loss in write(invoice).losses]
 
 
 def test_several_allowances_of_a_line_become_one() -> None:
@@ -339,7 +331,7 @@ def test_a_note_of_a_line_holds_what_has_no_element() -> None:
     ],
 )
 def test_a_broken_value_is_named_with_line_place_and_value(good: str, bad: str, rule: str, where: str) -> None:
-    text = golden("full").decode()
+    text = golden("svefaktura1", "full").decode()
     assert text.count(good) >= 1
     (issue,) = read(text.replace(good, bad, 1).encode()).issues
     assert (issue.rule, issue.where) == (rule, where)
@@ -351,7 +343,7 @@ def test_a_broken_value_is_named_with_line_place_and_value(good: str, bad: str, 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_hostile_values_are_read_or_refused(data: st.DataObject) -> None:
-    root = etree.fromstring(golden("full"))
+    root = etree.fromstring(golden("svefaktura1", "full"))
     elements = list(root.iter())
     for _ in range(data.draw(st.integers(1, 8))):
         element = data.draw(st.sampled_from(elements))
@@ -366,13 +358,13 @@ def test_hostile_values_are_read_or_refused(data: st.DataObject) -> None:
     except UnreadableDocument:
         return
     reading.unread()
-    written(reading.invoice)
+    write(reading.invoice)
 
 
 @pytest.mark.parametrize("depth", [200, 5000])
 def test_deep_nesting_is_read_or_refused(depth: int) -> None:
     inside = "<cac:Item>" * depth + "</cac:Item>" * depth
-    data = golden("minimal").decode().replace("<cac:Item>", f"{inside}<cac:Item>", 1).encode()
+    data = golden("svefaktura1", "minimal").decode().replace("<cac:Item>", f"{inside}<cac:Item>", 1).encode()
     if depth > 256:
         with pytest.raises(UnreadableDocument, match="too-deep"):
             read(data)
@@ -381,13 +373,13 @@ def test_deep_nesting_is_read_or_refused(depth: int) -> None:
 
 
 def test_the_declared_encoding_is_read() -> None:
-    latin = golden("full").decode().replace("UTF-8", "ISO-8859-1", 1).encode("iso-8859-1")
-    assert read(latin).invoice == read(golden("full")).invoice
+    latin = golden("svefaktura1", "full").decode().replace("UTF-8", "ISO-8859-1", 1).encode("iso-8859-1")
+    assert read(latin).invoice == read(golden("svefaktura1", "full")).invoice
 
 
 def test_a_file_that_breaks_off_is_refused_with_its_line() -> None:
     with pytest.raises(UnreadableDocument) as caught:
-        read(golden("full")[:2000])
+        read(golden("svefaktura1", "full")[:2000])
     assert caught.value.line is not None
 
 

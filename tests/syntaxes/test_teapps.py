@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -26,9 +26,10 @@ from depesch.model.invoice import (
 from depesch.model.issue import Severity
 from depesch.model.json import from_json
 from depesch.model.terms import terms
-from depesch.syntaxes import Done, Reading, UnreadableDocument, Writing, syntaxes
+from depesch.syntaxes import Done, Reading, UnreadableDocument
 from tests.shared_data import needs_shared, shared
 from tests.strategies import anything, invoices
+from tests.syntaxes.documents import written
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "syntaxes"
 OURS = GOLDEN / "teappsxml272"
@@ -38,10 +39,7 @@ def document(name: str) -> bytes:
     return (OURS / name / "document.xml").read_bytes()
 
 
-def written(invoice: Invoice) -> Writing:
-    write = syntaxes()["teappsxml272"].write
-    assert write is not None
-    return write(invoice)
+write = partial(written, "teappsxml272")
 
 
 # What is wrong in a document that is right otherwise: a value, and what stands there instead.
@@ -145,7 +143,7 @@ def test_a_credit_note_is_positive_in_the_model_and_has_a_minus_in_the_document(
     invoice = read(document("credit_note")).invoice
     assert invoice.totals is not None
     assert (str(invoice.totals.amount_due), str(invoice.lines[0].quantity)) == ("100.00", "1")
-    data = written(invoice).data
+    data = write(invoice).data
     assert data.count(b'SIGN="-"') == 6
     assert b'<CHARGED SIGN="-" Q_UNIT="C62">1</CHARGED>' in data
     assert b'<PRICE_PER_UNIT><AMOUNT SIGN="+"' in data
@@ -175,7 +173,7 @@ def test_a_credit_note_with_a_positive_total_stays_as_it_is_and_says_so() -> Non
 def test_a_credit_note_of_less_than_nothing_is_written_as_an_invoice() -> None:
     less = Decimal(-100)
     totals = Totals(amount_excl_vat=less, amount_incl_vat=less, amount_due=less)
-    writing = written(Invoice(type_code="381", totals=totals))
+    writing = write(Invoice(type_code="381", totals=totals))
     back = read(writing.data).invoice
     assert back.type_code == "380"
     assert back.totals is not None
@@ -226,13 +224,13 @@ def test_a_file_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
 
 def test_what_is_written_is_in_the_encoding_that_it_declares() -> None:
     note = "Ä ö € 請求 \x80\x85 Ã¤"
-    data = written(Invoice(notes=(Note(text=note),))).data
+    data = write(Invoice(notes=(Note(text=note),))).data
     assert data.startswith(b'<?xml version="1.0" encoding="ISO-8859-1"?>')
     assert read(data).invoice.notes == (Note(text=note),)
 
 
 def test_letters_that_could_be_taken_for_utf_8_are_written_as_references() -> None:
-    data = written(Invoice(seller=Party(name="Ã¤"))).data
+    data = write(Invoice(seller=Party(name="Ã¤"))).data
     assert data.isascii()
     assert read(data).invoice.seller == Party(name="Ã¤")
 
@@ -272,7 +270,7 @@ def test_an_acknowledgement_is_no_invoice() -> None:
 
 def test_an_attached_file_goes_beside_under_the_name_that_the_invoice_says() -> None:
     one = SupportingDocument(reference="T-1", attachment=Attachment(content=b"x", filename="Tid rapport å.pdf"))
-    writing = written(Invoice(supporting_documents=(one, one)))
+    writing = write(Invoice(supporting_documents=(one, one)))
     assert [file.filename for file in writing.beside] == ["Tid_rapport__.pdf", "Tid_rapport__-2.pdf"]
     names = [document.reference for document in read(writing.data).invoice.supporting_documents]
     assert names == [file.filename for file in writing.beside]
@@ -281,14 +279,14 @@ def test_an_attached_file_goes_beside_under_the_name_that_the_invoice_says() -> 
 
 def test_an_identifier_says_whose_it_is_by_name() -> None:
     party = Party(identifiers=(Identifier(value="735", scheme="0088"), Identifier(value="1", scheme="0007")))
-    data = written(Invoice(seller=party)).data
+    data = write(Invoice(seller=party)).data
     assert b'AUTHORITY="GLN">735<' in data
     assert b'AUTHORITY="0007">1<' in data
     assert read(data).invoice.seller == party
 
 
 def test_a_long_text_stands_in_several_and_is_named() -> None:
-    writing = written(Invoice(lines=(Line(note="x" * 1500),)))
+    writing = write(Invoice(lines=(Line(note="x" * 1500),)))
     assert [(loss.path, loss.done) for loss in writing.losses if "note" in loss.path] == [
         ("lines[0].note", Done.CHANGED)
     ]
@@ -303,7 +301,7 @@ def test_a_finnish_reference_and_an_international_one_have_their_own_elements() 
         (b"X", b"FREE_TEXT"),
     ):
         invoice = read(data.replace(b">1042004<", b">" + reference + b"<")).invoice
-        assert b"<DETAILS_OF_PAYMENT><" + tag in written(invoice).data
+        assert b"<DETAILS_OF_PAYMENT><" + tag in write(invoice).data
 
 
 @cache
@@ -330,7 +328,7 @@ def test_the_golden_documents_fit_the_schema(syntax: str, schema: str) -> None:
 def test_every_golden_invoice_of_every_format_is_written_so_that_it_fits_the_schema() -> None:
     schema = _schema("TEAPPSXMLv272_schema_INVOICES.xsd")
     paths = sorted(GOLDEN.glob("*/*/invoice.json"))
-    faults = {str(path): _valid(schema, written(from_json(path.read_bytes())).data) for path in paths}
+    faults = {str(path): _valid(schema, write(from_json(path.read_bytes())).data) for path in paths}
     assert len(faults) > 10
     assert {path: fault for path, fault in faults.items() if fault} == {}
 
@@ -342,20 +340,20 @@ _often = settings(max_examples=40, deadline=None, suppress_health_check=list(Hea
 @_often
 @given(invoice=invoices())
 def test_whatever_sensible_is_written_fits_the_schema(invoice: Invoice) -> None:
-    assert _valid(_schema("TEAPPSXMLv272_schema_INVOICES.xsd"), written(invoice).data) == ""
+    assert _valid(_schema("TEAPPSXMLv272_schema_INVOICES.xsd"), write(invoice).data) == ""
 
 
 @needs_shared
 @_often
 @given(invoice=anything(Invoice))
 def test_whatever_makes_no_sense_is_written_so_that_it_fits_the_schema(invoice: Invoice) -> None:
-    assert _valid(_schema("TEAPPSXMLv272_schema_INVOICES.xsd"), written(invoice).data) == ""
+    assert _valid(_schema("TEAPPSXMLv272_schema_INVOICES.xsd"), write(invoice).data) == ""
 
 
 def test_what_was_read_is_written_and_read_again_the_same() -> None:
     for name in ("minimal", "full", "credit_note", "rounding", "careless_credit_note"):
         invoice = read(document(name)).invoice
-        writing = written(invoice)
+        writing = write(invoice)
         assert read(writing.data).invoice == invoice, name
         assert writing.losses == (), name
 
