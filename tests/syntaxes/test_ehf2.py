@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 import pytest
 
 from depesch.documents.checking import check
 from depesch.documents.reading import read
+from depesch.model.invoice import Invoice, Totals
 from depesch.syntaxes import Reading
+from depesch.syntaxes.ehf2.meaning import meant
 from tests.shared_data import needs_shared
 from tests.syntaxes.dialects import by_end, found_by_schema, hostile, readings, unnamed
 from tests.syntaxes.documents import golden, outcomes
@@ -142,3 +145,15 @@ def test_a_faulty_value_is_named_with_its_line(old: bytes, new: bytes, rule: str
 
 def test_hostile_documents_are_read_or_refused() -> None:
     assert outcomes(hostile(golden("ehf2", "full"))) >= {"ehf2", "not-xml"}
+
+
+@pytest.mark.parametrize(
+    ("including", "due", "read_as"),
+    [("1471.00", "1471.00", "1470.70"), ("1470.70", "1471.00", "1470.70"), ("1471.00", "1471.30", "1471.00")],
+)
+def test_the_rounding_is_taken_out_of_the_total_only_where_it_was_added(including: str, due: str, read_as: str) -> None:
+    amounts = {"amount_excl_vat": "1177.00", "vat_amount": "293.70", "rounding_amount": "0.30"}
+    amounts |= {"amount_incl_vat": including, "amount_due": due}
+    done = meant(Invoice(totals=Totals(**{field: Decimal(amount) for field, amount in amounts.items()}))).totals
+    assert done is not None
+    assert str(done.amount_incl_vat) == read_as
