@@ -29,8 +29,14 @@ _FORM = {
 BODY = {
     "required": True,
     "content": {
+        # The format is known by the content; a type that says less, or nothing, does as well.
         "application/xml": _BINARY,
         "application/pdf": _BINARY,
+        "application/EDIFACT": _BINARY,
+        "text/csv": _BINARY,
+        "application/json": _BINARY,
+        "application/zip": _BINARY,
+        "application/pkcs7-mime": _BINARY,
         "application/octet-stream": _BINARY,
         "multipart/form-data": _FORM,
     },

@@ -29,7 +29,8 @@ class FindingOut(Schema):
     """A finding: which rule, which business terms and fields, where in the file, what stood there, how to mend it.
 
     `fields` are the names of `terms` as an office calls them, `path` the place in the JSON form of the invoice, `where`
-    the XPath in the file, `row` the invoice line, from 1. `mend` says what the hub itself can do about it.
+    the XPath in the file, `line` the line there (in EDIFACT the segment), `row` the invoice line, from 1. `mend` says
+    what the hub itself can do about it.
     """
 
     rule: str
