@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from depesch.model.invoice import Invoice, Struct
+from depesch.model.invoice import Identifier, Invoice, Struct
 from depesch.model.json import to_json
 from depesch.model.terms import term_of
 from depesch.syntaxes import Done, Loss, Writing
@@ -41,7 +41,8 @@ def _held(value: Any, path: str, losses: list[Loss]) -> Any:
         changed: dict[str, Any] = {}
         for field in value.__struct_fields__:
             old = getattr(value, field)
-            new = _held(old, f"{path}.{field}" if path else field, losses)
+            whole = isinstance(value, Identifier) and field == "value"  # an identifier's value is the identifier
+            new = _held(old, path if whole else f"{path}.{field}" if path else field, losses)
             if new is not old:
                 changed[field] = new
         return msgspec.structs.replace(value, **changed) if changed else value
@@ -61,5 +62,4 @@ def _held(value: Any, path: str, losses: list[Loss]) -> Any:
 
 
 def _loss(path: str, value: str, why: str, done: Done) -> Loss:
-    place = path.removesuffix(".value")  # an identifier's value is the identifier
-    return Loss(term=term_of(path) or "", path=place, value=value[:100], why=why, done=done)
+    return Loss(term=term_of(path) or "", path=path, value=value[:100], why=why, done=done)
