@@ -29,7 +29,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     rendering: File | None = None
     beside: tuple[File, ...] = ()  # files of the document that its format has no place for
     converted: bool = False
-    losses: int = 0  # values that the format has no place for
+    losses: int = 0  # values that the format could not hold as they were
     unread: int = 0  # values of the original that the reading found no place for
     lost: Lost = NOTHING  # the same, one by one
 

@@ -73,7 +73,7 @@ class DocumentConverted(Event, frozen=True, kw_only=True, tag="document.converte
 
     from_syntax: str
     to_syntax: str
-    losses: int = 0  # values that the format has no place for
+    losses: int = 0  # values that the format could not hold as they were
     unread: int = 0  # values of the original that the reading found no place for
 
 

@@ -52,11 +52,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "en": "Way of delivery settled: {run}.",
     },
     "document.converted": {
-        "sv": "Omvandlad från {from_syntax} till {to_syntax}. Uppgifter som formatet saknar plats för: {losses}; "
+        "sv": "Omvandlad från {from_syntax} till {to_syntax}. Uppgifter som är annorlunda där: {losses}; "
         "uppgifter i originalet som standarden inte känner: {unread}.",
-        "nb": "Konvertert fra {from_syntax} til {to_syntax}. Opplysninger som formatet ikke har plass til: {losses}; "
+        "nb": "Konvertert fra {from_syntax} til {to_syntax}. Opplysninger som er annerledes der: {losses}; "
         "opplysninger i originalen som standarden ikke kjenner: {unread}.",
-        "en": "Converted from {from_syntax} to {to_syntax}. Values that the format has no place for: {losses}; "
+        "en": "Converted from {from_syntax} to {to_syntax}. Values that are otherwise there: {losses}; "
         "values of the original that the standard does not know: {unread}.",
     },
     "delivery.attempted": {
