@@ -30,7 +30,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 def share(amount: Decimal, percentage: Decimal) -> Decimal:
     """Return so many percent of an amount, to the cent."""
-    return EXACT.multiply(amount, percentage).scaleb(-2, EXACT).quantize(_CENT, context=EXACT)
+    return EXACT.quantize(EXACT.multiply(amount, percentage).scaleb(-2, EXACT), _CENT)
 
 
 def net_of(gross: Decimal, rate: Decimal) -> Decimal:

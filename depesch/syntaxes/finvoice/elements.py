@@ -37,7 +37,10 @@ class Page(Out):
     def encoded(self, invoice: Invoice) -> bytes:
         """Return the document, each element on a line of its own, and name the values that no XML can hold."""
         self[:] = ["\n".join(self), "\n"]
-        text = self.document(invoice).decode()
+        data = self.document(invoice)
+        if data.isascii():
+            return data
+        text = data.decode()
         is_other = any(map(text.__contains__, _OTHER_SIGNS))
         return text.encode(ENCODING if is_other else "ISO-8859-1", "xmlcharrefreplace")
 
@@ -58,7 +61,8 @@ class Page(Out):
 
     def money(self, tag: str, value: Decimal | None) -> None:
         """Write an amount in the currency of the document, with the sign that it has there."""
-        self.price(tag, turned(value) if self.is_turned else value)
+        if value is not None:
+            self.price(tag, turned(value) if self.is_turned else value)
 
     def price(self, tag: str, value: Decimal | None) -> None:
         """Write an amount that has no side: a price."""
@@ -72,7 +76,7 @@ class Page(Out):
 
     def quantity(self, tag: str, value: Decimal | None, unit: str | None) -> None:
         """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
-        attributes = "" if unit is None else unit_attributes(unit, self.edition)
+        attributes = "" if unit is None else unit_attributes(unit, has_codes=self.edition.is_en16931)
         if value is not None:
             self.number(tag, value, attributes)
         elif unit is not None:
@@ -114,10 +118,10 @@ def _written(value: Decimal) -> str:
 
 
 @lru_cache(maxsize=256)
-def unit_attributes(unit: str, edition: Edition) -> str:
+def unit_attributes(unit: str, *, has_codes: bool) -> str:
     """Return the attributes of a unit: its code, and the text that people read."""
     text = UNIT_TEXTS.get(unit, unit)
-    if not edition.is_en16931 or not is_unit_code(unit):
+    if not has_codes or not is_unit_code(unit):
         return attribute(UNIT, text)
     is_plain = unit != MUTUALLY_DEFINED and UNITS.get(text.lower(), unit) == unit
     return (attribute(UNIT, text) if is_plain else "") + attribute(UNIT_UN, unit)

@@ -34,7 +34,9 @@ S = TypeVar("S", bound=Struct)
 _replace = msgspec.structs.replace
 _TYPE = "InvoiceDetails/InvoiceTypeCode"
 _STANDARD = "S"
-_EMPTY = (Party(), Payee(), Delivery(), Period(), Payment(), Totals(), Contact(), PostalAddress())
+_EMPTY: dict[type[Struct], Struct] = {
+    kind: kind() for kind in (Party, Payee, Delivery, Period, Payment, Totals, Contact, PostalAddress)
+}
 
 
 def finished(invoice: Invoice, root: etree._Element, *, is_old: bool) -> Invoice:
@@ -98,21 +100,23 @@ def completed(invoice: Invoice, *, is_old: bool) -> Invoice:
 
 
 def _none_if_empty(group: S | None) -> S | None:
-    return None if group in _EMPTY else group
+    return None if group is None or group == _EMPTY[type(group)] else group
 
 
 def _party(party: Party | None) -> Party | None:
-    if party is not None and (party.contact in _EMPTY or party.address in _EMPTY):
-        contact, address = _none_if_empty(party.contact), _none_if_empty(party.address)
+    if party is None:
+        return None
+    contact, address = _none_if_empty(party.contact), _none_if_empty(party.address)
+    if contact is not party.contact or address is not party.address:
         party = _replace(party, contact=contact, address=address)
     return _none_if_empty(party)
 
 
 def _numbered(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines with their position as the number (BT-126) of those that state none, unless another has it."""
-    if all(line.identifier is not None for line in lines):
-        return lines
     stated = {line.identifier for line in lines}
+    if None not in stated:
+        return lines
     return tuple(
         _replace(line, identifier=str(number)) if line.identifier is None and str(number) not in stated else line
         for number, line in enumerate(lines, 1)

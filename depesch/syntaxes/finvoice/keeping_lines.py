@@ -46,8 +46,11 @@ TEXT, VERSION = 70, 35
 
 def line(one: Line, edition: Edition, *, is_credit: bool) -> Line:
     """Return a line as Finvoice holds it; `is_credit` when its amounts are written with the other sign."""
-    if is_plain(one, edition):
-        return one
+    return one if is_plain(one, edition) else fitted(one, edition, is_credit=is_credit)
+
+
+def fitted(one: Line, edition: Edition, *, is_credit: bool) -> Line:
+    """Return the same, with each term looked at: the line itself where nothing had to change."""
     is_new = edition.is_en16931
     amount = money(one.net_amount)
     fitting = Line(

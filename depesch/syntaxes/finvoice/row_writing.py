@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from depesch.model.invoice import AllowanceCharge, Item, Line, Period, Price
+from depesch.model.invoice import AllowanceCharge, Item, Line, Price
 from depesch.syntaxes.finvoice.arithmetic import EXACT, share
 from depesch.syntaxes.finvoice.elements import Page
 from depesch.syntaxes.finvoice.fits import LONGEST, money, split
 from depesch.syntaxes.markup import attribute
 
+_NO_PRICE = Price()
 _TEXTS = ("<ArticleName", "<ArticleDescription", "<RowFreeText")
 
 
@@ -26,15 +27,17 @@ def add_row(page: Page, line: Line) -> None:
         page.text("CNOriginCountryCode", origin)
         page.append("</RowCustomsInfo></RowDeliveryDetails>")
     page.text("RowAccountDimensionText", line.buyer_accounting_reference)
-    for text in split(line.note or "", LONGEST):
-        page.text("RowFreeText", text)
-    _add_allowances(page, line.allowances)
+    if line.note is not None:
+        for text in split(line.note, LONGEST):
+            page.text("RowFreeText", text)
+    if line.allowances:
+        _add_allowances(page, line.allowances)
     for charge in line.charges:
         page.append("<RowChargeDetails>")
         add_charge(page, charge, "ReasonText")
         page.append("</RowChargeDetails>")
     _add_amounts(page, line)
-    if all(element.startswith(_TEXTS) for element in page[begin:]):
+    if len(page) == begin or (page[-1].startswith(_TEXTS) and all(one.startswith(_TEXTS) for one in page[begin:])):
         page.insert(position, "<RowPositionIdentifier></RowPositionIdentifier>")
     page.append("</InvoiceRow>")
 
@@ -58,14 +61,15 @@ def _add_article(page: Page, line: Line) -> None:
 
 
 def _add_price(page: Page, line: Line) -> None:
-    price, period = line.price or Price(), line.period or Period()
+    price, period = line.price or _NO_PRICE, line.period
     # The quantity of a credit note is negative and its price is not.
     quantity = line.quantity
     if page.is_turned and quantity:
         quantity = quantity.copy_negate()
     page.quantity("InvoicedQuantity", quantity, line.unit)
-    page.day("StartDate", period.start)
-    page.day("EndDate", period.end)
+    if period is not None:
+        page.day("StartDate", period.start)
+        page.day("EndDate", period.end)
     gross = price.gross_price
     if gross is None and price.discount is None:
         gross = price.net_price
@@ -105,7 +109,9 @@ def _add_amounts(page: Page, line: Line) -> None:
     vat = None if rate is None or net is None else money(share(net, rate))
     gross = None if vat is None or net is None else money(EXACT.add(net, vat))
     page.number("RowVatRatePercent", rate)
-    page.text("RowVatCode", line.vat.category if line.vat else None)
-    page.money("RowVatAmount", vat if gross is not None else None)
+    if line.vat is not None:
+        page.text("RowVatCode", line.vat.category)
+    if gross is not None:
+        page.money("RowVatAmount", vat)
     page.money("RowVatExcludedAmount", net)
     page.money("RowAmount", gross)
