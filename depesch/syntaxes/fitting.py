@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import repeat, zip_longest
 from typing import Any
@@ -28,7 +29,6 @@ from depesch.model.invoice import (
     Period,
     PostalAddress,
     PrecedingInvoice,
-    Struct,
     SupportingDocument,
     TaxRepresentative,
 )
@@ -56,6 +56,7 @@ _WITHOUT_NUMBERS = frozenset(
         Item,
     }
 )
+_TERMS = frozenset({str, Decimal, date, bytes, Identifier})
 
 
 def name_differences(
@@ -74,9 +75,9 @@ def name_differences(
         return
     if gone and come:
         gone, come = _moved(gone, come)
-    same = {(place, value.value) for place, _, value in come if isinstance(value, Identifier)}
+    same = {(place, value.value) for place, _, value in come if type(value) is Identifier}
     for place, path, value in gone:
-        if isinstance(value, Identifier) and value.scheme is not None and (place, value.value) in same:
+        if type(value) is Identifier and value.scheme is not None and (place, value.value) in same:
             never = _nearest(reasons, f"{place}.scheme")
             out.lose(f"{path}.scheme", value.scheme, never.why, done=never.done)
             continue
@@ -95,7 +96,7 @@ def _compare(one: Any, other: Any, path: str, place: str, gone: list[_Leaf], com
         for index, (first, second) in enumerate(zip_longest(one or (), other or ())):
             if first is not second:
                 _compare(first, second, f"{path}[{index}]", f"{place}[]", gone, come)
-    elif kind is Identifier or not issubclass(kind, Struct):
+    elif kind in _TERMS:
         _compare_terms(one, other, path, place, gone, come)
     elif kind not in _WITHOUT_NUMBERS or one != other:
         dot = "." if path else ""
@@ -143,7 +144,7 @@ def _said(value: object) -> str:
 
 
 def _shown(value: object) -> object:
-    if isinstance(value, Identifier):
+    if type(value) is Identifier:
         return value.value
     return f"{len(value)} bytes" if isinstance(value, bytes) else value
 

@@ -58,6 +58,13 @@ def test_another_order_is_no_loss() -> None:
     assert losses(Invoice(notes=(one, two)), Invoice(notes=(two, one))) == []
 
 
+def test_of_equal_terms_the_one_that_changed_is_named() -> None:
+    before = Invoice(notes=(Note(text="a"), Note(text="a")))
+    assert losses(before, Invoice(notes=(Note(text="b"), Note(text="a")))) == [
+        ("notes[0].text", "a", "joined", Done.SUMMED)
+    ]
+
+
 def test_the_digits_of_a_number_count() -> None:
     before = Invoice(totals=Totals(amount_due=Decimal("1.0")))
     assert losses(before, Invoice(totals=Totals(amount_due=Decimal("1.00")))) == [
