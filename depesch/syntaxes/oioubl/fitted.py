@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import count
 
 import msgspec
 
@@ -64,11 +65,11 @@ def fitted(invoice: Invoice) -> Invoice:
         payee=_payee(kept.payee),
         payment=fitted_payment(kept),
         notes=tuple(read_note(note_text(note)[0]) for note in (*kept.notes, *_noted(invoice))),
-        lines=tuple(_line(line, index + 1) for index, line in enumerate(kept.lines)),
-        supporting_documents=tuple(_document(one, index + 1) for index, one in enumerate(kept.supporting_documents)),
-        allowances=tuple(_of_category(one) for one in kept.allowances),
-        charges=tuple(_of_category(one) for one in kept.charges),
-        vat_breakdown=tuple(_row(row) for row in kept.vat_breakdown),
+        lines=tuple(map(_line, kept.lines, count(1))),
+        supporting_documents=tuple(map(_document, kept.supporting_documents, count(1))),
+        allowances=tuple(map(_of_category, kept.allowances)),
+        charges=tuple(map(_of_category, kept.charges)),
+        vat_breakdown=tuple(map(_row, kept.vat_breakdown)),
     )
     if kept.delivery is not None and kept.delivery.location is not None:
         kept = _changed(kept, delivery=_changed(kept.delivery, location=_identifier(kept.delivery.location)))

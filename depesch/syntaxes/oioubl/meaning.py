@@ -10,6 +10,7 @@ Source: OIOUBL guides on totals and taxes; rules F-INV126 to F-INV133 and F-INV3
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from operator import is_
 
 import msgspec
 
@@ -28,8 +29,8 @@ _changed = msgspec.structs.replace
 def meant(invoice: Invoice) -> Invoice:
     """Return what the invoice means whose elements gave this one."""
     invoice = _with_zero_rates(invoice)
-    lines = tuple(_line(line) for line in invoice.lines)
-    if any(line is not before for line, before in zip(lines, invoice.lines, strict=True)):
+    lines = tuple(map(_line, invoice.lines))
+    if not all(map(is_, lines, invoice.lines)):
         invoice = _changed(invoice, lines=lines)
     return _with_totals(invoice)
 
@@ -40,9 +41,9 @@ def known(amount: Decimal | None) -> Decimal | None:
 
 
 def _with_zero_rates(invoice: Invoice) -> Invoice:
-    rows = tuple(_row(row) for row in invoice.vat_breakdown)
+    rows = tuple(map(_row, invoice.vat_breakdown))
     zero = {row.category for row in rows if row.category in ("Z", "E")}
-    if any(row is not before for row, before in zip(rows, invoice.vat_breakdown, strict=True)):
+    if not all(map(is_, rows, invoice.vat_breakdown)):
         invoice = _changed(invoice, vat_breakdown=rows)
     if zero != {"E"}:
         return invoice

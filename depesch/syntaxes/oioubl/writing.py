@@ -66,11 +66,13 @@ def _spelled(invoice: Invoice) -> Invoice:
     order = invoice.order_reference
     if order is None and invoice.sales_order_reference is not None:
         order = "n/a"
-    delivery = invoice.delivery
+    delivery, about = invoice.delivery, invoice.invoiced_object
+    if order is invoice.order_reference and not (delivery or about or invoice.allowances or invoice.charges):
+        return invoice
     return _changed(
         invoice,
         order_reference=order,
-        invoiced_object=named_id(invoice.invoiced_object),
+        invoiced_object=named_id(about),
         delivery=None if delivery is None else _changed(delivery, location=named_id(delivery.location)),
         allowances=tuple(
             _changed(one, vat_category=_word(one.vat_category), percentage=_factor(one.percentage))

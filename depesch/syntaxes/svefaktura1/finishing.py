@@ -26,10 +26,13 @@ def finish(invoice: Invoice) -> Invoice:
         payment = _with_codes(payment, invoice.currency)
     if totals is not None:
         totals = _with_totals(totals, invoice)
-    invoice = replace(invoice, vat_breakdown=invoice.vat_breakdown or _outside_vat(totals))
+    if not invoice.vat_breakdown:
+        invoice = replace(invoice, vat_breakdown=_outside_vat(totals))
     vat = implied_vat(invoice)
     if vat is not None:
         lines = tuple(replace(line, vat=vat) if line.vat is None else line for line in lines)
+    if payment is invoice.payment and totals is invoice.totals and lines is invoice.lines:
+        return invoice
     return replace(invoice, payment=payment, totals=totals, lines=lines)
 
 

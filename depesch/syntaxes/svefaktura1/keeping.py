@@ -9,6 +9,7 @@ Source: SFTI Basic Invoice 1.0; SFTI, Mapping of Svefaktura 1.0 onto EN 16931-1,
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import count
 
 import msgspec
 
@@ -88,8 +89,8 @@ def keep(invoice: Invoice) -> Kept:
     _note_representative(invoice, texts)
     delivery = _kept_delivery(invoice.delivery, texts)
     payment = keep_payment(invoice.payment, texts)
-    rows = tuple(_kept_row(row) for row in invoice.vat_breakdown)
-    lines = tuple(keep_line(line, index) for index, line in enumerate(invoice.lines))
+    rows = tuple(map(_kept_row, invoice.vat_breakdown))
+    lines = tuple(map(keep_line, invoice.lines, count()))
     totals = _kept_totals(invoice, rows, lines, texts)
     if _is_outside_vat(invoice):  # states no VAT but that it is zero
         texts.extend(row.exemption_reason for row in invoice.vat_breakdown if row.exemption_reason not in _UNSAID)
@@ -98,7 +99,7 @@ def keep(invoice: Invoice) -> Kept:
         lines = (Line(identifier="1", net_amount=totals.line_net_amount),)
     documents, objects, files = _kept_documents(invoice, texts)
     holds_accounting = totals.vat_amount_accounting is not None
-    kept = replace(
+    fitting = replace(
         invoice,
         vat_currency=invoice.vat_currency if holds_accounting else None,
         number=invoice.number or NOT_STATED,
@@ -119,14 +120,15 @@ def keep(invoice: Invoice) -> Kept:
         tax_representative=None,
         delivery=delivery,
         payment=payment,
-        allowances=tuple(_kept_allowance(one) for one in invoice.allowances),
-        charges=tuple(_kept_allowance(one) for one in invoice.charges),
+        allowances=tuple(map(_kept_allowance, invoice.allowances)),
+        charges=tuple(map(_kept_allowance, invoice.charges)),
         totals=totals,
         vat_breakdown=rows,
         supporting_documents=documents,
         lines=lines,
+        notes=_kept_notes(invoice.notes, texts),
     )
-    return Kept(invoice=replace(kept, notes=_kept_notes(invoice.notes, texts)), objects=objects, files=files)
+    return Kept(invoice=fitting, objects=objects, files=files)
 
 
 def _note_kind(code: str | None, texts: list[str]) -> None:
@@ -194,6 +196,8 @@ def _kept_address(address: PostalAddress | None, texts: list[str], label: str) -
     if country and not is_known_country(country):
         texts.append(f"{label}: {country}")
         country = None
+    if address.subdivision is None and country is address.country:
+        return address
     return replace(address, subdivision=None, country=country)
 
 
@@ -261,6 +265,8 @@ def _is_outside_vat(invoice: Invoice) -> bool:
 def _kept_row(row: VatBreakdown) -> VatBreakdown:
     category, rate = kept_category(row.category, row.rate)
     reason = row.exemption_reason or EXEMPTIONS.get(row.category or "")
+    if category == row.category and rate is row.rate and row.exemption_reason_code is None:
+        return row if reason is row.exemption_reason else replace(row, exemption_reason=reason)
     return replace(row, category=category, rate=rate, exemption_reason=reason, exemption_reason_code=None)
 
 

@@ -61,7 +61,7 @@ def _is_plain(line: Line) -> bool:
 
 
 def _is_number(value: Decimal | None) -> bool:
-    return value is not None and value.is_finite() and digits(value) is not None
+    return value is not None and digits(value) is not None
 
 
 def _is_net_only(price: Price) -> bool:
