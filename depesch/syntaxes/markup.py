@@ -122,4 +122,4 @@ def attribute(name: str, value: str | None) -> str:
     """Return an attribute with a space before it, nothing when there is no value."""
     if value is None:
         return ""
-    return f' {name}="{escaped(value) if _unclean(value) else value}"'
+    return f' {name}="{value if value.isalnum() else escaped(value)}"'
