@@ -26,7 +26,7 @@ def finish(invoice: Invoice) -> Invoice:
         payment = _with_codes(payment, invoice.currency)
     if totals is not None:
         totals = _with_totals(totals, invoice)
-    if not invoice.vat_breakdown:
+    if not (invoice.vat_breakdown or invoice.allowances or invoice.charges):
         invoice = replace(invoice, vat_breakdown=_outside_vat(totals))
     vat = implied_vat(invoice)
     if vat is not None:
