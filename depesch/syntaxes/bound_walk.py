@@ -18,7 +18,7 @@ Element = etree._Element
 Found = tuple[Element, "str | None"]  # an element, or the named attribute of it
 R = TypeVar("R")
 Matches = dict[R, list[Found]]
-_WITH_ATTRIBUTES = etree.XPath("//*[@*]")
+_WITH_ATTRIBUTES = etree.XPath("descendant-or-self::*/@*/..")  # quicker than by a predicate
 _BETWEEN_STEPS = re.compile(r"/(?![^(]*\))")
 # A format has some hundred states; a document made to have more must not fill the memory.
 _MOST_STATES = 20_000
@@ -75,18 +75,19 @@ class _State(Generic[R]):
     """What the elements of one way down from the root are to the rules.
 
     `steps` are where the paths of nodes above have come to, each with how many levels up its node is; `found` what
-    they name here, an element or its attribute; level -1 is the root, for what it looks for anywhere.
+    they name here, and `attributes` those of it; level -1 is the root, for what it looks for anywhere.
     """
 
-    __slots__ = ("below", "context", "found", "is_looked_at", "steps", "way")
+    __slots__ = ("attributes", "below", "context", "found", "is_looked_at", "steps", "way")
 
     def __init__(self, way: tuple[str, ...], context: _Context[R] | None) -> None:
         self.way = way
         self.context = context
         self.steps: list[tuple[int, _Node[R]]] = [] if context is None else [(0, context.top)]
-        self.found: list[tuple[int, R, str | None]] = []
+        self.found: list[tuple[int, R]] = []
+        self.attributes: list[tuple[int, R, str]] = []
         self.below: dict[str, _State[R]] = {}
-        self.is_looked_at = False  # whether there is anything to do for the element itself
+        self.is_looked_at = False  # whether there is anything to do for the element itself, attributes aside
 
 
 _NO_MATCHES: Any = {}  # of an element at which no rows look: nothing is ever found for it
@@ -165,15 +166,19 @@ class Looks(Generic[R]):
         nodes: list[tuple[Element, list[R], Matches[R]]],
     ) -> None:
         """Look at an element and all below it; `above` are the matches of the elements down to it, its own last."""
-        for level, row, attribute in state.found:
-            if attribute is None or element.get(attribute) is not None:
-                found = above[0] if level < 0 else above[-1 - level]
-                found.setdefault(row, []).append((element, attribute))
+        for level, row in state.found:
+            found = above[0] if level < 0 else above[-1 - level]
+            found.setdefault(row, []).append((element, None))
+        if state.attributes and element.keys():
+            for level, row, attribute in state.attributes:
+                if element.get(attribute) is not None:
+                    found = above[0] if level < 0 else above[-1 - level]
+                    found.setdefault(row, []).append((element, attribute))
         known = state.below
         for child in children(element):
             tag = child.tag
             below = known.get(tag) or self._below(state, tag)
-            if below.is_looked_at or len(child):
+            if below.is_looked_at or len(child) or (below.attributes and child.keys()):
                 above.append({} if below.context is not None else _NO_MATCHES)
                 self._walk(child, below, above, nodes)
                 above.pop()
@@ -199,9 +204,14 @@ class Looks(Generic[R]):
             context = next(fitting, None)
         state = _State(way, context)
         if context is not None:
-            state.found += ((0, row, None) for row in context.top.rows)
-            state.found += ((0, row, name) for name, row in context.top.attributes)
-        state.found += ((-1, row, attribute) for pattern, attribute, row in self._floating if pattern.fits(way))
+            state.found += ((0, row) for row in context.top.rows)
+            state.attributes += ((0, row, name) for name, row in context.top.attributes)
+        fitting_row = ((row, attribute) for pattern, attribute, row in self._floating if pattern.fits(way))
+        for row, attribute in fitting_row:
+            if attribute is None:
+                state.found.append((-1, row))
+            else:
+                state.attributes.append((-1, row, attribute))
         return state
 
     def _below(self, state: _State[R], tag: object) -> _State[R]:
@@ -211,9 +221,9 @@ class Looks(Generic[R]):
             step = node.below.get(str(tag))
             if step is not None:
                 below.steps.append((level + 1, step))
-                below.found += ((level + 1, row, None) for row in step.rows)
-                below.found += ((level + 1, row, name) for name, row in step.attributes)
-        below.is_looked_at = bool(below.found) or below.context is not None
+                below.found += ((level + 1, row) for row in step.rows)
+                below.attributes += ((level + 1, row, name) for name, row in step.attributes)
+        below.is_looked_at = bool(below.found) or (below.context is not None and bool(below.context.rows))
         state.below[str(tag)] = below
         return below
 

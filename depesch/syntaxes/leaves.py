@@ -371,6 +371,23 @@ class Known(Entry):
             run.used_attributes.update((element, name) for name in self.attributes)
 
 
+class Unheld(Entry):
+    """A text that the model has no place for, of which no rule asks where it stands: `unread` names it, undoubted."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        def take(element: Element, values: Values, run: Run) -> None:
+            text = element.text
+            if not text or text.isspace() or len(element):
+                run.doubtful = True
+
+        self.take = take
+
+    def trace(self, element: Element, values: Values, run: Tracer, prefix: str) -> None:
+        pass
+
+
 def _nothing(element: Element, values: Values, run: Run) -> None:
     pass
 

@@ -18,9 +18,14 @@ from depesch.syntaxes.cii_d16b.names import VAT_REGISTRATION, ram, udt
 
 Element = etree._Element
 
-_INDICATOR = ram("ChargeIndicator")
+_INDICATOR, _TRUE_OR_FALSE = ram("ChargeIndicator"), udt("Indicator")
 _PRODUCT, _SHIP_TO = ram("SpecifiedTradeProduct"), ram("ShipToTradeParty")
 _REGISTRATION = ram("SpecifiedTaxRegistration")
+_ID, _GLOBAL_ID, _TYPE = ram("ID"), ram("GlobalID"), ram("TypeCode")
+_REASON, _CATEGORY = ram("ReasonCode"), ram("CategoryCode")
+_ALLOWANCE, _DELIVERY, _ORIGIN = (
+    ram(name) for name in ("SpecifiedTradeAllowanceCharge", "ApplicableHeaderTradeDelivery", "OriginTradeCountry")
+)
 # By their own name alone: element, its attribute (None: its text), kind.
 _PLAIN: dict[str, tuple[str | None, str]] = {
     ram("TaxTotalAmount"): ("currencyID", "amount currency"),
@@ -44,47 +49,41 @@ _WITHIN: dict[tuple[str, str], tuple[str | None, str]] = {
     (ram("SpecifiedTaxRegistration"), ram("ID")): (None, "tax number"),
     (ram("URIUniversalCommunication"), ram("URIID")): ("schemeID", "address"),
 }
-_TAGS = tuple(
-    {
-        *_PLAIN,
-        *(tag for _, tag in _WITHIN),
-        ram("ID"),
-        ram("GlobalID"),
-        ram("ReasonCode"),
-    }
-)
+_TAGS = tuple({*_PLAIN, *(tag for _, tag in _WITHIN), _ID, _GLOBAL_ID, _REASON})
 
 
 def codes_of(root: Element) -> Iterator[Said]:
     """Give each code and scheme with its kind as `place`, in document order."""
     for element in root.iter(*_TAGS):
-        found = _PLAIN.get(element.tag) or _within(element)
+        tag = element.tag
+        found = _PLAIN.get(tag) or _within(element, tag)
         if found is not None:
             attribute, kind = found
             if kind == "tax number" and element.get("schemeID") != VAT_REGISTRATION:
                 continue
             value = (element.text or "") if attribute is None else element.get(attribute)
             if value is not None:
-                yield Said(name=element.tag.rpartition("}")[2], value=value, place=kind, source=element)
+                yield Said(name=tag.rpartition("}")[2], value=value, place=kind, source=element)
 
 
-def _within(element: Element) -> tuple[str | None, str] | None:
+def _within(element: Element, tag: str) -> tuple[str | None, str] | None:
     """Return where the code stands, and of which kind it is, for those whose surroundings say so."""
     above = element.getparent()
     if above is None:
         return None
-    found = _WITHIN.get((above.tag, element.tag))
-    if found is None and element.tag == ram("GlobalID"):
-        found = _scheme_kind(element, above)
-    elif found is None and element.tag == ram("ID"):
-        found = _id_kind(element, above)
-    elif element.tag == ram("ReasonCode") and above.tag == ram("SpecifiedTradeAllowanceCharge"):
-        found = _reason_kind(above)
-    elif found is None and element.tag == ram("CategoryCode"):
-        found = None, "other category"
-    elif found is None and element.tag == ram("TypeCode") and above.tag.endswith("}ExchangedDocument"):
-        found = None, "document type"
-    return found
+    around = above.tag
+    found = _WITHIN.get((around, tag))
+    if found is not None:
+        return found
+    if tag == _ID:
+        return _id_kind(element, around)
+    if tag == _GLOBAL_ID:
+        return _scheme_kind(element, above)
+    if tag == _REASON:
+        return _reason_kind(above) if around == _ALLOWANCE else None
+    if tag == _CATEGORY:
+        return None, "other category"
+    return (None, "document type") if tag == _TYPE and around.endswith("}ExchangedDocument") else None
 
 
 def _scheme_kind(element: Element, above: Element) -> tuple[str, str] | None:
@@ -92,18 +91,18 @@ def _scheme_kind(element: Element, above: Element) -> tuple[str, str] | None:
     if above.tag == _PRODUCT:
         return "schemeID", "item"
     holder = above.getparent()
-    if above.tag == _SHIP_TO and holder is not None and holder.tag == ram("ApplicableHeaderTradeDelivery"):
+    if above.tag == _SHIP_TO and holder is not None and holder.tag == _DELIVERY:
         return "schemeID", "location"
     if next(element.iterancestors(_PRODUCT, _SHIP_TO), None) is not None:
         return None
     return "schemeID", "party"
 
 
-def _id_kind(element: Element, above: Element) -> tuple[str | None, str] | None:
+def _id_kind(element: Element, around: str) -> tuple[str | None, str] | None:
     """Return the kind of a plain identifier: with a scheme any, without one only the code of a country of origin."""
     if element.get("schemeID") is not None and next(element.iterancestors(_REGISTRATION), None) is None:
         return "schemeID", "registration"
-    return (None, "origin") if above.tag == ram("OriginTradeCountry") else None
+    return (None, "origin") if around == _ORIGIN else None
 
 
 def _reason_kind(above: Element) -> tuple[None, str] | None:
@@ -112,7 +111,7 @@ def _reason_kind(above: Element) -> tuple[None, str] | None:
         for indicator in children(above)
         if indicator.tag == _INDICATOR
         for one in children(indicator)
-        if one.tag == udt("Indicator")
+        if one.tag == _TRUE_OR_FALSE
     }
     if not said.isdisjoint({"false", "0"}):
         return None, "allowance"

@@ -33,7 +33,7 @@ from depesch.syntaxes.padding import padded_amounts
 _TAX = ram("ApplicableTradeTax")
 _TYPE_CODE = ram("TypeCode")
 # These run in libxml2, which matters for invoices of thousands of lines.
-_CURRENCIES = etree.XPath("//*/@currencyID", smart_strings=False)
+_CURRENCIES = etree.XPath("descendant::*/@currencyID", smart_strings=False)
 _TOTALS = etree.XPath(
     "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
     "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:TaxTotalAmount",

@@ -23,14 +23,17 @@ _LINE = etree.XPath(_LINES, namespaces=_NAMESPACES)
 _SEVERAL_TAXES = etree.XPath(
     f"boolean({_LINES}/ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax[2])", namespaces=_NAMESPACES
 )
-_TWO_TAX_POINTS = etree.XPath("//ram:TaxPointDate and //ram:DueDateTypeCode", namespaces=_NAMESPACES)
+_TWO_TAX_POINTS = etree.XPath(
+    "descendant::ram:TaxPointDate and descendant::ram:DueDateTypeCode", namespaces=_NAMESPACES
+)
 _TAX_OF_DOCUMENT = "parent::ram:SpecifiedTradeAllowanceCharge[parent::ram:ApplicableHeaderTradeSettlement]"
-_LOOSE_TAXES = etree.XPath(f"//ram:CategoryTradeTax[not({_TAX_OF_DOCUMENT})]", namespaces=_NAMESPACES)
+_LOOSE_TAXES = etree.XPath(f"descendant::ram:CategoryTradeTax[not({_TAX_OF_DOCUMENT})]", namespaces=_NAMESPACES)
 _OTHER_PAYEES = etree.XPath(
-    "//ram:PayeeTradeParty[not(parent::ram:ApplicableHeaderTradeSettlement) and not(ram:Name)]", namespaces=_NAMESPACES
+    "descendant::ram:PayeeTradeParty[not(parent::ram:ApplicableHeaderTradeSettlement) and not(ram:Name)]",
+    namespaces=_NAMESPACES,
 )
 _NO_NUMBER = etree.XPath(
-    "//ram:AdditionalReferencedDocument[not(normalize-space(ram:IssuerAssignedID))]", namespaces=_NAMESPACES
+    "descendant::ram:AdditionalReferencedDocument[not(normalize-space(ram:IssuerAssignedID))]", namespaces=_NAMESPACES
 )
 _AGREEMENT, _SETTLEMENT = ram("ApplicableHeaderTradeAgreement"), ram("SpecifiedLineTradeSettlement")
 _TAX, _TYPE, _CATEGORY, _RATE = (

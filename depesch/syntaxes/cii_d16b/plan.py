@@ -32,7 +32,7 @@ from depesch.syntaxes.cii_d16b.values import (
     TaxPointCode,
 )
 from depesch.syntaxes.groups import Choice, Doubted, Group, Groups, Inside, Later, Nest
-from depesch.syntaxes.leaves import Amount, Id, Ids, Known, Number, Text
+from depesch.syntaxes.leaves import Amount, Id, Ids, Known, Number, Text, Unheld
 
 _ID, _TYPE, _INDICATOR = ram("ID"), ram("TypeCode"), ram("ChargeIndicator")
 _ASSIGNED, _BASIS = ram("IssuerAssignedID"), ram("BasisQuantity")
@@ -427,6 +427,7 @@ _LINE_SETTLEMENT: Plan = {
             _TYPE: Known("vat", sure="VAT"),
             ram("CategoryCode"): Text("category"),
             ram("RateApplicablePercent"): Number("rate"),
+            ram("ExemptionReason"): Unheld(),
         },
     ),
     ram("BillingSpecifiedPeriod"): Group("period", model.Period, _PERIOD),

@@ -14,11 +14,12 @@ Element = etree._Element
 
 _NAMES = {"rsm": RSM_NS, "ram": RAM_NS}
 _IDENTIFIERS = etree.XPath(
-    "//ram:GlobalID[@schemeID][not(ancestor::ram:SpecifiedTradeProduct) and not(ancestor::ram:ShipToTradeParty)]"
-    "|//ram:ID[@schemeID][not(ancestor::ram:SpecifiedTaxRegistration)]"
-    "|//ram:SpecifiedTradeProduct/ram:GlobalID[@schemeID]"
-    "|//ram:URIUniversalCommunication/ram:URIID[@schemeID]"
-    "|//ram:ApplicableHeaderTradeDelivery/ram:ShipToTradeParty/ram:GlobalID[@schemeID]",
+    "descendant::ram:GlobalID[@schemeID][not(ancestor::ram:SpecifiedTradeProduct)]"
+    "[not(ancestor::ram:ShipToTradeParty)]"
+    "|descendant::ram:ID[@schemeID][not(ancestor::ram:SpecifiedTaxRegistration)]"
+    "|descendant::ram:SpecifiedTradeProduct/ram:GlobalID[@schemeID]"
+    "|descendant::ram:URIUniversalCommunication/ram:URIID[@schemeID]"
+    "|descendant::ram:ApplicableHeaderTradeDelivery/ram:ShipToTradeParty/ram:GlobalID[@schemeID]",
     namespaces=_NAMES,
 )
 _KINDS = {

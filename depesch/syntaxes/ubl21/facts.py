@@ -33,7 +33,7 @@ from depesch.syntaxes.ubl21.odd_facts import (
 
 _TAX_AMOUNT = cbc("TaxAmount")
 _CURRENCIES = etree.XPath(
-    f"//@currencyID[{' or '.join(f'parent::cbc:{name}' for name in AMOUNT_NAMES)}]",
+    f"descendant::*/@currencyID[{' or '.join(f'parent::cbc:{name}' for name in AMOUNT_NAMES)}]",
     namespaces={"cbc": CBC_NS},
     smart_strings=False,
 )

@@ -16,7 +16,7 @@ _LINES = frozenset({cac("InvoiceLine"), cac("CreditNoteLine")})
 _REASONS = {"false": ("allowance", "allowance_reason"), "true": ("charge", "charge_reason")}
 # Suspects only: that an allowance says which it is, and stands where the model has a place for it, is the rule.
 _PRICES = finder(
-    "//cac:Price[cac:AllowanceCharge[2] or cac:AllowanceCharge[not(cbc:ChargeIndicator = 'false')]"
+    "descendant::cac:Price[cac:AllowanceCharge[2] or cac:AllowanceCharge[not(cbc:ChargeIndicator = 'false')]"
     " or not(parent::cac:InvoiceLine or parent::cac:CreditNoteLine)]/cac:AllowanceCharge"
 )
 _CHARGES = finder(

@@ -77,16 +77,16 @@ _PLACES = {
     "endpoint": "electronic_address",
 }
 _IDENTIFIERS = etree.XPath(
-    "//cac:PartyIdentification/cbc:ID[@schemeID]|//cac:PartyLegalEntity/cbc:CompanyID[@schemeID]"
-    "|//cac:StandardItemIdentification/cbc:ID[@schemeID]|//cac:DeliveryLocation/cbc:ID[@schemeID]"
-    "|//cbc:EndpointID[@schemeID]",
+    "descendant::cac:PartyIdentification/cbc:ID[@schemeID]|descendant::cac:PartyLegalEntity/cbc:CompanyID[@schemeID]"
+    "|descendant::cac:StandardItemIdentification/cbc:ID[@schemeID]|descendant::cac:DeliveryLocation/cbc:ID[@schemeID]"
+    "|descendant::cbc:EndpointID[@schemeID]",
     namespaces=_NAMES,
 )
 _CREDITORS = frozenset({"seller", "payee"})
-_FILES = etree.XPath("//cbc:EmbeddedDocumentBinaryObject", namespaces=_NAMES)
+_FILES = etree.XPath("descendant::cbc:EmbeddedDocumentBinaryObject", namespaces=_NAMES)
 _DIVIDED_LINES = etree.XPath("//*[cac:SubInvoiceLine]", namespaces=_NAMES)
 _AMBIGUOUS_ITEMS = etree.XPath(
-    "//cac:SubInvoiceLine/cac:Item[count(cac:ClassifiedTaxCategory) != 1]", namespaces=_NAMES
+    "descendant::cac:SubInvoiceLine/cac:Item[count(cac:ClassifiedTaxCategory) != 1]", namespaces=_NAMES
 )
 
 
