@@ -95,5 +95,5 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "pdf-bomb": (_pdf_with_bomb(256), "too-large"),
     "broken-pdf": (b"%PDF-1.7\nthat is all there is", "broken-pdf"),
     "unknown-root": (_FEED, "unknown-format"),
-    "other-trade": (_ORDER, "unknown-format"),
+    "other-trade": (_ORDER, "other-document"),
 }
