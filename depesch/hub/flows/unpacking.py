@@ -12,12 +12,14 @@ from depesch.channels import File, SendMode
 from depesch.documents.envelopes import Part
 from depesch.documents.opening import documents_in
 from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.flows.examination import BROKEN_RULES
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.submission import new_document, take_over
 from depesch.hub.flows.transitions import ProblemNote, locked, move
 from depesch.hub.history.events import DocumentRefused, DocumentTakenOut, DocumentUnpacked
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import safe_file_name, split_suffix
+from depesch.model.issue import Issue, Severity
 from depesch.syntaxes import UnreadableDocument
 
 _ACTOR = "worker"
@@ -75,9 +77,22 @@ def _take_out(document: Document, part: Part, position: int) -> None:
         for number, file in enumerate(part.files, 1)
     ]
     event = DocumentTakenOut(
-        original=str(document.id), position=position, sha256=inside.original_sha256, size=len(part.data)
-    )
+        original=str(document.id), position=position, sha256=inside.original_sha256, size=len(part.data),
+        remarks=tuple(f"{issue.rule} {issue.value or ''}".strip() for issue in part.issues),
+    )  # fmt: skip
     take_over(inside, part.data, files, event, actor=document.submitted_by)
+    fatal = [issue for issue in part.issues if issue.severity is Severity.FATAL]
+    if fatal:
+        _refuse(inside, fatal)
+
+
+def _refuse(inside: Document, fatal: Sequence[Issue]) -> None:
+    """Give a document back whose envelope is faulty where it concerns it, such as a file beside it that is damaged."""
+    note = ProblemNote(
+        code=BROKEN_RULES, values={"count": str(len(fatal)), "first": fatal[0].rule}, findings=tuple(fatal)
+    )
+    refused = DocumentRefused(code=BROKEN_RULES, findings=len(fatal))
+    move(inside, DocumentState.REFUSED, refused, actor=_ACTOR, problem=note)
 
 
 def _name(document: Document, part: Part, position: int) -> str:

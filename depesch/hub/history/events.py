@@ -38,6 +38,7 @@ class DocumentTakenOut(Event, frozen=True, kw_only=True, tag="document.taken_out
     position: int  # 1, 2, ...
     sha256: str
     size: int  # bytes
+    remarks: tuple[str, ...] = ()  # what was wrong with the envelope and concerns this document: rule and value
 
 
 class DocumentArrived(Event, frozen=True, kw_only=True, tag="document.arrived"):

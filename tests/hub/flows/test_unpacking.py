@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from depesch.channels import File
+from depesch.documents.envelopes import Part
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.participants import register_company
@@ -16,10 +17,12 @@ from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import submit
-from depesch.hub.history.events import tag_of
+from depesch.hub.flows.unpacking import unpack
+from depesch.hub.history.events import DocumentTakenOut, tag_of
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
+from depesch.model.issue import Issue, Severity
 from tests.hub.flows.papers import ubl_invoice
 
 S = DocumentState
@@ -100,6 +103,27 @@ def test_a_broken_document_holds_up_none_of_the_others(network: None, nordbygg: 
     first, second = parts_of(nordbygg, whole)
     assert (first.state, first.problem_code) == (S.REFUSED, "not-xml")
     assert second.state == S.DELIVERED
+
+
+def test_what_is_wrong_with_the_envelope_is_kept_and_what_is_fatal_stops_the_document(
+    network: None, nordbygg: Company
+) -> None:
+    whole = given(nordbygg, BOTH)
+    warning = Issue(rule="READ-ENCODING", severity=Severity.WARNING, value="UTF-8")
+    fatal = Issue(rule="READ-BASE64", severity=Severity.FATAL, value="%%%")
+    parts = (
+        Part(data=ubl_invoice("F-1"), issues=(warning,)),
+        Part(data=ubl_invoice("F-2"), issues=(fatal,)),
+    )
+    unpack(nordbygg.id, whole, parts, [])
+    first, second = parts_of(nordbygg, whole)
+    assert (first.state, second.state, second.problem_code) == (S.RECEIVED, S.REFUSED, "broken-rules")
+    assert [issue["rule"] for issue in second.findings] == ["READ-BASE64"]
+    assert process(nordbygg.id, second.id) is None
+    with acting_for(nordbygg.id):
+        taken_out = events_of(first.id)[0].event
+    assert isinstance(taken_out, DocumentTakenOut)
+    assert taken_out.remarks == ("READ-ENCODING UTF-8",)
 
 
 def test_files_beside_several_documents_are_asked_about(network: None, nordbygg: Company) -> None:
