@@ -7,6 +7,7 @@ writing it anew loses is named and never lost in silence.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -25,6 +26,8 @@ from depesch.model.issue import Issue, Severity
 from depesch.rules import Rule, RuleSet, all_rule_sets
 from depesch.rules.written_values import meant
 from depesch.syntaxes import Loss, Reading, Unread
+
+log = logging.getLogger(__name__)
 
 # One mend can lay the next one open: a country, then a total, then what is due. Two mends that undo each other must
 # not go on for ever.
@@ -105,7 +108,7 @@ def mended(
 def mendable(reading: Reading, verdict: Verdict) -> frozenset[str]:
     """Return the rules among the verdict's findings whose mend would change this very document."""
     invoice = reading.invoice
-    by_rules = (rule.id for rule in _mends(verdict, None) if rule.mend and rule.mend(invoice) != invoice)
+    by_rules = (rule.id for rule in _mends(verdict, None) if _made(rule, invoice) != invoice)
     is_xml = reading.syntax.parse is None
     values = (issue.rule for issue in verdict.issues if is_xml and meant(issue) is not None)
     order = (ORDER.rule,) if in_order(reading, verdict) is not None else ()
@@ -154,10 +157,19 @@ def _steps(
 ) -> Iterator[tuple[Rule, Invoice]]:
     """Yield the rules whose mend changes the invoice, each with what it makes of it."""
     for rule in _mends(verdict, wanted):
-        if rule.mend is not None and rule.id not in useless:
-            invoice = rule.mend(at.invoice)
+        if rule.id not in useless:
+            invoice = _made(rule, at.invoice)
             if invoice != at.invoice:
                 yield rule, invoice
+
+
+def _made(rule: Rule, invoice: Invoice) -> Invoice:
+    """Return what the rule's mend makes of the invoice; one that breaks down leaves it as it is, and is logged."""
+    try:
+        return rule.mend(invoice) if rule.mend is not None else invoice
+    except Exception as error:  # noqa: BLE001  a finding without a mend is better than no check at all
+        log.warning("mend.failed %s %s", rule.id, type(error).__name__)  # its message may quote the document
+        return invoice
 
 
 def _placed(change: Change, reading: Reading) -> Change:

@@ -16,6 +16,7 @@ from depesch.documents.reading import read
 from depesch.model.invoice import Identifier, Invoice, Party
 from depesch.rules import rule_sets
 from depesch.syntaxes import syntaxes
+from tests.rules.plugged import PlugIn
 from tests.rules.samples import put, sendable_invoice
 from tests.shared_data import needs_shared, shared
 from tests.strategies import invoices
@@ -99,6 +100,24 @@ def test_a_change_has_its_place_in_the_original() -> None:
 def test_only_rules_whose_mend_would_change_the_invoice_count_as_mendable() -> None:
     reading = read(written(put(put(sendable_invoice(), "lines[0].unit", "qwerty"), "currency", "sek")))
     assert mendable(reading, check(reading)) == {"BR-CL-04"}
+
+
+BREAKS_DOWN = """a_set(Rule(
+    id="T-1", severity=Severity.FATAL, terms=("BT-1",), source="here", words=Words("fel", "feil", "wrong"),
+    checks=(Check(scope=DOCUMENT, holds=lambda node, context: False),), mend=lambda invoice: raises(None, None),
+))"""
+
+
+def test_a_mend_that_breaks_down_leaves_its_finding_and_all_other_mends(
+    plug_in: PlugIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    plug_in(BREAKS_DOWN)
+    reading = read(written(put(sendable_invoice(), "currency", "sek")))
+    assert "BR-CL-04" in mendable(reading, check(reading))
+    mending = mended(reading)
+    assert [issue.rule for issue in mending.left] == ["T-1"]
+    assert mending.invoice.currency == "SEK"
+    assert "mend.failed T-1 RuntimeError" in caplog.text
 
 
 def test_an_identifier_and_its_scheme_are_two_changes() -> None:
