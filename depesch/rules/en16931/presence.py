@@ -93,7 +93,7 @@ def _has_code(means: PaymentMeans, context: Context) -> bool:
 
 def _empty(group: str) -> Scope:
     """Return the groups that stand in the source without what counts in them."""
-    path = {"supporting_documents": group, "other payee": "", "other attribute": ""}.get(group, "payment")
+    path = group if group == "supporting_documents" else "" if group.startswith("other ") else "payment"
 
     def nodes(context: Context) -> Sequence[str]:
         return [name for name in context.facts.empty_groups if name == group]
@@ -339,6 +339,7 @@ _parties = (
         MISSING,
         ubl(DELIVERY, lambda d, c: d.address is None or d.address.country is not None, "address.country"),
         cii(DELIVERY, lambda d, c: d.address is None or filled(d.address.country), "address.country"),
+        ubl(_empty("other delivery"), never),
     ),
     rule(
         "BR-62",

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
 from lxml import etree
 
 from depesch.model.facts import LineTax, LooseTax
 from depesch.model.invoice import Invoice, VatBreakdown
 from depesch.syntaxes.leaves import day, number
-from depesch.syntaxes.ubl.names import cac, cbc
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
 
 Element = etree._Element
 
@@ -24,6 +25,11 @@ _ALLOWANCE, _ITEM, _LINE_CATEGORY = cac("AllowanceCharge"), cac("Item"), cac("Cl
 _LINES = (cac("InvoiceLine"), cac("CreditNoteLine"))
 _LINE_TAX = f"{cac('Item')}/{cac('ClassifiedTaxCategory')}"
 _GROSS_PRICE = f"{cac('Price')}/{cac('AllowanceCharge')}/{cbc('BaseAmount')}"
+_DELIVERY = cac("Delivery")
+_WITHOUT_COUNTRY = etree.XPath(
+    "descendant::cac:Delivery/cac:DeliveryLocation/cac:Address[not(cac:Country/cbc:IdentificationCode)]",
+    namespaces={"cac": CAC_NS, "cbc": CBC_NS},
+)
 _SCHEME, _ID, _RATE = f"{cac('TaxScheme')}/{cbc('ID')}", cbc("ID"), cbc("Percent")
 
 
@@ -149,7 +155,15 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def incomplete(root: Element) -> Iterator[str]:
-    """Give attributes without a name or a value of items that are in no line, and empty codes of the payment."""
+    """Give what lacks a part that counts and has no place in the model.
+
+    Attributes without a name or a value of items that are in no line, empty codes of the payment, and addresses of
+    further deliveries, such as that of a line, without a country.
+    """
+    own = root.find(_DELIVERY)
+    for address in cast("list[Element]", _WITHOUT_COUNTRY(root)):
+        if own is None or own not in address.iterancestors(_DELIVERY):
+            yield "other delivery"
     for attribute in root.iter(cac("AdditionalItemProperty")):
         line = next(attribute.iterancestors(*_LINES), None)
         ours = line is not None and line.getparent() is root and attribute.getparent() in line.findall(cac("Item"))
