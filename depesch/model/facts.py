@@ -83,6 +83,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     two_tax_points: bool | None = (
         None  # whether date and code for it (BT-7, BT-8) stand anywhere; None: the model tells
     )
+    vague_charges: tuple[str, ...] = ()  # CII: paths of allowances and charges that say 0 or 1, or in white space
     padded: tuple[str, ...] = ()  # paths of amounts with white space after digits that are two decimals at most
     unreadable: tuple[str, ...] = ()  # paths of the terms whose values stand there but are no date, number or the like
 

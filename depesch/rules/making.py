@@ -11,6 +11,7 @@ from depesch.model.facts import OtherTax, Said
 from depesch.model.invoice import VatBreakdown
 from depesch.model.issue import Severity
 from depesch.rules import Check, Context, Scope
+from depesch.rules.billing.paths import at
 
 CII = frozenset({"cii_d16b"})
 HUNDRED = Decimal(100)
@@ -43,6 +44,15 @@ def cii(scope: Scope, holds: Holds, field: str = "", expected: Expected | None =
 def filled(text: str | None) -> bool:
     """Return whether there is more than white space: `normalize-space(.) != ''` in the artefacts."""
     return bool(text and not text.isspace())
+
+
+def _vague_charges(context: Context) -> frozenset[int]:
+    return frozenset(id(at(context.invoice, path)) for path in context.facts.vague_charges)
+
+
+def is_vague(node: object, context: Context) -> bool:
+    """Return whether an allowance or charge of CII does not say to the letter which it is: some rules pass it over."""
+    return bool(context.facts.vague_charges) and id(node) in context.once(_vague_charges)
 
 
 def always(node: object, context: Context) -> bool:

@@ -14,6 +14,7 @@ from tests.rules.bound_cii import Change, add, adding, all_of, one, saying, soun
 
 _TRADE = "/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction"
 _SETTLEMENT = f"{_TRADE}/ram:ApplicableHeaderTradeSettlement"
+_CHARGE = f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator = 'true']"
 _LINE_TAX = f"{at.LINE_SETTLEMENT}/ram:ApplicableTradeTax"
 _LINE_ALLOWANCE = f"{at.LINE_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge"
 
@@ -55,6 +56,12 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "a second, exempt tax in a line": (_second_tax("E", "0"), ["BR-E-01"]),
     "a second standard rate in a line counts for neither more nor less": (_second_tax("S", "25"), []),
     "a date and, in a line, a code for the tax point": (adding(_LINE_TAX, "ram:DueDateTypeCode", "5"), ["BR-CO-03"]),
+    "a charge without a category that says so in white space": (
+        all_of(
+            without(f"{_CHARGE}/ram:CategoryTradeTax"), saying(f"{_CHARGE}/ram:ChargeIndicator/udt:Indicator", " true ")
+        ),
+        ["BR-S-08"],
+    ),
     "white space after the digits": (saying(f"{at.TOTALS}/ram:TotalPrepaidAmount", "10.00 "), ["BR-DEC-16"]),
     "white space before the digits": (saying(f"{at.TOTALS}/ram:TotalPrepaidAmount", " 10.00"), []),
     "a VAT number of a party that is no term": (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesch.model.invoice import Identifier, Invoice, Line, Party, Payee, PaymentMeans, Period
+from depesch.model.invoice import AllowanceCharge, Identifier, Invoice, Line, Party, Payee, PaymentMeans, Period
 from depesch.model.issue import Severity
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.number_mends import with_address_schemes, with_item_schemes
 from depesch.rules.en16931.sum_mends import total_mender, with_amount_due
-from depesch.rules.making import ZERO, cii, filled, has_no_category, never, on, other_taxes, ubl
+from depesch.rules.making import ZERO, cii, filled, has_no_category, is_vague, never, on, other_taxes, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     BUYER,
@@ -111,7 +111,16 @@ EMPTY_ACCOUNTS = _empty("payment.means.credit_transfer")
 
 def has_reason(node: object, context: Context) -> bool:
     """Return whether an allowance or charge says why it is there."""
-    return node.reason is not None or node.reason_code is not None  # type: ignore[attr-defined]  # an AllowanceCharge
+    has = node.reason is not None or node.reason_code is not None  # type: ignore[attr-defined]  # an AllowanceCharge
+    return has or is_vague(node, context)
+
+
+def _has_amount(node: AllowanceCharge, context: Context) -> bool:
+    return node.amount is not None or is_vague(node, context)
+
+
+def _has_category(node: AllowanceCharge, context: Context) -> bool:
+    return node.vat_category is not None or is_vague(node, context)
 
 
 def payee_is_another(payee: Payee, context: Context) -> bool:
@@ -443,27 +452,27 @@ _lines = (
 )
 
 _allowances = (
-    rule("BR-31", "BT-92", MISSING, on(ALLOWANCES, lambda a, c: a.amount is not None, "amount")),
+    rule("BR-31", "BT-92", MISSING, on(ALLOWANCES, _has_amount, "amount")),
     rule(
         "BR-32",
         "BT-95",
         MISSING,
-        on(ALLOWANCES, lambda a, c: a.vat_category is not None, "vat_category"),
+        on(ALLOWANCES, _has_category, "vat_category"),
         cii(other_taxes("allowance"), has_no_category),
     ),
     rule("BR-33", "BG-20 BT-97 BT-98", NO_REASON, on(ALLOWANCES, has_reason)),
-    rule("BR-36", "BT-99", MISSING, on(CHARGES, lambda a, c: a.amount is not None, "amount")),
+    rule("BR-36", "BT-99", MISSING, on(CHARGES, _has_amount, "amount")),
     rule(
         "BR-37",
         "BT-102",
         MISSING,
-        on(CHARGES, lambda a, c: a.vat_category is not None, "vat_category"),
+        on(CHARGES, _has_category, "vat_category"),
         cii(other_taxes("charge"), has_no_category),
     ),
     rule("BR-38", "BG-21 BT-104 BT-105", NO_REASON, on(CHARGES, has_reason)),
-    rule("BR-41", "BT-136", MISSING, on(LINE_ALLOWANCES, lambda a, c: a.amount is not None, "amount")),
+    rule("BR-41", "BT-136", MISSING, on(LINE_ALLOWANCES, _has_amount, "amount")),
     rule("BR-42", "BG-27 BT-139 BT-140", NO_REASON, on(LINE_ALLOWANCES, has_reason)),
-    rule("BR-43", "BT-141", MISSING, on(LINE_CHARGES, lambda a, c: a.amount is not None, "amount")),
+    rule("BR-43", "BT-141", MISSING, on(LINE_CHARGES, _has_amount, "amount")),
     rule("BR-44", "BG-28 BT-144 BT-145", NO_REASON, on(LINE_CHARGES, has_reason)),
 )
 

@@ -25,6 +25,7 @@ from depesch.syntaxes.cii_d16b.odd_facts import (
     line_taxes,
     loose_taxes,
     two_tax_points,
+    vague_charges,
 )
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.ordinary import is_ordinary
@@ -137,6 +138,7 @@ def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
         line_taxes=several,
         loose_taxes=tuple(loose_taxes(root)),
         two_tax_points=two_tax_points(root),
+        vague_charges=tuple(vague_charges(root)),
         padded=tuple(padded_amounts(root, AMOUNTS, lambda: trace(reading))),
     )
 

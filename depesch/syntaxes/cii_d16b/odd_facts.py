@@ -5,6 +5,7 @@ Asked only of documents in which the reader did not find a place for everything 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -12,7 +13,8 @@ from lxml import etree
 
 from depesch.kit.xml import children
 from depesch.model.facts import LineTax, LooseTax
-from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT, RAM_NS, RSM_NS, TENDER_OR_LOT, ram, udt
+from depesch.syntaxes.cii_d16b.line_paths import LinePaths
+from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT, RAM_NS, RSM_NS, TENDER_OR_LOT, UDT_NS, ram, udt
 from depesch.syntaxes.leaves import number
 
 Element = etree._Element
@@ -41,6 +43,13 @@ _TAX, _TYPE, _CATEGORY, _RATE = (
 )
 _ALLOWANCE = ram("SpecifiedTradeAllowanceCharge")
 _INDICATOR = f"{ram('ChargeIndicator')}/{udt('Indicator')}"
+_HEADER = ram("ApplicableHeaderTradeSettlement")
+_KINDS = {"true": "charges", "1": "charges", "false": "allowances", "0": "allowances"}
+_VAGUE = etree.XPath(
+    "boolean(descendant::ram:SpecifiedTradeAllowanceCharge/ram:ChargeIndicator/udt:Indicator"
+    "[not(. = 'true' or . = 'false')])",
+    namespaces={**_NAMESPACES, "udt": UDT_NS},
+)
 AMOUNTS = frozenset(
     ram(f"{name}Amount")
     for name in (
@@ -89,6 +98,22 @@ def _kind(tax: Element) -> str:
         return "elsewhere"
     said = (holder.findtext(_INDICATOR) or "").strip()
     return "charge" if said in {"true", "1"} else "allowance" if said in {"false", "0"} else "elsewhere"
+
+
+def vague_charges(root: Element) -> Iterator[str]:
+    """Give the model's paths of allowances and charges that say 0 or 1, or the word in white space."""
+    if not _VAGUE(root):
+        return
+    paths, counted = LinePaths(root), Counter[tuple[Element, str]]()
+    for element in root.iter(_ALLOWANCE):
+        holder, said = element.getparent(), element.findtext(_INDICATOR) or ""
+        kind = _KINDS.get(said.strip())
+        if kind is None or holder is None or holder.tag not in (_SETTLEMENT, _HEADER):
+            continue
+        if said not in ("true", "false"):
+            line = paths.of(element)
+            yield f"{line}.{kind}[{counted[holder, kind]}]" if line else f"{kind}[{counted[holder, kind]}]"
+        counted[holder, kind] += 1
 
 
 def two_tax_points(root: Element) -> bool:
