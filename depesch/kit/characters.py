@@ -117,6 +117,11 @@ def decoded(data: bytes, declared: str | None = None) -> Decoded:
     return _by_evidence(data)
 
 
+def could_be_utf8(data: bytes) -> bool:
+    """Return whether the bytes could be taken for UTF-8, whatever they are."""
+    return _text(data, "utf-8") is not None
+
+
 def known_encoding(declared: str) -> tuple[str, str] | None:
     """Return an encoding's name here and in Python, by the name that a file declares; None when it is not known.
 

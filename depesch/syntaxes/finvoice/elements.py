@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from depesch.kit.characters import could_be_utf8
 from depesch.model.invoice import Identifier, Invoice, PostalAddress
 from depesch.syntaxes.finvoice.arithmetic import turned
 from depesch.syntaxes.finvoice.codes import MUTUALLY_DEFINED, UNIT_TEXTS, UNITS
@@ -42,7 +43,9 @@ class Page(Out):
             return data
         text = data.decode()
         is_other = any(map(text.__contains__, _OTHER_SIGNS))
-        return text.encode(ENCODING if is_other else "ISO-8859-1", "xmlcharrefreplace")
+        written = text.encode(ENCODING if is_other else "ISO-8859-1", "xmlcharrefreplace")
+        # Bytes that could be UTF-8 as well are written as references, so that nobody takes them for it.
+        return text.encode("ascii", "xmlcharrefreplace") if could_be_utf8(written) else written
 
     def text(self, tag: str, value: str | None, attributes: str = "") -> None:
         """Write a text, if there is one; `attributes` stand as they are."""
