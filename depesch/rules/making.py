@@ -150,5 +150,4 @@ def is_minus_zero(amount: Decimal, *, in_doubles: bool = False) -> bool:
 
 def two_decimals(amount: Decimal | None) -> bool:
     """Return whether the amount, as written, has at most two digits after the point."""
-    # Nearly all have two, which is quickly seen.
-    return amount is None or amount.same_quantum(CENT) or len(str(amount).partition(".")[2]) <= 2
+    return amount is None or len(str(amount).partition(".")[2]) <= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from depesch.model.codelists import code_list, codes
@@ -205,14 +206,6 @@ def _registration(party: Any) -> str | None:
     return _scheme(party.legal_registration)
 
 
-def _code(name: str) -> Callable[[Any], str | None]:
-    def read(node: Any) -> str | None:
-        code: str | None = getattr(node, name)
-        return code
-
-    return read
-
-
 _REFERENCE_SCHEME = Words(
     sv="Referensens typ {value} finns inte i kodlistan. Välj en typ ur listan, till exempel AAJ.",
     nb="Referansens type {value} finnes ikke i kodelisten. Velg en type fra listen, for eksempel AAJ.",
@@ -248,14 +241,14 @@ CODES: tuple[Rule, ...] = (
         "BT-5 BT-6",
         NOT_IN_LIST,
         ubl(AMOUNT_CURRENCIES, in_list("currency", lambda code: code)),
-        cii(VAT_TOTALS, in_list("currency", _code("currency"))),
+        cii(VAT_TOTALS, in_list("currency", attrgetter("currency"))),
         _told("amount currency", "currency"),
     ),
     rule(
         "BR-CL-04",
         "BT-5",
         NOT_IN_LIST,
-        on(DOCUMENT, in_list("currency", _code("currency")), "currency"),
+        on(DOCUMENT, in_list("currency", attrgetter("currency")), "currency"),
         _told("currency", "currency"),
         mend=with_currency,
     ),
@@ -263,7 +256,7 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-05",
         "BT-6",
         NOT_IN_LIST,
-        on(DOCUMENT, in_list("currency", _code("vat_currency")), "vat_currency"),
+        on(DOCUMENT, in_list("currency", attrgetter("vat_currency")), "vat_currency"),
         _told("vat currency", "currency"),
         mend=with_vat_currency,
     ),
@@ -271,7 +264,7 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-06",
         "BT-8",
         NOT_IN_LIST,
-        ubl(DOCUMENT, in_list("tax_point_date", _code("tax_point_date_code")), "tax_point_date_code"),
+        ubl(DOCUMENT, in_list("tax_point_date", attrgetter("tax_point_date_code")), "tax_point_date_code"),
         cii(TAX_POINT_CODES, in_list("tax_point_date_cii", lambda code: code)),
         _told("tax point", "tax_point_date", make=ubl),
         _told("tax point", "tax_point_date_cii", make=cii),
@@ -289,7 +282,7 @@ CODES: tuple[Rule, ...] = (
         "BT-21",
         NOT_IN_LIST,
         ubl(NOTES, _subject_ubl, "subject_code"),
-        cii(NOTES, in_list("note_subject_cii", _code("subject_code")), "subject_code"),
+        cii(NOTES, in_list("note_subject_cii", attrgetter("subject_code")), "subject_code"),
         _told("subject", "note_subject_cii", make=cii),
     ),
     rule(
@@ -314,7 +307,7 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-13",
         "BT-158",
         NOT_IN_LIST,
-        on(ITEM_CLASSIFICATIONS, in_list("item_classification", _code("scheme")), "scheme"),
+        on(ITEM_CLASSIFICATIONS, in_list("item_classification", attrgetter("scheme")), "scheme"),
         _told("classification", "item_classification"),
     ),
     rule(
@@ -331,8 +324,8 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-15",
         "BT-159",
         NOT_IN_LIST,
-        ubl(ITEMS, in_list("country", _code("origin_country")), "origin_country"),
-        cii(ITEMS, in_list("country_cii", _code("origin_country")), "origin_country"),
+        ubl(ITEMS, in_list("country", attrgetter("origin_country")), "origin_country"),
+        cii(ITEMS, in_list("country_cii", attrgetter("origin_country")), "origin_country"),
         _told("origin", "country", make=ubl),
         _told("origin", "country_cii", make=cii),
         mend=with_origins,
@@ -348,11 +341,11 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-17",
         "BT-95 BT-102 BT-118",
         NOT_IN_LIST,
-        on(ALLOWANCES, in_list("vat_category", _code("vat_category")), "vat_category"),
-        on(CHARGES, in_list("vat_category", _code("vat_category")), "vat_category"),
-        ubl(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
+        on(ALLOWANCES, in_list("vat_category", attrgetter("vat_category")), "vat_category"),
+        on(CHARGES, in_list("vat_category", attrgetter("vat_category")), "vat_category"),
+        ubl(VAT_BREAKDOWN, in_list("vat_category", attrgetter("category")), "category"),
         *(
-            ubl(other_taxes(place), in_list("vat_category", _code("category")), "category")
+            ubl(other_taxes(place), in_list("vat_category", attrgetter("category")), "category")
             for place in ("allowance", "charge", "row")
         ),
         _told("category of an allowance", "vat_category"),
@@ -363,8 +356,8 @@ CODES: tuple[Rule, ...] = (
         "BT-151 BT-118",
         NOT_IN_LIST,
         on(LINES, in_list("vat_category", lambda n: n.vat.category if n.vat else None), "vat.category"),
-        cii(VAT_BREAKDOWN, in_list("vat_category", _code("category")), "category"),
-        ubl(other_taxes("line"), in_list("vat_category", _code("category")), "category"),
+        cii(VAT_BREAKDOWN, in_list("vat_category", attrgetter("category")), "category"),
+        ubl(other_taxes("line"), in_list("vat_category", attrgetter("category")), "category"),
         _told("category", "vat_category"),
         mend=with_vat_categories,
     ),
@@ -373,7 +366,7 @@ CODES: tuple[Rule, ...] = (
         "BT-98 BT-140",
         NOT_IN_LIST,
         *(
-            on(s, in_list("allowance_reason", _code("reason_code")), "reason_code")
+            on(s, in_list("allowance_reason", attrgetter("reason_code")), "reason_code")
             for s in (ALLOWANCES, LINE_ALLOWANCES)
         ),
         _told("allowance", "allowance_reason"),
@@ -382,7 +375,7 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-20",
         "BT-105 BT-145",
         NOT_IN_LIST,
-        *(on(s, in_list("charge_reason", _code("reason_code")), "reason_code") for s in (CHARGES, LINE_CHARGES)),
+        *(on(s, in_list("charge_reason", attrgetter("reason_code")), "reason_code") for s in (CHARGES, LINE_CHARGES)),
         _told("charge", "charge_reason"),
     ),
     rule(
@@ -404,7 +397,7 @@ CODES: tuple[Rule, ...] = (
         "BR-CL-23",
         "BT-130 BT-150",
         NOT_IN_LIST,
-        on(LINES, in_list("unit", _code("unit")), "unit"),
+        on(LINES, in_list("unit", attrgetter("unit")), "unit"),
         on(LINES, in_list("unit", _base_unit), "price.base_quantity_unit"),
         _told("unit", "unit"),
         mend=with_units,

@@ -12,7 +12,7 @@ from depesch.rules.en16931.arithmetic import vat_totals
 from depesch.rules.en16931.conditions import VAT_ROWS_WITHOUT_OWN_RULES
 from depesch.rules.en16931.making import rule
 from depesch.rules.en16931.number_mends import trimmer
-from depesch.rules.making import FURTHER_ROWS, always, cii, is_vague, on, round_2, two_decimals, ubl
+from depesch.rules.making import CENT, FURTHER_ROWS, always, cii, is_vague, on, round_2, two_decimals, ubl
 from depesch.rules.scopes import (
     ALLOWANCES,
     CHARGES,
@@ -32,7 +32,8 @@ _ROW = re.compile(r"vat_breakdown\[(\d+)\]")
 
 def _amount(make: Make, scope: Scope, field: str) -> Check:
     def holds(node: Any, context: Context) -> bool:
-        return two_decimals(getattr(node, field)) or is_vague(node, context)
+        amount = getattr(node, field)
+        return amount is None or amount.same_quantum(CENT) or two_decimals(amount) or is_vague(node, context)
 
     return make(scope, holds, field)
 
