@@ -1,6 +1,7 @@
-"""Runs all tests in two processes at once: those that need nothing but the code, and those with a hub, a browser, mail.
+"""Runs all tests in two processes at once, each with a home and a database of its own, for machines of two cores.
 
-Arguments go to both. The exit status is the graver one; the output of the first stands after that of the second.
+What computes goes to one, what waits (a browser, a killed process) to the other. Arguments go to both. The exit status
+is the graver one; the output of the first stands after that of the second.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-PURE = tuple(
-    f"tests/{name}" for name in ("documents", "kit", "messages", "model", "rendering", "rules", "syntaxes")
+COMPUTING = tuple(
+    f"tests/{name}"
+    for name in (
+        "channels", "documents", "exchange", "hub", "kit", "messages", "model", "rendering", "rules", "syntaxes",
+    )
 )  # fmt: skip
 NO_TESTS = 5  # of pytest: what was chosen by arguments stands in the other half
 
@@ -20,14 +24,14 @@ NO_TESTS = 5  # of pytest: what was chosen by arguments stands in the other half
 def main(arguments: list[str]) -> int:
     """Run both halves and return what is to be the exit status."""
     pytest = [sys.executable, "-m", "pytest"]
-    rest = [f"--ignore={folder}" for folder in PURE]
+    rest = [f"--ignore={folder}" for folder in COMPUTING]
     started = time.monotonic()
     with tempfile.TemporaryFile() as told:
-        pure = subprocess.Popen(  # noqa: S603
-            [*pytest, "-p", "no:cacheprovider", *PURE, *arguments], stdout=told, stderr=subprocess.STDOUT
+        computing = subprocess.Popen(  # noqa: S603
+            [*pytest, "-p", "no:cacheprovider", *COMPUTING, *arguments], stdout=told, stderr=subprocess.STDOUT
         )
         others = subprocess.run([*pytest, *rest, *arguments], check=False).returncode  # noqa: S603
-        status = pure.wait()
+        status = computing.wait()
         told.seek(0)
         sys.stdout.buffer.write(told.read())
     sys.stdout.write(f"both halves took {time.monotonic() - started:.0f} s\n")
@@ -35,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    missing = [folder for folder in PURE if not Path(folder).is_dir()]
+    missing = [folder for folder in COMPUTING if not Path(folder).is_dir()]
     if missing:
         sys.exit(f"not there: {', '.join(missing)}; run it from the checkout's root")
     sys.exit(main(sys.argv[1:]))
