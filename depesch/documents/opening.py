@@ -101,7 +101,8 @@ def _look(part: Part, depth: int) -> tuple[tuple[Part, ...], Opened | None]:
         if envelope is None:
             raise
         return _inside(part, envelope.open(data, None)), None
-    part = msgspec.structs.replace(part, issues=(*part.issues, *issues))
+    if issues:
+        part = msgspec.structs.replace(part, issues=(*part.issues, *issues))
     syntax = syntax_of(root)
     if syntax is not None:
         return _split(part, root, syntax)

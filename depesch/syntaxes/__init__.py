@@ -185,14 +185,26 @@ def syntaxes() -> Mapping[str, Syntax]:
     return {cast(Syntax, s).name: cast(Syntax, s) for s in plugins(__name__, "SYNTAX").values()}
 
 
+@cache
+def _xml_formats() -> tuple[tuple[Syntax, ...], tuple[Syntax, ...], dict[str, Syntax]]:
+    """Return the XML formats that are no dialect, the dialects, and which of the former a root's name led to last."""
+    formats = [syntax for syntax in syntaxes().values() if syntax.recognises is not never]
+    bases = tuple(syntax for syntax in formats if syntax.dialect_of is None)
+    return bases, tuple(syntax for syntax in formats if syntax.dialect_of is not None), {}
+
+
 def syntax_of(root: etree._Element) -> Syntax | None:
     """Return the format that a parsed root belongs to; a dialect goes before the format that it is one of."""
-    base = None
-    for syntax in syntaxes().values():
-        if syntax.recognises(root):
-            if syntax.dialect_of is not None:
-                return syntax
-            base = base or syntax
+    bases, dialects, likely = _xml_formats()
+    tag = str(root.tag)
+    base = likely.get(tag)  # to ask it first spares asking all others, of which no two say yes
+    if base is None or not base.recognises(root):
+        base = next((syntax for syntax in bases if syntax.recognises(root)), None)
+        if base is not None:
+            likely[tag] = base
+    for dialect in dialects:
+        if (base is None or dialect.dialect_of == base.name) and dialect.recognises(root):
+            return dialect
     return base
 
 

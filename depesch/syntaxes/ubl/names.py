@@ -50,5 +50,8 @@ _CUSTOMIZATION = cbc("CustomizationID")
 
 def customization(root: etree._Element) -> str:
     """Return the customization that a document names, by which formats with the same root are told apart."""
+    for child in root[:3]:  # type: ignore[index]  # where it stands; the stubs lack slices
+        if child.tag == _CUSTOMIZATION:
+            return (child.text or "").strip()
     found = next(root.iterchildren(_CUSTOMIZATION), None)
     return (found.text or "").strip() if found is not None else ""
