@@ -72,6 +72,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     empty_periods: tuple[str, ...] | None = (
         None  # paths of periods with neither date nor code; None: model, empty_groups
     )
+    delivery_dated: bool | None = (
+        None  # whether there is what counts for when it was delivered, date or not; None: model
+    )
     files_beside: tuple[FileBeside, ...] = ()  # filled in by whoever took the files over; a syntax knows none
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
@@ -304,6 +307,7 @@ class SaidInGermany(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     contacts: tuple[Contact, ...] = ()  # of the seller; in CII a department counts where no person is named
     deliveries: tuple[SaidPlace, ...] = ()
     has_delivery_date: bool = False
+    has_period: bool = False  # of the document or of each line, if only with things that the model has no place for
     file_names: tuple[Said, ...] = ()  # place: which documents stand side by side
     web_addresses: tuple[Said, ...] = ()  # of documents that lie elsewhere; no value where there is none
     rows_without_rate: tuple[Said, ...] = ()

@@ -41,6 +41,7 @@ def _from_model(context: Context) -> SaidInGermany:
         contacts=(contact,) if contact else (),
         deliveries=(SaidPlace(city=address.city, post_code=address.post_code),) if address else (),
         has_delivery_date=delivery is not None and delivery.delivery_date is not None,
+        has_period=has_period(invoice),
         file_names=tuple(
             Said(value=one.attachment.filename)
             for one in invoice.supporting_documents
@@ -51,6 +52,11 @@ def _from_model(context: Context) -> SaidInGermany:
         tax_numbers=_tax_numbers(invoice.seller),
         categories=_categories(invoice),
     )
+
+
+def has_period(invoice: Invoice) -> bool:
+    """Return whether the invoicing period or the period of every line is there."""
+    return invoice.period is not None or all(line.period is not None for line in invoice.lines)
 
 
 def _means(payment: Payment | None) -> tuple[SaidPaymentMeans, ...]:

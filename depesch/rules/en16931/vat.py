@@ -324,20 +324,18 @@ def _has_no_reason(row: VatBreakdown, context: Context) -> bool:
 def _delivery_is_dated_ubl(invoice: Invoice, context: Context) -> bool:
     return (
         not context.once(vat_facts).rows.get("K")
-        or _delivery_is_dated(invoice)
+        or _delivery_is_dated(invoice, context)
         or (invoice.tax_point_date_code is not None)
     )
 
 
-def _delivery_is_dated(invoice: Invoice) -> bool:
+def _delivery_is_dated(invoice: Invoice, context: Context) -> bool:
+    """Return whether there is a delivery date or an end of the period; where the syntax looked, as it says."""
+    if context.facts.delivery_dated is not None:
+        return context.facts.delivery_dated
     if invoice.delivery is not None and invoice.delivery.delivery_date is not None:
         return True
     return invoice.period is not None and (invoice.period.start is not None or invoice.period.end is not None)
-
-
-def _stands_undated(context: Context) -> bool:
-    """Return whether a delivery date or an end of the period stands there, even if it is no date."""
-    return not {"delivery.delivery_date", "period.start", "period.end"}.isdisjoint(context.facts.unreadable)
 
 
 def _delivered_to(invoice: Invoice) -> str | None:
@@ -489,7 +487,7 @@ VAT: tuple[Rule, ...] = (
         "BT-72 BG-14",
         words.DELIVERY_DATE,
         ubl(used("K"), _delivery_is_dated_ubl, "delivery.delivery_date"),
-        cii(vat_rows("K"), lambda row, c: _delivery_is_dated(c.invoice) or _stands_undated(c)),
+        cii(vat_rows("K"), lambda row, c: _delivery_is_dated(c.invoice, c)),
     ),
     rule(
         "BR-IC-12",

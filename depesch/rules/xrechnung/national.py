@@ -9,7 +9,7 @@ from depesch.model.xrechnung import CIUS, CLEAN_VEHICLES, EXTENSION
 from depesch.rules import Context, Rule, Scope, Words
 from depesch.rules.billing.german import german_rules
 from depesch.rules.billing.german_statements import said
-from depesch.rules.making import CII, cii, on
+from depesch.rules.making import cii, on
 from depesch.rules.scopes import DOCUMENT
 from depesch.rules.xrechnung.making import SOURCE, rule
 
@@ -28,18 +28,8 @@ def is_of_this_version(invoice: Invoice, context: Context) -> bool:
 
 def says_when_delivered(invoice: Invoice, context: Context) -> bool:
     """Hold when the delivery date, the invoicing period or the period of every line is there."""
-    return (
-        said(context).has_delivery_date
-        or invoice.period is not None
-        or "period" in context.facts.empty_groups
-        or _has_code_in_period(invoice, context)
-        or all(line.period is not None for line in invoice.lines)
-    )
-
-
-def _has_code_in_period(invoice: Invoice, context: Context) -> bool:
-    """Return whether there is a period that holds only when VAT falls due, as UBL has it."""
-    return context.syntax not in CII and invoice.tax_point_date_code is not None
+    stated = said(context)
+    return stated.has_delivery_date or stated.has_period
 
 
 def quantities_agree(quantities: SaidQuantities, context: Context) -> bool:

@@ -21,6 +21,8 @@ from depesch.syntaxes.cii_d16b.line_paths import LinePaths
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.odd_facts import (
     AMOUNTS,
+    delivery_dated,
+    empty_periods,
     incomplete,
     line_taxes,
     loose_taxes,
@@ -133,6 +135,8 @@ def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
         other_taxes=tuple(tax for tax in facts.other_taxes if several is None or tax.place != "line"),
         empty_groups=(*_empty_groups(root), *incomplete(root)),
         backward_periods=tuple(_backward_periods(root)),
+        empty_periods=tuple(empty_periods(root)),
+        delivery_dated=delivery_dated(root),
         codes=tuple(codes_of(root)),
         further_rows=(VatBreakdown(),) * len(cast("list[etree._Element]", _TAX_POINTS_ALONE(root))),
         line_taxes=several,

@@ -28,6 +28,16 @@ _SEVERAL_TAXES = etree.XPath(
 _TWO_TAX_POINTS = etree.XPath(
     "descendant::ram:TaxPointDate and descendant::ram:DueDateTypeCode", namespaces=_NAMESPACES
 )
+_EMPTY_PERIODS = etree.XPath(
+    "descendant::ram:BillingSpecifiedPeriod[not(ram:StartDateTime or ram:EndDateTime)]", namespaces=_NAMESPACES
+)
+_TRADE = "rsm:SupplyChainTradeTransaction"
+_DATED = etree.XPath(
+    f"boolean({_TRADE}/ram:ApplicableHeaderTradeDelivery/ram:ActualDeliverySupplyChainEvent/ram:OccurrenceDateTime"
+    f"/udt:DateTimeString or {_TRADE}/ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod"
+    "/*[self::ram:StartDateTime or self::ram:EndDateTime])",
+    namespaces={**_NAMESPACES, "udt": UDT_NS},
+)
 _TAX_OF_DOCUMENT = "parent::ram:SpecifiedTradeAllowanceCharge[parent::ram:ApplicableHeaderTradeSettlement]"
 _LOOSE_TAXES = etree.XPath(f"descendant::ram:CategoryTradeTax[not({_TAX_OF_DOCUMENT})]", namespaces=_NAMESPACES)
 _OTHER_PAYEES = etree.XPath(
@@ -74,6 +84,19 @@ def line_taxes(root: Element) -> tuple[LineTax, ...] | None:
         for settlement in line.iterchildren(_SETTLEMENT)
         for tax in settlement.iterchildren(_TAX)
     )
+
+
+def empty_periods(root: Element) -> Iterator[str]:
+    """Give the model's path of each period with neither end."""
+    paths = LinePaths(root)
+    for period in cast("list[Element]", _EMPTY_PERIODS(root)):
+        line = paths.of(period)
+        yield f"{line}.period" if line else "period"
+
+
+def delivery_dated(root: Element) -> bool:
+    """Return whether there is a delivery date or an end of the invoicing period, a date or not."""
+    return cast("bool", _DATED(root))
 
 
 def loose_taxes(root: Element) -> Iterator[LooseTax]:

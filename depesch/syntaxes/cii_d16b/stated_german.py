@@ -30,6 +30,8 @@ _MEANS, _TERMS = ram("SpecifiedTradeSettlementPaymentMeans"), ram("SpecifiedTrad
 _TAX, _RATE = ram("ApplicableTradeTax"), ram("RateApplicablePercent")
 _DELIVERED = f"{ram('ActualDeliverySupplyChainEvent')}/{ram('OccurrenceDateTime')}"
 _DELIVERY_ADDRESS = f"{ram('ShipToTradeParty')}/{ram('PostalTradeAddress')}"
+_PERIOD, _LINE = ram("BillingSpecifiedPeriod"), ram("IncludedSupplyChainTradeLineItem")
+_LINE_PERIOD = f"{ram('SpecifiedLineTradeSettlement')}/{_PERIOD}"
 _PERSON, _DEPARTMENT, _DESCRIPTION = ram("PersonName"), ram("DepartmentName"), ram("Description")
 _TELEPHONE, _NUMBER = ram("TelephoneUniversalCommunication"), ram("CompleteNumber")
 _EMAIL = ram("EmailURIUniversalCommunication")
@@ -79,6 +81,7 @@ def stated_german(reading: Reading) -> SaidInGermany:
         contacts=tuple(_contact(one) for one in _all(seller, _CONTACT)),
         deliveries=() if address is None else (_place(address),),
         has_delivery_date=delivery is not None and delivery.find(_DELIVERED) is not None,
+        has_period=_only(settlement, _PERIOD) is not None or _each_line_has_period(trade),
         file_names=tuple(_file_names(root)),
         web_addresses=tuple(_web_addresses(agreement)),
         rows_without_rate=tuple(Said(source=row) for row in _all(settlement, _TAX) if _is_empty(_only(row, _RATE))),
@@ -92,6 +95,10 @@ def stated_german(reading: Reading) -> SaidInGermany:
 
 def _only(element: Element | None, tag: str) -> Element | None:
     return None if element is None else next(element.iterchildren(tag), None)
+
+
+def _each_line_has_period(trade: Element | None) -> bool:
+    return all(line.find(_LINE_PERIOD) is not None for line in _all(trade, _LINE))
 
 
 def _all(element: Element | None, tag: str) -> Iterator[Element]:

@@ -20,6 +20,7 @@ from depesch.syntaxes.padding import padded_amounts
 from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
 from depesch.syntaxes.ubl21.codes import AMOUNT_NAMES, AMOUNTS, codes_of
 from depesch.syntaxes.ubl21.odd_facts import (
+    delivery_dated,
     incomplete,
     line_taxes,
     loose_taxes,
@@ -102,6 +103,7 @@ def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]
         empty_groups=(*empty_groups, *preceding, *incomplete(root)),
         backward_periods=backward,
         empty_periods=empty,
+        delivery_dated=delivery_dated(root),
         nameless_taxes=tuple(nameless_taxes(root)),
         further_rows=further,
         rows_elsewhere=elsewhere,

@@ -30,6 +30,10 @@ _WITHOUT_COUNTRY = etree.XPath(
     "descendant::cac:Delivery/cac:DeliveryLocation/cac:Address[not(cac:Country/cbc:IdentificationCode)]",
     namespaces={"cac": CAC_NS, "cbc": CBC_NS},
 )
+_DATED = etree.XPath(
+    "boolean(cac:Delivery/cbc:ActualDeliveryDate[string-length() > 1] or cac:InvoicePeriod/*)",
+    namespaces={"cac": CAC_NS, "cbc": CBC_NS},
+)
 _SCHEME, _ID, _RATE = f"{cac('TaxScheme')}/{cbc('ID')}", cbc("ID"), cbc("Percent")
 
 
@@ -143,6 +147,11 @@ def odd_periods(root: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if dates == [None, None] and code is None:
             empty.append(path)
     return tuple(backward), tuple(empty)
+
+
+def delivery_dated(root: Element) -> bool:
+    """Return whether there is a delivery date, or anything in the invoicing period."""
+    return cast("bool", _DATED(root))
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -42,6 +42,7 @@ _NOTE, _DELIVERED, _CITY, _POST_CODE = map(cbc, ("Note", "ActualDeliveryDate", "
 _LOCATION, _ADDRESS = cac("DeliveryLocation"), cac("Address")
 _EMBEDDED = f"{cac('Attachment')}/{cbc('EmbeddedDocumentBinaryObject')}"
 _EXTERNAL = f"{cac('Attachment')}/{cac('ExternalReference')}"
+_PERIOD, _LINES = cac("InvoicePeriod"), (cac("InvoiceLine"), cac("CreditNoteLine"))
 _SUB_LINE = cac("SubInvoiceLine")
 _ROWS_WITHOUT_RATE = etree.XPath(
     "cac:TaxTotal/cac:TaxSubtotal[not(cac:TaxCategory/cbc:Percent[normalize-space()])]", namespaces=_NAMES
@@ -104,6 +105,7 @@ def stated_german(reading: Reading) -> SaidInGermany:
         contacts=(contact,) if contact else (),
         deliveries=tuple(_addresses(deliveries)),
         has_delivery_date=any(_only(one, _DELIVERED) is not None for one in deliveries),
+        has_period=_has_period(root),
         file_names=tuple(_file_names(documents)),
         web_addresses=tuple(_web_addresses(documents)),
         rows_without_rate=tuple(Said(source=row) for row in cast("list[etree._Element]", _ROWS_WITHOUT_RATE(root))),
@@ -115,6 +117,12 @@ def stated_german(reading: Reading) -> SaidInGermany:
 
 def _only(element: etree._Element | None, tag: str) -> etree._Element | None:
     return None if element is None else next(element.iterchildren(tag), None)
+
+
+def _has_period(root: etree._Element) -> bool:
+    return _only(root, _PERIOD) is not None or all(
+        _only(line, _PERIOD) is not None for line in root.iterchildren(*_LINES)
+    )
 
 
 def _means(element: etree._Element) -> SaidPaymentMeans:
