@@ -1,9 +1,11 @@
 """Translations of the portal: `extract` brings the catalogues up to date, `compile` makes what Django reads, `check`
-tells what is missing. Pure Python: no GNU gettext needed. The code's texts are English; sv and nb are written beside.
+tells what is missing. Pure Python: no GNU gettext needed. The code's texts are English; sv and nb are written beside,
+in one catalogue for each screen: `locale/<language>/<screen>.po`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,7 +19,8 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PORTAL = Path(__file__).resolve().parents[1] / "depesch" / "portal"
-LANGUAGES = ("sv", "nb", "en")
+LANGUAGES = ("sv", "nb")  # English is what the code says
+_SHARED = {"parts": "portal", "templatetags": "portal", "allauth": "account", "mfa": "account"}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -28,66 +31,90 @@ KEYWORDS = {
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
-def extracted() -> Catalog:
-    """Return every text of the portal's code and templates."""
-    catalogue = Catalog(project="Depesch", version="", charset="utf-8")
+def extracted() -> dict[str, Catalog]:
+    """Return every text of the portal's code and templates, by the screen that it stands in."""
+    found: dict[str, Catalog] = {}
     for path in sorted([*PORTAL.rglob("*.py"), *PORTAL.rglob("*.html")]):
+        place = path.relative_to(PORTAL)
         for number, context, text in _texts_of(path):
-            place = (path.relative_to(PORTAL).as_posix(), number)
+            catalogue = found.setdefault(_screen(place), _new(None))
             flags = ("python-format",) if "%(" in str(text) else ()
-            catalogue.add(text, locations=[place], flags=flags, context=context)
-    return catalogue
+            catalogue.add(text, locations=[(place.as_posix(), number)], flags=flags, context=context)
+    return found
 
 
-def extract() -> None:
-    """Write the catalogues anew: new texts are added empty, texts that are gone are dropped, nothing is guessed."""
-    template = extracted()
+def extract(*screens: str) -> None:
+    """Write the catalogues anew, of all screens or the named ones: new texts are added empty, or as another screen
+    says it; texts that are gone are dropped, nothing is guessed.
+    """
+    wanted = {name: found for name, found in extracted().items() if not screens or name in screens}
     for language in LANGUAGES:
-        old = _catalogue(language)
-        new = Catalog(locale=language, project="Depesch", version="", charset="utf-8", fuzzy=False)
-        new.header_comment = f"# The portal's texts, {language}."
-        for message in template:
-            if not message.id:
-                continue
-            known = old.get(message.id, message.context)
-            text = known.string if known else ""
-            new.add(message.id, text or _own(message, language), flags=message.flags, context=message.context)
-        _write(language, new)
+        known = {_key(message): message.string for each in _catalogues(language).values() for message in each}
+        for path in _folder(language).glob("*.po"):
+            if not screens and path.stem not in wanted:
+                path.unlink()
+        for screen, template in wanted.items():
+            new = _new(language)
+            new.header_comment = f"# The portal's texts, {language}: {screen}."
+            for message in template:
+                if message.id:
+                    text = known.get(_key(message), "")
+                    new.add(message.id, text, flags=message.flags, context=message.context)
+            _write(language, screen, new)
 
 
 def compile_all() -> None:
-    """Make the .mo files from the .po files."""
+    """Make what Django reads of all screens' catalogues: one .mo file for each language."""
     for language in LANGUAGES:
+        whole = _new(language)
+        for catalogue in _catalogues(language).values():
+            for message in catalogue:
+                if message.id and message.string:
+                    whole.add(message.id, message.string, flags=message.flags, context=message.context)
         buffer = BytesIO()
-        write_mo(buffer, _catalogue(language))
-        path = _path(language).with_suffix(".mo")
+        write_mo(buffer, whole)
+        path = _folder(language) / "LC_MESSAGES" / "django.mo"
+        path.parent.mkdir(exist_ok=True)
         if not path.exists() or path.read_bytes() != buffer.getvalue():
-            path.write_bytes(buffer.getvalue())
+            part = path.with_name(f"{path.name}.{os.getpid()}")
+            part.write_bytes(buffer.getvalue())
+            part.replace(path)
 
 
 def faults() -> Iterator[str]:
-    """Yield what is wrong with the catalogues: untranslated, fuzzy, missing, left over, a placeholder lost."""
-    wanted = {_key(message): message for message in extracted() if message.id}
+    """Yield what is wrong with the catalogues: untranslated, fuzzy, missing, left over, a placeholder lost, a text
+    that two screens say differently.
+    """
+    wanted = extracted()
     for language in LANGUAGES:
-        found = {_key(message): message for message in _catalogue(language) if message.id}
-        yield from (f"{language}: not in the catalogue: {key!r}" for key in sorted(wanted.keys() - found.keys()))
-        yield from (f"{language}: no longer used: {key!r}" for key in sorted(found.keys() - wanted.keys()))
-        for key in sorted(wanted.keys() & found.keys()):
-            yield from _faults_of(found[key], language)
+        said: dict[str, tuple[str, object]] = {}
+        catalogues = _catalogues(language)
+        yield from (f"{language}: no such screen: {name}.po" for name in sorted(catalogues.keys() - wanted.keys()))
+        for screen, template in wanted.items():
+            place = f"{language}/{screen}.po"
+            texts = {_key(message): message for message in template if message.id}
+            found = {_key(message): message for message in catalogues.get(screen, ()) if message.id}
+            yield from (f"{place}: not in the catalogue: {key!r}" for key in sorted(texts.keys() - found.keys()))
+            yield from (f"{place}: no longer used: {key!r}" for key in sorted(found.keys() - texts.keys()))
+            for key in sorted(texts.keys() & found.keys()):
+                yield from _faults_of(found[key], place)
+                other, before = said.setdefault(key, (screen, found[key].string))
+                if before != found[key].string:
+                    yield f"{place}: {key!r} is said otherwise in {other}.po"
 
 
-def _faults_of(message: Message, language: str) -> Iterator[str]:
+def _faults_of(message: Message, place: str) -> Iterator[str]:
     originals = message.id if isinstance(message.id, tuple) else (message.id,)
     texts = message.string if isinstance(message.string, tuple) else (message.string,)
     if message.fuzzy:
-        yield f"{language}: fuzzy: {originals[0]!r}"
+        yield f"{place}: fuzzy: {originals[0]!r}"
     if not all(texts):
-        yield f"{language}: untranslated: {originals[0]!r}"
+        yield f"{place}: untranslated: {originals[0]!r}"
         return
     wanted = set(_PLACEHOLDER.findall(originals[-1]))
     for text in texts:
         if set(_PLACEHOLDER.findall(str(text))) != wanted:
-            yield f"{language}: other placeholders than {sorted(wanted)}: {text!r}"
+            yield f"{place}: other placeholders than {sorted(wanted)}: {text!r}"
 
 
 def _texts_of(path: Path) -> Iterator[tuple[int, str | None, str | tuple[str, ...]]]:
@@ -106,30 +133,36 @@ def _texts_of(path: Path) -> Iterator[tuple[int, str | None, str | tuple[str, ..
             yield number, None, texts[0]
 
 
-def _own(message: Message, language: str) -> str | tuple[str, ...]:
-    """Return the text itself for English, nothing for the others."""
-    return message.id if language == "en" else ""
-
-
 def _key(message: Message) -> str:
     text = "\0".join(message.id) if isinstance(message.id, tuple) else str(message.id)
     return f"{message.context}\4{text}" if message.context else text
 
 
-def _path(language: str) -> Path:
-    return PORTAL / "locale" / language / "LC_MESSAGES" / "django.po"
+def _screen(place: Path) -> str:
+    """Return which screen a file below the portal belongs to: its folder; what has none is the portal's own."""
+    parts = place.parts[1:] if place.parts[0] == "templates" else place.parts
+    return _SHARED.get(parts[0], parts[0]) if len(parts) > 1 else "portal"
 
 
-def _catalogue(language: str) -> Catalog:
-    path = _path(language)
-    if not path.exists():
-        return Catalog(locale=language, charset="utf-8")
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+def _folder(language: str) -> Path:
+    return PORTAL / "locale" / language
 
 
-def _write(language: str, catalogue: Catalog) -> None:
-    path = _path(language)
+def _new(language: str | None) -> Catalog:
+    return Catalog(locale=language, project="Depesch", version="", charset="utf-8", fuzzy=False)
+
+
+def _catalogues(language: str) -> dict[str, Catalog]:
+    """Return the catalogues of a language, by screen."""
+    found = {}
+    for path in sorted(_folder(language).glob("*.po")):
+        with path.open("rb") as file:
+            found[path.stem] = read_po(file, locale=language)
+    return found
+
+
+def _write(language: str, screen: str, catalogue: Catalog) -> None:
+    path = _folder(language) / f"{screen}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
     write_po(buffer, catalogue, omit_header=False, width=120, sort_output=True, no_location=True)
@@ -138,14 +171,15 @@ def _write(language: str, catalogue: Catalog) -> None:
         b"",
         buffer.getvalue(),
     )
-    path.write_bytes(text)
+    if not path.exists() or path.read_bytes() != text:
+        path.write_bytes(text)
 
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument says and return the exit status."""
     match arguments:
-        case ["extract"]:
-            extract()
+        case ["extract", *screens]:
+            extract(*screens)
         case ["compile"]:
             compile_all()
         case ["check"]:
@@ -153,7 +187,7 @@ def main(arguments: list[str]) -> int:
             sys.stderr.writelines(f"{fault}\n" for fault in found)
             return 1 if found else 0
         case _:
-            sys.stderr.write("usage: messages.py extract | compile | check\n")
+            sys.stderr.write("usage: messages.py extract [SCREEN ...] | compile | check\n")
             return 2
     return 0
 

@@ -87,6 +87,24 @@ def astrid(nordbygg: Company) -> User:
 
 
 @pytest.fixture
+def doris(nordbygg: Company) -> User:
+    """Doris of Nordbygg, its administrator."""
+    return _person("doris@nordbygg.example", "Doris Alm", "sv", nordbygg, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def eva(nordbygg: Company) -> User:
+    """Eva of Nordbygg, who approves what others wrote."""
+    return _person("eva@nordbygg.example", "Eva Strand", "sv", nordbygg, Role.APPROVER)
+
+
+@pytest.fixture
+def rolf(nordbygg: Company) -> User:
+    """Rolf of Nordbygg, who works on what was received."""
+    return _person("rolf@nordbygg.example", "Rolf Hage", "sv", nordbygg, Role.RECEIVER)
+
+
+@pytest.fixture
 def bo(nordbygg: Company) -> User:
     """Bo of Nordbygg, who may only read."""
     return _person("bo@nordbygg.example", "Bo Lind", "sv", nordbygg, Role.READER)
@@ -108,6 +126,24 @@ def astrids_browser(astrid: User) -> Client:
 def bos_browser(bo: User) -> Client:
     """A browser in which Bo is signed in."""
     return _signed_in(bo)
+
+
+@pytest.fixture
+def doris_browser(doris: User) -> Client:
+    """A browser in which Doris is signed in."""
+    return _signed_in(doris)
+
+
+@pytest.fixture
+def evas_browser(eva: User) -> Client:
+    """A browser in which Eva is signed in."""
+    return _signed_in(eva)
+
+
+@pytest.fixture
+def rolfs_browser(rolf: User) -> Client:
+    """A browser in which Rolf is signed in."""
+    return _signed_in(rolf)
 
 
 @pytest.fixture

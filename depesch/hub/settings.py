@@ -32,11 +32,17 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "depesch.hub.mailing",
     "depesch.hub.tenancy",
     "depesch.hub.history",
     "depesch.hub.archive",
     "depesch.hub.directory",
+    "depesch.hub.notices",
+    "depesch.hub.webhooks",
+    "depesch.hub.support",
+    "depesch.hub.accounts",
     "depesch.hub.flows",
+    "depesch.hub.drafts",
     "depesch.portal",
 ]
 MIDDLEWARE = [

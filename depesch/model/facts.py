@@ -52,6 +52,14 @@ class LooseTax(msgspec.Struct, frozen=True, kw_only=True):
     is_vat: bool = True
 
 
+class ChargeTaxes(msgspec.Struct, frozen=True, kw_only=True):
+    """An allowance or a charge of the document with several tax categories, of which the model holds the first."""
+
+    place: str  # allowance, charge
+    taxes: tuple[LooseTax, ...]
+    amount: Decimal | None = None
+
+
 class FileBeside(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was handed over with the document, not inside it."""
 
@@ -79,6 +87,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's
     loose_taxes: tuple[LooseTax, ...] = ()
+    charge_taxes: tuple[ChargeTaxes, ...] = ()
+    vat_amounts: tuple[Decimal, ...] | None = None  # CII: all VAT amounts of the breakdown; None: the model's
     nameless_taxes: tuple[str, ...] = ()  # where VAT stands without its category: allowance, charge, row
     further_rows: tuple[VatBreakdown, ...] = ()  # of VAT totals of the document that the model has no breakdown of
     rows_elsewhere: tuple[VatBreakdown, ...] = ()  # of VAT totals that are not the document's, such as a line's

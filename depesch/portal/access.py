@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -19,6 +21,28 @@ from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.person import Person, PortalRequest
 
 View = Callable[..., HttpResponseBase]
+
+
+class Who(StrEnum):
+    """For whom a view is."""
+
+    ANYBODY = "anybody"  # nobody has to be signed in
+    PERSON = "person"  # whoever is signed in
+    MEMBER = "member"  # of a company, in a role that has the permission
+    OPERATOR = "operator"  # who runs the hub; for others the page is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Who may open a view: the same fact that keeps others out is what the tests of all addresses go by."""
+
+    who: Who
+    permission: Permission | None = None
+
+
+def guard_of(view: View) -> Guard | None:
+    """Return who may open a view; None when nobody said so, which no address of the portal may leave open."""
+    return getattr(view, "guard", None)
 
 
 def for_member(permission: Permission = Permission.READ, *, acting: bool = True) -> Callable[[View], View]:
@@ -42,9 +66,24 @@ def for_member(permission: Permission = Permission.READ, *, acting: bool = True)
             with acting_for(request.person.company.pk):
                 return view(request, *args, **kwargs)
 
-        return guarded
+        return _marked(guarded, Guard(Who.MEMBER, permission))
 
     return decorate
+
+
+def for_anybody(view: View) -> View:
+    """Return the view for whoever comes: it says so, and shows nothing that is somebody's."""
+
+    @wraps(view)
+    def open_to_all(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    return _marked(open_to_all, Guard(Who.ANYBODY))
+
+
+def _marked(view: View, guard: Guard) -> View:
+    view.guard = guard  # type: ignore[attr-defined]  # a function may carry what it likes; `guard_of` reads it
+    return view
 
 
 class NotGuarded(RuntimeError):
@@ -75,7 +114,7 @@ def for_person(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return guarded
+    return _marked(guarded, Guard(Who.PERSON))
 
 
 def for_operator(view: View) -> View:
@@ -89,7 +128,7 @@ def for_operator(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return guarded
+    return _marked(guarded, Guard(Who.OPERATOR))
 
 
 def document_of_company(document_id: UUID) -> Document:

@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils.functional import SimpleLazyObject
 
-from depesch.portal.navigation import SHEETS, places
+from depesch.portal.navigation import SHEETS, places, settings_links
 from depesch.portal.person import Person
 
 THEME_COOKIE = "theme"
@@ -22,6 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "places": places(person, request.resolver_match) if person and person.company else [],
+        "settings_links": SimpleLazyObject(lambda: settings_links(person, request.resolver_match) if person else []),
         "languages": settings.LANGUAGES,
         "sheets": [static(f"portal/css/{name}.css") for name in SHEETS],
         "theme": theme if theme in THEMES else "system",

@@ -1,4 +1,4 @@
-"""The places of the portal: the side bar on a desk, five at the bottom of a phone."""
+"""The places of the portal: the side bar on a desk, five at the bottom of a phone; and the pages of the settings."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from dataclasses import dataclass
 
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.tenancy.scope import acting_for, is_acting
+from depesch.portal.addresses import MenuPlace, SettingsPlace, menu, screen_of, settings_places
 from depesch.portal.person import Person
-from depesch.portal.words import VIEWS
 
+# On every page; a screen that needs a sheet of its own names it in its template: {% sheet "network" %}
 SHEETS = ("tokens", "base", "layout", "button", "form", "mark", "list", "document", "start", "print")
-NEED_SOMEBODY = (DocumentState.REFUSED, DocumentState.UNDELIVERABLE, DocumentState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the main menu; `count` with its words is what waits there."""
+    """One entry of the menu as it stands on the page; `count` with its words is what waits there."""
 
     url: str
     label: str | Promise
@@ -29,39 +26,57 @@ class Place:
     here: bool
     count: int = 0
     count_words: str = ""
+    calm: bool = False
     wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsLink:
+    """One page of the settings as it stands in their menu."""
+
+    url: str
+    label: str | Promise
+    here: bool
+    of_person: bool
 
 
 def places(person: Person, match: ResolverMatch | None) -> list[Place]:
     """Return the places of a person, the present one marked."""
-    where = _where(match)
-    errors = errors_of(person)
-    wrong = ngettext("%(count)s document needs you", "%(count)s documents need you", errors) % {"count": errors}
-    found = [
-        Place(reverse("start"), _("Start"), "start", where == "start"),
-        Place(reverse("documents", args=["received"]), VIEWS["received"], "received", where == "received"),
-        Place(reverse("documents", args=["sent"]), VIEWS["sent"], "sent", where == "sent", errors, wrong),
-        Place(reverse("upload"), _("Upload"), "upload", where == "upload"),
-        Place(reverse("check"), _("Check"), "mark-done", where == "check", wide=True),
-        Place(reverse("preferences"), _("You"), "settings", where == "preferences"),
-    ]
-    if person.user.is_operator:
-        found.append(Place(reverse("operator"), _("Operation"), "operator", where == "operator", wide=True))
-    return found
-
-
-def errors_of(person: Person) -> int:
-    """Return how many documents of the person's company wait for somebody to mend them."""
-    if person.company is None:
-        return 0
     # Most pages act for the company already: then nothing has to be told to the database again.
-    with nullcontext() if is_acting() else acting_for(person.company.pk):
-        return Document.objects.filter(direction=Direction.OUT, state__in=NEED_SOMEBODY).count()
+    inside = nullcontext() if is_acting() or person.company is None else acting_for(person.company.pk)
+    with inside:
+        return [_shown(name, place, person, match) for name, place in menu() if _is_for(place, person)]
 
 
-def _where(match: ResolverMatch | None) -> str:
-    if match is None:
-        return ""
-    if match.url_name == "documents":
-        return "received" if match.kwargs.get("view") == "received" else "sent"
-    return match.url_name or ""
+def settings_links(person: Person, match: ResolverMatch | None) -> list[SettingsLink]:
+    """Return the pages of the settings that the person may open, the present one marked."""
+    here = match.url_name if match else ""
+    return [
+        SettingsLink(reverse(place.address), place.label, place.address == here, place.of_person)
+        for place in settings_places()
+        if _may_open(place, person)
+    ]
+
+
+def _is_for(place: MenuPlace, person: Person) -> bool:
+    if place.operator:
+        return person.user.is_operator
+    return person.company is not None and person.may(place.permission)
+
+
+def _may_open(place: SettingsPlace, person: Person) -> bool:
+    return place.of_person or (person.company is not None and person.may(place.permission))
+
+
+def _shown(screen: str, place: MenuPlace, person: Person, match: ResolverMatch | None) -> Place:
+    waiting = place.waiting(person) if place.waiting else None
+    return Place(
+        url=reverse(place.address, args=place.arguments),
+        label=place.label,
+        icon=place.icon,
+        here=match is not None and (place.here(match) if place.here else screen_of(match) == screen),
+        count=waiting.count if waiting else 0,
+        count_words=waiting.words if waiting else "",
+        calm=waiting.is_new if waiting else False,
+        wide=place.wide,
+    )

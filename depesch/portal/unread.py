@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from depesch.hub.flows.models import Direction, Document
-from depesch.hub.history.events import DocumentDownloaded, DocumentOpened
+from depesch.hub.history.kinds.documents import DocumentDownloaded, DocumentOpened
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.record import record
 

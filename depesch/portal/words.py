@@ -48,6 +48,8 @@ STATES = {
     DocumentState.ARRIVED: StateWords(Tone.DONE, _("Received")),
 }
 
+NEED_SOMEBODY = (DocumentState.REFUSED, DocumentState.UNDELIVERABLE, DocumentState.FAILED)
+
 # Of many documents; the states above are of one. English has one word for both, Swedish and Norwegian do not.
 VIEWS = {
     "received": pgettext_lazy("list", "Received"),

@@ -19,7 +19,8 @@ from depesch.hub.flows.examination import examine
 from depesch.hub.flows.facts import fill
 from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.planner import Step, Why
-from depesch.hub.history import events as told
+from depesch.hub.history.event import Event
+from depesch.hub.history.kinds import documents as told
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -196,7 +197,7 @@ def _file_name(entry: Entry) -> str:
 def _tell(document: Document, entry: Entry, at: datetime, actor: str, content: bytes) -> None:
     """Record what happened to it."""
 
-    def happened(event: told.Event, seconds: float, who: str = "worker") -> None:
+    def happened(event: Event, seconds: float, who: str = "worker") -> None:
         record(event, document_id=document.pk, actor=who, at=at + timedelta(seconds=seconds))
 
     if entry.incoming:
@@ -261,7 +262,7 @@ def _tell_attempt(document: Document, channel: str, number: int, outcome: str, r
     message_id = f"{document.pk}-{channel}"
     first = told.DeliveryAttempted(channel=channel, message_id=message_id, number=number)
     record(first, document_id=document.pk, actor="worker", at=at)
-    after: dict[str, told.Event] = {
+    after: dict[str, Event] = {
         "delivered": told.DocumentDelivered(channel=channel, receipt_sha256=receipt),
         "try_later": told.DeliveryPostponed(
             channel=channel, code="connection-refused", retry_at=at + timedelta(minutes=8)

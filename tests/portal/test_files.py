@@ -15,7 +15,7 @@ from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import keep_file
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import submit
-from depesch.hub.history.events import DocumentDownloaded
+from depesch.hub.history.kinds.documents import DocumentDownloaded
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for

@@ -13,7 +13,7 @@ def test_catalogues_are_whole() -> None:
 
 
 def test_texts_of_code_and_templates_are_found() -> None:
-    found = {str(message.id) for message in messages.extracted() if message.id}
+    found = {str(each.id) for catalogue in messages.extracted().values() for each in catalogue if each.id}
     assert {"Sign in", "Being checked", "Check and send", "Choose at least one file."} <= found
 
 

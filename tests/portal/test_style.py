@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from depesch.portal.navigation import SHEETS
+from depesch.portal.navigation import SHEETS as ON_EVERY_PAGE
 
 CSS = Path(__file__).resolve().parents[2] / "depesch" / "portal" / "static" / "portal" / "css"
+TEMPLATES = CSS.parents[2] / "templates"
+SHEETS = sorted(path.stem for path in CSS.glob("*.css"))
 TOKENS = {
     name: (light, dark)
     for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);", (CSS / "tokens.css").read_text())
@@ -41,7 +43,8 @@ def test_sheet_names_no_colour_of_its_own(sheet: str) -> None:
 
 
 def test_every_sheet_is_loaded() -> None:
-    assert {path.stem for path in CSS.glob("*.css")} == set(SHEETS)
+    named = set(re.findall(r'{% sheet "(\w+)" %}', "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))))
+    assert set(SHEETS) == {*ON_EVERY_PAGE, *named}
 
 
 def contrast(one: str, other: str) -> float:

@@ -19,6 +19,7 @@ from depesch.hub.tenancy.companies import add_member
 from depesch.hub.tenancy.models import Company, Role, User
 from tests.people import PASSWORD
 from tests.portal.formats import handed_over, several
+from tests.portal.walks import Stage, walks
 
 
 def sign_in(page: Page, url: str, user: User) -> None:
@@ -67,6 +68,7 @@ def walk(
     yield from _mend(page, url, ledger)
     yield from _other_formats(page, url, user, file)
     yield from _faults(page, url, monkeypatch)
+    yield from _screens(page, url, user, ledger)
     add_member(second, user, Role.READER)
     yield from _second_company(page, url, second)
     yield from _two_steps(page, url, user)
@@ -156,6 +158,13 @@ def _faults(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
         patch.delattr("depesch.portal.upload.views.MODES")
         page.goto(url + reverse("upload"))
     yield "broken-page"
+
+
+def _screens(page: Page, url: str, user: User, ledger: dict[str, UUID]) -> Iterator[str]:
+    company = Company.objects.get(name="Nordbygg Fasad AB")
+    add_member(company, user, Role.ADMINISTRATOR)
+    for each in walks().values():
+        yield from each(Stage(page=page, url=url, user=user, company=company, ledger=ledger))
 
 
 def _second_company(page: Page, url: str, second: Company) -> Iterator[str]:

@@ -15,7 +15,7 @@ from depesch.api.problems import ApiProblem
 from depesch.api.shapes import FileListOut, ProblemDetails
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.archive.store import content_of, files_of
-from depesch.hub.history.events import DocumentDownloaded
+from depesch.hub.history.kinds.documents import DocumentDownloaded
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for

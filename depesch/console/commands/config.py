@@ -9,6 +9,7 @@ import argparse
 from urllib.parse import urlsplit, urlunsplit
 
 from depesch.console.hub import configuration_told
+from depesch.kit.secret import Secret
 
 SUMMARY = "check or show the process settings"
 _SECRET = frozenset({"secret_key"})
@@ -43,6 +44,8 @@ def _shown(name: str, value: object) -> str:
     """Return a setting's value as text, without the secrets in it."""
     if name in _SECRET:
         return "***" if value else "(made at the first start)"
+    if isinstance(value, Secret):
+        return "***" if value else ""
     text = "" if value is None else str(value)
     return _without_password(text) if name.endswith("_url") and "@" in text else text
 

@@ -15,7 +15,8 @@ import msgspec
 from depesch.hub.archive.file_store import ArchiveDamaged, MissingFromArchive
 from depesch.hub.archive.models import ArchivedFile, Blob, FileRole
 from depesch.hub.archive.store import blob_content, file_store
-from depesch.hub.history.events import DocumentDelivered, DocumentSubmitted, tag_of
+from depesch.hub.history.events import tag_of
+from depesch.hub.history.kinds.documents import DocumentDelivered, DocumentSubmitted
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.reading import ChainReport, verify_chain
 from depesch.hub.tenancy.models import Company

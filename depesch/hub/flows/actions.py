@@ -9,7 +9,7 @@ from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.states import may_move
 from depesch.hub.flows.transitions import locked, move
-from depesch.hub.history.events import DocumentCancelled, DocumentResent
+from depesch.hub.history.kinds.documents import DocumentCancelled, DocumentResent
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
 

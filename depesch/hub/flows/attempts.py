@@ -22,7 +22,8 @@ from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.planner import Step
 from depesch.hub.flows.routing import recipient_of
 from depesch.hub.flows.transitions import Impossible, move
-from depesch.hub.history.events import DeliveryAttempted, DocumentConverted, Event
+from depesch.hub.history.event import Event
+from depesch.hub.history.kinds.documents import DeliveryAttempted, DocumentConverted
 from depesch.hub.server.config import load
 from depesch.model.invoice import CREDIT_NOTE_TYPES
 

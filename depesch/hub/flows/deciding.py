@@ -24,14 +24,14 @@ from depesch.hub.flows.planner import NoTestsTaken, NotYet, Plan, Planned
 from depesch.hub.flows.routing import Situation, receiver_problem
 from depesch.hub.flows.states import rule
 from depesch.hub.flows.transitions import Impossible, ProblemNote, move
-from depesch.hub.history.events import (
+from depesch.hub.history.event import Event
+from depesch.hub.history.kinds.documents import (
     DeliveryPostponed,
     DocumentCertified,
     DocumentChecked,
     DocumentPlanned,
     DocumentRefused,
     DocumentUndeliverable,
-    Event,
 )
 from depesch.model.issue import Severity
 from depesch.syntaxes import Reading

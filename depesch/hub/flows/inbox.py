@@ -12,10 +12,11 @@ from depesch.channels import File, Inbox, InboxUnavailable, Parcel
 from depesch.documents.reading import read
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
+from depesch.hub.flows.announcing import announce
 from depesch.hub.flows.facts import fill
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.transitions import Impossible
-from depesch.hub.history.events import DocumentArrived
+from depesch.hub.history.kinds.documents import DocumentArrived
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -102,6 +103,7 @@ def _store(company: Company, parcel: Parcel) -> bytes:
             _keep(document, FileRole.ATTACHMENT, file)
         event = DocumentArrived(sender=sender, message_id=_key(parcel.message_id))
         record(event, document_id=document.id, actor=_ACTOR, at=at)
+        announce(document, (event,), actor=_ACTOR)
     return _receipt(document)
 
 

@@ -19,7 +19,7 @@ from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.submission import Submission, submit
 from depesch.hub.flows.transitions import locked, move
 from depesch.hub.flows.trial import try_out
-from depesch.hub.history.events import DocumentMended, DocumentMends
+from depesch.hub.history.kinds.documents import DocumentMended, DocumentMends
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import split_suffix

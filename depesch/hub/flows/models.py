@@ -34,6 +34,18 @@ class DocumentState(models.TextChoices):
     ARRIVED = "arrived"  # incoming: the receiver's to work on
 
 
+class BusinessStatus(models.TextChoices):
+    """What the receiver's people made of a document. Source: Peppol BIS Invoice Response 3, code list UNCL4343."""
+
+    ACKNOWLEDGED = "acknowledged"  # AB: it is there and readable
+    IN_PROCESS = "in_process"  # IP
+    UNDER_QUERY = "under_query"  # UQ: the receiver asks something first
+    CONDITIONALLY_ACCEPTED = "conditionally_accepted"  # CA
+    REJECTED = "rejected"  # RE
+    APPROVED = "approved"  # AP
+    PAID = "paid"  # PD
+
+
 class Document(models.Model):
     """An invoice or credit note of one company, as sender or as receiver (each has its own row)."""
 
@@ -77,6 +89,12 @@ class Document(models.Model):
     # incoming: the parcel's id, once per company
     message_id = models.CharField(max_length=200, null=True)
     customer_id = models.UUIDField(null=True)
+    # what the receiver's people say: incoming, what ours said; outgoing, what was answered (`BusinessStatus`)
+    business_status = models.CharField(max_length=20, blank=True)
+    business_status_since = models.DateTimeField(null=True)
+    # incoming: worked on to the end; then it is no longer among the unprocessed ones
+    processed_at = models.DateTimeField(null=True)
+    processed_by = models.CharField(max_length=200, blank=True)
 
     objects = TenantManager["Document"]()
 
@@ -110,6 +128,11 @@ class Document(models.Model):
                 fields=["tenant", "-received_at", "-id"],
                 name="document_cancelled",
                 condition=models.Q(direction="out", state="cancelled"),
+            ),
+            models.Index(
+                fields=["tenant", "-received_at", "-id"],
+                name="document_unprocessed",
+                condition=models.Q(direction="in", processed_at=None),
             ),
             # parts of words: names, numbers, references
             GinIndex(
@@ -201,5 +224,42 @@ class SendingSettings(models.Model):
     tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
     duplicate_control = models.BooleanField(default=True)
     fiscal_year_starts = models.PositiveSmallIntegerField(default=1)  # month; numbers are unique within a fiscal year
+    four_eyes = models.BooleanField(default=False)  # what one person wrote in the form, another approves
 
     objects = TenantManager["SendingSettings"]()
+
+
+class SavedFilter(models.Model):
+    """A search of a list that a person keeps under a name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    user_id = models.UUIDField()
+    view = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)  # as it stands in the address
+
+    objects = TenantManager["SavedFilter"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "user_id", "view", "name"], name="saved_filter_once")]
+
+
+class BulkAction(models.Model):
+    """One action on many documents, done by a worker; whoever asked for it sees how far it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)  # cancel, send_again, export, ...
+    document_ids = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)  # of the documents, in their order
+    refused = models.JSONField(default=list)  # [document id, problem code] of those that it could not be done to
+    actor = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    result_sha256 = models.CharField(max_length=64, blank=True)  # of what it made: an export
+
+    objects = TenantManager["BulkAction"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="bulk_action_open", condition=models.Q(ended_at=None))]

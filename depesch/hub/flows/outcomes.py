@@ -14,14 +14,14 @@ from depesch.hub.flows.deciding import LONGEST_WAIT
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.transitions import NO_PROBLEM, ProblemNote, move
-from depesch.hub.history.events import (
+from depesch.hub.history.event import Event
+from depesch.hub.history.kinds.documents import (
     DeliveryPostponed,
     DeliveryRefused,
     DeliveryUncertain,
     DeliveryUndecided,
     DocumentDelivered,
     DocumentUndeliverable,
-    Event,
 )
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now

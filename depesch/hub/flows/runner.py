@@ -21,7 +21,7 @@ from depesch.hub.flows.models import Delivery, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.states import may_move
 from depesch.hub.flows.transitions import ProblemNote, locked, move
-from depesch.hub.history.events import DocumentFailed, DocumentRefused
+from depesch.hub.history.kinds.documents import DocumentFailed, DocumentRefused
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.retry import wait_s
 from depesch.rendering import RenderingFailed

@@ -17,9 +17,11 @@ from depesch.channels import File, SendMode
 from depesch.documents.media_types import UNKNOWN, media_type_of
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
+from depesch.hub.flows.announcing import announce
 from depesch.hub.flows.jobs import Job, JobKind, enqueue
 from depesch.hub.flows.models import Direction, Document, DocumentState, IdempotencyKey
-from depesch.hub.history.events import DocumentSubmitted, Event
+from depesch.hub.history.event import Event
+from depesch.hub.history.kinds.documents import DocumentSubmitted
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -158,6 +160,7 @@ def take_over(document: Document, content: bytes, attachments: Sequence[File], e
             document.id, FileRole.ATTACHMENT, safe_file_name(file.name), _named_type(file.media_type), file.content
         )
     record(event, document_id=document.id, actor=actor, at=document.received_at)
+    announce(document, (event,), actor=actor)
     enqueue(Job(kind=JobKind.PROCESS, company_id=document.tenant_id, document_id=document.id))
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import msgspec
 
+from depesch.hub.flows.announcing import announce
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.states import may_move
-from depesch.hub.history.events import Event
+from depesch.hub.history.event import Event
 from depesch.hub.history.record import record_all
 from depesch.kit.clock import now
 from depesch.model.issue import Issue
@@ -65,3 +66,4 @@ def move(
         document.findings = msgspec.to_builtins(list(problem.findings))
     document.save(update_fields=fields)
     record_all(events, document_id=document.id, actor=actor, at=at)
+    announce(document, events, actor=actor)

@@ -16,7 +16,7 @@ from depesch.hub.flows.examination import BROKEN_RULES
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.submission import new_document, take_over
 from depesch.hub.flows.transitions import ProblemNote, locked, move
-from depesch.hub.history.events import DocumentRefused, DocumentTakenOut, DocumentUnpacked
+from depesch.hub.history.kinds.documents import DocumentRefused, DocumentTakenOut, DocumentUnpacked
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import safe_file_name, split_suffix
 from depesch.model.issue import Issue, Severity

@@ -26,11 +26,13 @@ from depesch.hub.archive.store import move_to_files
 from depesch.hub.flows import runner
 from depesch.hub.flows.jobs import Job, JobKind, connection_parameters
 from depesch.hub.flows.queries import forget_jobs
+from depesch.hub.flows.rounds import go_round, rounds
 from depesch.hub.flows.sweep import sweep
 from depesch.kit.clock import now
 
 log = structlog.get_logger(__name__)
 
+ROUND_THREADS = 2  # beside those of the jobs, so that a slow mail server keeps no document waiting
 THREADS = 4  # jobs at once in one process: sending waits for other machines, computing does not gain by more
 HEARTBEAT = timedelta(seconds=6)  # without a sign for so long, a worker counts as dead
 POLL = timedelta(seconds=5)  # how often to look without having been notified
@@ -51,7 +53,11 @@ async def _work(threads: int) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    with ThreadPoolExecutor(threads, thread_name_prefix="job") as executor:
+    with (
+        ThreadPoolExecutor(threads, thread_name_prefix="job") as executor,
+        ThreadPoolExecutor(ROUND_THREADS, thread_name_prefix="round") as going,
+    ):
+        goers = [asyncio.create_task(go_round(name, each, stop, going)) for name, each in rounds().items()]
         while not stop.is_set():
             try:
                 await _consume(stop, executor, threads)
@@ -59,6 +65,7 @@ async def _work(threads: int) -> None:
                 log.warning("worker.database_away", error=str(error))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), RECONNECT_S)
+        await asyncio.gather(*goers)
 
 
 async def _consume(stop: asyncio.Event, executor: ThreadPoolExecutor, threads: int) -> None:

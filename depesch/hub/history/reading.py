@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from depesch.hub.history.events import Event, event_from
+from depesch.hub.history.event import Event
+from depesch.hub.history.events import event_from
 from depesch.hub.history.models import ChainHead, EventRow
 from depesch.hub.history.record import FIRST_HASH, link_hash
 from depesch.hub.tenancy.scope import acting_for

@@ -16,7 +16,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from depesch.hub.history.events import Event, payload_of, tag_of
+from depesch.hub.history.event import Event
+from depesch.hub.history.events import payload_of, tag_of
 from depesch.hub.history.models import EventRow
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now

@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from depesch.exchange.mail.message import BadAddress, parse_address
+from depesch.exchange.mail.smtp import Tls
+from depesch.kit.secret import Secret
+
 PREFIX = "DEPESCH_"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 OF_THE_CLIENT = frozenset({"url", "token", "token_file"})  # of `depesch send`, which may run on the hub's machine too
@@ -35,6 +39,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     secret_key: str = ""  # empty: made once and kept under `home`
     archive_dir: Path | None = None  # default: home/archive
     exchange_dir: Path | None = None  # agreed folders lie below it, each company's apart; default: home/exchange
+    mail_host: str = ""  # SMTP server for the hub's own letters (activation, notices); empty: they wait
+    mail_port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587  # port of that server
+    mail_tls: Tls = Tls.STARTTLS  # starttls, tls, or none inside one's own network
+    mail_user: str = ""  # login at that server; empty: none
+    mail_password: Secret = Secret("")  # password of that login
+    mail_from: str = ""  # address that the hub's letters come from; needed with a mail server
+    mail_name: str = "Depesch"  # name that the hub's letters come from
+    mail_ca_file: str = ""  # PEM file of an own certificate authority of that server; empty: the system's
+    support_address: str = ""  # who is mailed requests for help and to be contacted; empty: the cockpit alone has them
 
     @property
     def url(self) -> str:
@@ -73,7 +86,7 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
                 values[name] = (
                     Path(text)
                     if "path" in name or name in ("home", "archive_dir", "exchange_dir")
-                    else msgspec.convert(text, known[name], strict=False)
+                    else msgspec.convert(text, known[name], strict=False, dec_hook=_secret)
                 )
             except msgspec.ValidationError as error:
                 faults.append(f"{PREFIX}{name.upper()}={text!r}: {error}")
@@ -85,8 +98,31 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
     return config
 
 
+def _secret(kind: type, value: object) -> object:
+    if kind is Secret:
+        return Secret(str(value))
+    raise NotImplementedError(kind)
+
+
 def _unsafe(config: Config) -> list[str]:
-    """Return what is fine on a laptop and must not face a network."""
+    """Return what is fine on a laptop and must not face a network, and what does not fit together."""
+    return [*_unsafe_debugging(config), *_unfit_mail(config)]
+
+
+def _unfit_mail(config: Config) -> list[str]:
+    if not config.mail_host:
+        return []
+    faults = []
+    try:
+        parse_address(config.mail_from)
+    except BadAddress as error:
+        faults.append(f"{PREFIX}MAIL_FROM={config.mail_from!r}: {error}")
+    if config.mail_password and config.mail_tls is Tls.NONE and config.mail_host not in LOOPBACK:
+        faults.append(f"{PREFIX}MAIL_TLS=none would send {PREFIX}MAIL_PASSWORD in clear text over the network")
+    return faults
+
+
+def _unsafe_debugging(config: Config) -> list[str]:
     hosts = {config.host, urlsplit(config.url).hostname or ""}
     if not config.debug or hosts <= LOOPBACK:
         return []

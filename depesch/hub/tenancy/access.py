@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     READ = "read"  # see documents, history, files
     SEND = "send"  # hand over, cancel, send again
+    PROCESS = "process"  # work on what was received: answer, forward, note as done
     APPROVE = "approve"  # let a document of another go out
     ADMINISTER = "administer"  # users, tokens, channels, settings
 
@@ -25,7 +26,7 @@ _PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.GROUP_ADMINISTRATOR: _ALL,
     Role.ISSUER: frozenset({Permission.READ, Permission.SEND}),
     Role.APPROVER: frozenset({Permission.READ, Permission.APPROVE}),
-    Role.RECEIVER: frozenset({Permission.READ}),
+    Role.RECEIVER: frozenset({Permission.READ, Permission.PROCESS}),
     Role.READER: frozenset({Permission.READ}),
 }
 

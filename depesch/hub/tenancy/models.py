@@ -39,6 +39,21 @@ class Company(models.Model):
     language = models.CharField(max_length=2, default="en")
     time_zone = models.CharField(max_length=60, default="Europe/Stockholm")
     takes_test_documents = models.BooleanField(default=True)
+    # how others write to it; BT-35 to BT-40 and BT-41 to BT-43 of its invoices
+    street = models.CharField(max_length=200, blank=True)
+    street_2 = models.CharField(max_length=200, blank=True)
+    postal_code = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    contact_name = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=50, blank=True)
+    website = models.URLField(blank=True)
+    legal_notes = models.CharField(max_length=500, blank=True)  # BT-33, such as "Godkänd för F-skatt"
+    # what it has of the service
+    plan = models.CharField(max_length=40, default="free")
+    seats = models.PositiveIntegerField(default=3)  # people who may be members at once
+    invoicing_stopped_at = models.DateTimeField(null=True)  # nobody and no program of it may send while this is set
+    closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -112,3 +127,116 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     objects = TenantManager["ApiToken"]()
+
+
+class Registration(models.Model):
+    """Somebody wants an account for a company and has still to follow the link in their mail. Belongs to no company.
+
+    The link's secret is known by its SHA-256 alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    person_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="en")
+    company_name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2)
+    organisation_number = models.CharField(max_length=40)
+    vat_number = models.CharField(max_length=40, blank=True)
+    invited_by = models.UUIDField(null=True)  # the company whose page led here: the connection is asked for at once
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Invitation(models.Model):
+    """A link that makes somebody a member of the company, once. Read by its digest before a company is chosen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="en")
+    roles = models.JSONField(default=list)  # values of Role
+    made_by = models.CharField(max_length=200)  # the history's actor
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["Invitation"]()
+    by_link = models.Manager["Invitation"]()
+
+
+class AgreementAcceptance(models.Model):
+    """Who accepted which version of the user agreement, when; rows are only added."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="acceptances")
+    company_id = models.UUIDField(null=True)  # for which company, when it was for one
+    version = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    text_sha256 = models.CharField(max_length=64)
+    accepted_at = models.DateTimeField()
+
+
+class CompanyLogo(models.Model):
+    """The company's logo, checked and stored as it is shown: on its pages and on its invoices."""
+
+    tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    media_type = models.CharField(max_length=40)  # image/png or image/jpeg
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    width_px = models.PositiveIntegerField()
+    height_px = models.PositiveIntegerField()
+    changed_at = models.DateTimeField()
+
+    objects = TenantManager["CompanyLogo"]()
+
+
+class PaymentAccount(models.Model):
+    """An account that the company is paid to (BG-17), as it stands on its invoices."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)  # bankgiro, plusgiro, iban, norwegian, danish, ...: `accounts.payment`
+    value = models.CharField(max_length=60)  # BT-84 in its one form
+    bic = models.CharField(max_length=11, blank=True)  # BT-86
+    holder = models.CharField(max_length=100, blank=True)  # BT-85
+    currency = models.CharField(max_length=3, blank=True)  # only on invoices in it; empty: on all
+    rank = models.PositiveSmallIntegerField(default=0)
+    on_invoices = models.BooleanField(default=True)
+
+    objects = TenantManager["PaymentAccount"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "kind", "value"], name="payment_account_once")]
+
+
+class QuoteState(models.TextChoices):
+    """Where a request for an offer is."""
+
+    ASKED = "asked"  # the operator's
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class QuoteRequest(models.Model):
+    """A company wants something of the store; an operator grants it or says no."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    product = models.CharField(max_length=40)
+    quantity = models.PositiveIntegerField(default=1)
+    message = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=QuoteState.choices, default=QuoteState.ASKED)
+    asked_by = models.CharField(max_length=200)  # the history's actor
+    asked_at = models.DateTimeField()
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    objects = TenantManager["QuoteRequest"]()

@@ -17,7 +17,7 @@ from depesch.documents.passing_on import xml_passed_on
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.models import Delivery, Direction, Document
-from depesch.hub.history.events import DocumentDownloaded
+from depesch.hub.history.kinds.documents import DocumentDownloaded
 from depesch.hub.history.record import record
 from depesch.kit.filenames import safe_file_name
 from depesch.kit.hashing import sha256_hex

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.portal.documents.rows import Row, rows_of
-from depesch.portal.navigation import NEED_SOMEBODY
+from depesch.portal.words import NEED_SOMEBODY
 
 MOST_SHOWN = 200
 _MOVING = (DocumentState.RECEIVED, DocumentState.SENDING)

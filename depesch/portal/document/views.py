@@ -31,10 +31,9 @@ from depesch.portal.document.timeline import timeline
 from depesch.portal.document.way import steps_of
 from depesch.portal.documents.naming import heading_of
 from depesch.portal.formatting import language
-from depesch.portal.navigation import NEED_SOMEBODY
 from depesch.portal.person import PortalRequest
 from depesch.portal.unread import is_seen, note_opening
-from depesch.portal.words import SEND_MODES, VIEWS
+from depesch.portal.words import NEED_SOMEBODY, SEND_MODES, VIEWS
 
 _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITING, DocumentState.UNCERTAIN)
 

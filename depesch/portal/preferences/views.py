@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from depesch.portal.access import for_person
+from depesch.portal.access import for_anybody, for_person
 from depesch.portal.context import THEME_COOKIE, THEMES
 from depesch.portal.person import COMPANY_KEY, PortalRequest
 
@@ -24,7 +24,8 @@ def preferences(request: PortalRequest) -> HttpResponseBase:
 
 
 @require_POST
-def choose_language(request: PortalRequest) -> HttpResponse:
+@for_anybody
+def choose_language(request: PortalRequest) -> HttpResponseBase:
     """Keep the language: with the person when signed in, in a cookie always."""
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
@@ -37,7 +38,8 @@ def choose_language(request: PortalRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_theme(request: PortalRequest) -> HttpResponse:
+@for_anybody
+def choose_theme(request: PortalRequest) -> HttpResponseBase:
     """Keep the colour scheme of this browser: the system's, light or dark."""
     theme = request.POST.get("theme", "")
     if theme not in THEMES:

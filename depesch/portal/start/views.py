@@ -17,10 +17,9 @@ from django.views.decorators.http import require_GET
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.portal.access import for_member
 from depesch.portal.documents.rows import Row, row_of
-from depesch.portal.navigation import NEED_SOMEBODY
 from depesch.portal.person import PortalRequest
 from depesch.portal.unread import unread
-from depesch.portal.words import Tone
+from depesch.portal.words import NEED_SOMEBODY, Tone
 
 SHOWN = 4  # of each kind; the rest is one click away
 WEEKS = 8

@@ -29,6 +29,18 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def sheet(name: str) -> SafeString:
+    """Return the link to a style sheet that not every page needs; for a template's block `head`."""
+    return format_html('<link rel="stylesheet" href="{}">', static(f"portal/css/{name}.css"))
+
+
+@register.simple_tag
+def script(name: str) -> SafeString:
+    """Return a script that not every page needs; for a template's block `scripts`."""
+    return format_html('<script src="{}" defer></script>', static(f"portal/js/{name}.js"))
+
+
+@register.simple_tag
 def mark(state: str) -> SafeString:
     """Return the mark of a document's state: shape, colour and words."""
     words = STATES[DocumentState(state)]

@@ -25,7 +25,7 @@ from depesch.hub.archive.store import (
     put,
 )
 from depesch.hub.archive.verification import verify
-from depesch.hub.history.events import DocumentSubmitted
+from depesch.hub.history.kinds.documents import DocumentSubmitted
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for

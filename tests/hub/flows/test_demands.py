@@ -14,7 +14,7 @@ from depesch.hub.flows.actions import send_again
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import submit
-from depesch.hub.history.events import DocumentChecked
+from depesch.hub.history.kinds.documents import DocumentChecked
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for

@@ -12,7 +12,7 @@ from depesch.hub.flows.lost import MOST_KEPT, LostWhere, lost_from, lost_of, sto
 from depesch.hub.flows.models import Attempt
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import submit
-from depesch.hub.history.events import DocumentConverted
+from depesch.hub.history.kinds.documents import DocumentConverted
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for

@@ -18,7 +18,7 @@ from depesch.hub.flows.mending import changes_of, may_be_mended, mend_and_send
 from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import Submission, submit
-from depesch.hub.history.events import DocumentMended, DocumentMends
+from depesch.hub.history.kinds.documents import DocumentMended, DocumentMends
 from depesch.hub.history.reading import events_of, verify_chain
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for

@@ -18,7 +18,8 @@ from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import submit
 from depesch.hub.flows.unpacking import unpack
-from depesch.hub.history.events import DocumentTakenOut, tag_of
+from depesch.hub.history.events import tag_of
+from depesch.hub.history.kinds.documents import DocumentTakenOut
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for

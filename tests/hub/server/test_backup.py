@@ -19,7 +19,7 @@ FILL = """
 from uuid import uuid4
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file, move_to_files
-from depesch.hub.history.events import DocumentSubmitted
+from depesch.hub.history.kinds.documents import DocumentSubmitted
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.companies import create_company
 from depesch.hub.tenancy.scope import acting_for

@@ -1,0 +1,1 @@
+"""How companies and people come in, and what is theirs to set: members, licences, settings."""

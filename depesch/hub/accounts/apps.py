@@ -1,0 +1,13 @@
+"""Django's registration of `accounts`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    """The app `accounts`; its tables start with its label."""
+
+    name = "depesch.hub.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Invoices that are being written: drafts, templates, approval, sending at a later hour."""

@@ -1,0 +1,46 @@
+"""Write a letter, in the transaction of what it tells of: it goes exactly when that was committed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+from depesch.exchange.mail.message import parse_address
+from depesch.hub.mailing.composing import Enclosure, Sheet, compose
+from depesch.hub.mailing.models import Letter
+from depesch.hub.server.config import load
+from depesch.hub.server.secrets import encrypt
+from depesch.kit.clock import now
+
+
+def write_letter(
+    kind: str,
+    *,
+    to: str,
+    language: str,
+    values: Mapping[str, str],
+    path: str = "",
+    name: str = "",
+    reply_to: str = "",
+    sender_name: str = "",
+    company_id: UUID | None = None,
+    enclosures: Sequence[Enclosure] = (),
+) -> Letter:
+    """Write a letter of that kind to one address and return it; raises BadAddress.
+
+    `path` is the address in the portal that its button leads to, `name` the reader's; `values` fill the words.
+    """
+    address = parse_address(to)
+    link = f"{load().url}{path}" if path else ""
+    subject, text, html = compose(kind, language, values, link)
+    sheet = Sheet(
+        language=language, subject=subject, text=text, html=html, recipient_name=name, reply_to=reply_to,
+        sender_name=sender_name, enclosures=tuple(enclosures),
+    )  # fmt: skip
+    at = now()
+    sealed = encrypt(msgspec.json.encode(sheet).decode())
+    return Letter.objects.create(
+        kind=kind, company_id=company_id, recipient=address, sealed=sealed, try_at=at, made_at=at
+    )

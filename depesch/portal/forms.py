@@ -1,0 +1,31 @@
+"""Forms of the portal: Django's, whose faults say what to do, drawn by `parts/fields.html`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_FAULTS: dict[str, Any] = {
+    "required": _("This has to be filled in."),
+    "invalid": _("This does not look right: check it."),
+    "invalid_choice": _("Choose one of the list."),
+}
+
+
+class PortalForm(forms.Form):
+    """A form in the portal's look. A field's own `error_messages` go before the general words here."""
+
+    error_css_class = "has-fault"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.use_required_attribute = False  # the fault stands at the field in our words, not in the browser's
+        for field in self.fields.values():
+            own = field.error_messages
+            general = forms.Field.default_error_messages
+            field.error_messages = {
+                name: _FAULTS[name] if name in _FAULTS and str(text) == str(general.get(name, text)) else text
+                for name, text in own.items()
+            }

@@ -1,0 +1,92 @@
+"""Every address of the portal, tried as everybody who must not get in: nobody signed in, a stranger, a lesser role.
+
+The addresses, and who they are for, come from the portal itself; an address that does not say who it is for fails.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from depesch.hub.tenancy.access import may
+from depesch.hub.tenancy.models import Company, Membership, Role, User
+from depesch.hub.tenancy.scope import acting_for
+from depesch.portal.access import Who, guard_of
+from depesch.portal.addresses import addresses
+from tests.portal.objects import Ours, choices, objects
+
+ADDRESSES = {str(pattern.name): pattern for pattern in addresses()}
+GUARDS = {name: guard_of(pattern.callback) for name, pattern in ADDRESSES.items()}
+FOR_SOME = sorted(name for name, guard in GUARDS.items() if guard and guard.who is not Who.ANYBODY)
+OF_OBJECTS = [name for name in FOR_SOME if set(ADDRESSES[name].pattern.converters) & objects().keys()]
+LESSER = [
+    (name, role)
+    for name, guard in sorted(GUARDS.items())
+    if guard and guard.permission
+    for role in Role
+    if not may(role, guard.permission)
+]
+
+
+@pytest.fixture
+def ours(nordbygg: Company, astrid: User, ledger: dict[str, UUID]) -> Ours:
+    """Nordbygg's things."""
+    return Ours(nordbygg, astrid, ledger)
+
+
+def test_every_address_says_who_may_open_it() -> None:
+    assert [name for name, guard in GUARDS.items() if guard is None] == []
+
+
+def test_every_argument_has_something_that_it_names() -> None:
+    named = {argument for pattern in ADDRESSES.values() for argument in pattern.pattern.converters}
+    assert named - objects().keys() - choices().keys() == set()
+
+
+@pytest.mark.parametrize("name", FOR_SOME)
+def test_who_is_not_signed_in_is_asked_to_sign_in(name: str, client: Client, ours: Ours) -> None:
+    answer = _tried(client, _address(name, ours))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", OF_OBJECTS)
+def test_stranger_cannot_tell_that_it_exists(name: str, carls_browser: Client, ours: Ours, carl: User) -> None:
+    User.objects.filter(pk=carl.pk).update(is_operator=False)
+    assert _tried(carls_browser, _address(name, ours)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name in FOR_SOME if name not in OF_OBJECTS])
+def test_strangers_page_names_nothing_of_ours(name: str, carls_browser: Client, ours: Ours) -> None:
+    answer = carls_browser.get(_address(name, ours))
+    assert "Nordbygg" not in answer.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize(("name", "role"), LESSER)
+def test_lesser_role_may_not(name: str, role: Role, bo: User, bos_browser: Client, ours: Ours) -> None:
+    with acting_for(ours.company.pk):
+        Membership.objects.filter(user=bo).update(role=role)
+    assert _tried(bos_browser, _address(name, ours)).status_code == 403
+
+
+@pytest.mark.parametrize("name", [name for name, guard in GUARDS.items() if guard and guard.who is Who.OPERATOR])
+def test_operators_page_is_not_there_for_others(name: str, carls_browser: Client, ours: Ours) -> None:
+    assert _tried(carls_browser, _address(name, ours)).status_code == 404
+
+
+def _address(name: str, ours: Ours) -> str:
+    made = {
+        argument: objects()[argument](ours) if argument in objects() else choices()[argument]
+        for argument in ADDRESSES[name].pattern.converters
+    }
+    return reverse(name, kwargs=made)
+
+
+def _tried(browser: Client, address: str) -> HttpResponseBase:
+    """Return the answer to opening the address; to sending an empty form when it takes nothing else."""
+    answer = browser.get(address)
+    return browser.post(address) if answer.status_code == 405 else answer
