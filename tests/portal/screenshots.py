@@ -24,7 +24,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from depesch.hub.tenancy.models import Company, User
 from tests.portal.ledger import OLDER, STORY, keep_ledger
-from tests.portal.walk import sign_in, walk
+from tests.portal.walk import screens, sign_in, signed_in, walk
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 DESK, PHONE = (1360, 850), (390, 844)
@@ -60,13 +60,24 @@ def test_take_the_pictures(
         walked = partial(
             walk, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
         )
-        _everything(chromium, live_server.url, folder, os.environ.get("PAGES", "").split(), walked)
+        if wanted := os.environ.get("SCREENS", "").split():
+            walked = partial(_only, user=astrid, ledger=ledger, wanted=wanted)
+        for language in os.environ.get("LANGUAGES", "sv").split():
+            User.objects.filter(pk=astrid.pk).update(language=language)
+            into = folder / language if language != "sv" else folder
+            into.mkdir(exist_ok=True)
+            _everything(chromium, live_server.url, into, os.environ.get("PAGES", "").split(), walked)
         return
-    signed_in = _signed_in(chromium, live_server.url, astrid)
+    state = _signed_in(chromium, live_server.url, astrid)
     for picture in _for_the_docs(ledger):
         astrid.language = picture.language
         astrid.save()
-        _take(chromium, live_server.url, picture, signed_in, IMAGES)
+        _take(chromium, live_server.url, picture, state, IMAGES)
+
+
+def _only(page: Page, url: str, *, user: User, ledger: dict[str, UUID], wanted: list[str]) -> Iterator[str]:
+    signed_in(page, url, user)
+    yield from screens(page, url, user, ledger, wanted)
 
 
 def _for_the_docs(ledger: dict[str, UUID]) -> list[Picture]:
@@ -103,12 +114,12 @@ def _everything(chromium: Browser, url: str, folder: Path, wanted: list[str], wa
     context.close()
 
 
-def _take(chromium: Browser, url: str, picture: Picture, signed_in: StorageState, folder: Path) -> None:
+def _take(chromium: Browser, url: str, picture: Picture, state: StorageState, folder: Path) -> None:
     width, height = picture.size
     context = chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if picture.scheme == "dark" else "light",
         locale={"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}[picture.language],
-        storage_state=signed_in if picture.signed_in else None,
+        storage_state=state if picture.signed_in else None,
     )  # fmt: skip
     page = context.new_page()
     page.goto(url + picture.path, wait_until="networkidle")
