@@ -83,6 +83,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     delivery_dated: bool | None = (
         None  # whether there is what counts for when it was delivered, date or not; None: model
     )
+    delivery_country: bool | None = None  # UBL: whether any delivery names its country; None: the model tells
     files_beside: tuple[FileBeside, ...] = ()  # filled in by whoever took the files over; a syntax knows none
     codes: tuple[Said, ...] | None = None  # each code of a list where it stands, by kind (`place`); None: the model's
     line_taxes: tuple[LineTax, ...] | None = None  # of all lines, when some line has several; None: the model's

@@ -15,6 +15,7 @@ from tests.rules.bound_cii import Change, add, adding, all_of, one, saying, soun
 _TRADE = "/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction"
 _SETTLEMENT = f"{_TRADE}/ram:ApplicableHeaderTradeSettlement"
 _CHARGE = f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator = 'true']"
+_ROW = f"{_SETTLEMENT}/ram:ApplicableTradeTax"
 _LINE_TAX = f"{at.LINE_SETTLEMENT}/ram:ApplicableTradeTax"
 _LINE_ALLOWANCE = f"{at.LINE_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge"
 
@@ -27,6 +28,14 @@ def _taxed_line_allowance(root: etree._Element) -> None:
     tax = add(one(root, _LINE_ALLOWANCE), "ram:CategoryTradeTax", "")
     for name, text in (("TypeCode", "VAT"), ("CategoryCode", "S"), ("RateApplicablePercent", "0")):
         add(tax, f"ram:{name}", text)
+
+
+def _hollow_before(path: str) -> Change:
+    def change(root: etree._Element) -> None:
+        there = one(root, path)
+        there.addprevious(there.makeelement(there.tag))
+
+    return change
 
 
 def _second_tax(category: str, rate: str) -> Change:
@@ -62,6 +71,26 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         ),
         ["BR-S-08"],
     ),
+    "a second tax of a charge": (
+        twice(f"{_CHARGE}/ram:CategoryTradeTax", saying("ram:CategoryCode", "O")),
+        ["BR-O-04", "BR-O-07"],
+    ),
+    "a second VAT amount of a row": (
+        all_of(
+            without(f"{_ROW}/ram:RateApplicablePercent"),
+            saying(f"{_ROW}/ram:CategoryCode", "O"),
+            twice(f"{_ROW}/ram:CalculatedAmount", saying(".", "342.00")),
+        ),
+        ["BR-CO-14", "BR-O-01", *(f"BR-O-{number:02}" for number in range(8, 15))],
+    ),
+    "an address without its number before the other": (
+        _hollow_before("//ram:SellerTradeParty/ram:URIUniversalCommunication"),
+        ["BR-62"],
+    ),
+    "an account without its number before the other": (
+        _hollow_before("//ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount"),
+        ["BR-50", "BR-61"],
+    ),
     "white space after the digits": (saying(f"{at.TOTALS}/ram:TotalPrepaidAmount", "10.00 "), ["BR-DEC-16"]),
     "white space before the digits": (saying(f"{at.TOTALS}/ram:TotalPrepaidAmount", " 10.00"), []),
     "a VAT number of a party that is no term": (
@@ -71,6 +100,10 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             lambda root: one(root, "//ram:ShipToTradeParty/ram:SpecifiedTaxRegistration/ram:ID").set("schemeID", "VA"),
         ),
         ["BR-CO-09"],
+    ),
+    "a category without a rate that stands in white space": (
+        all_of(without(f"{_ROW}/ram:RateApplicablePercent"), saying(f"{_ROW}/ram:CategoryCode", " O ")),
+        ["BR-48", "BR-CO-17"],
     ),
     "an Italian category with a country that is none": (
         all_of(without(f"{at.PRODUCT}/ram:OriginTradeCountry"), saying(f"{_LINE_TAX}/ram:CategoryCode", "B")),

@@ -103,8 +103,13 @@ def _is_sum(amount: Decimal, amounts: list[Decimal], context: Context) -> bool:
     if context.syntax != "cii_d16b":
         return amount == round_2(plain)
     if two_decimals(plain):
-        return amount == plain and not is_minus_zero(amount, in_doubles=bool(amounts))
+        negative = is_minus_zero(amount, in_doubles=bool(amounts))
+        return amount == plain and negative == _is_minus_zero_in_sum(amounts)
     return float(amount) == float(round_0(Decimal(_sum_in_doubles(amounts) * 10 * 10))) / 100
+
+
+def _is_minus_zero_in_sum(amounts: list[Decimal]) -> bool:
+    return bool(amounts) and all(amount.is_zero() and amount.is_signed() for amount in amounts)
 
 
 def _sum_in_doubles(amounts: Iterable[Decimal | None]) -> float:
@@ -140,6 +145,12 @@ def _breakdown_sum(invoice: Invoice) -> Decimal:
     return sum((row.tax_amount for row in invoice.vat_breakdown if row.tax_amount is not None), ZERO)
 
 
+def _vat_amounts(context: Context) -> list[Decimal]:
+    if context.facts.vat_amounts is not None:
+        return list(context.facts.vat_amounts)
+    return [row.tax_amount for row in context.invoice.vat_breakdown if row.tax_amount is not None]
+
+
 def _vat_is_sum_ubl(total: VatTotal, context: Context) -> bool:
     return total.breakdown_sum is None or total.amount == round_2(total.breakdown_sum)
 
@@ -147,8 +158,7 @@ def _vat_is_sum_ubl(total: VatTotal, context: Context) -> bool:
 def _vat_is_sum_cii(total: VatTotal, context: Context) -> bool:
     if total.currency != context.invoice.currency or total.amount is None:
         return True
-    taxes = [row.tax_amount for row in context.invoice.vat_breakdown if row.tax_amount is not None]
-    return _is_sum(total.amount, taxes, context)
+    return _is_sum(total.amount, _vat_amounts(context), context)
 
 
 def _vat_totals_in_document_currency(context: Context) -> list[Decimal]:
@@ -218,7 +228,8 @@ def _other_has_no_rate(tax: OtherTax, context: Context) -> bool:
 
 
 def _has_rate(row: VatBreakdown, context: Context) -> bool:
-    return row.rate is not None or (row.category is not None and row.category.strip() == "O")
+    category = row.category or ""
+    return row.rate is not None or (category if context.syntax == "cii_d16b" else category.strip()) == "O"
 
 
 def _vat_total_path(total: VatTotal, context: Context) -> str:
@@ -274,7 +285,7 @@ ARITHMETIC: tuple[Rule, ...] = (
         "BT-110 BT-117",
         WRONG_SUM,
         ubl(VAT_TOTALS, _vat_is_sum_ubl, "", lambda t, c: round_2(t.breakdown_sum)),
-        cii(VAT_TOTALS, _vat_is_sum_cii, "", lambda t, c: round_2(_breakdown_sum(c.invoice))),
+        cii(VAT_TOTALS, _vat_is_sum_cii, "", lambda t, c: round_2(sum(_vat_amounts(c), ZERO))),
         mend=with_vat_total,
     ),
     rule(

@@ -159,6 +159,12 @@ def _account_exists_ubl(means: PaymentMeans, context: Context) -> bool:
     return not _buys_by_transfer(means) or (transfer is not None and transfer.account is not None)
 
 
+def _project_is_named(invoice: Invoice, context: Context) -> bool:
+    """Hold when the project's reference, which a credit note has among its supporting documents, is not empty."""
+    project = invoice.project_reference
+    return project is None or context.facts.root != "CreditNote" or filled(project)
+
+
 def _account_is_filled_cii(means: PaymentMeans, context: Context) -> bool:
     transfer = means.credit_transfer
     return not _has_account_cii(means) or (transfer is not None and filled(transfer.account))
@@ -546,6 +552,7 @@ _references = (
         ),
         on(SUPPORTING_DOCUMENTS, lambda d, c: filled(d.reference), "reference"),
         ubl(DOCUMENT, lambda i, c: i.invoiced_object is None or filled(i.invoiced_object.value), "invoiced_object"),
+        ubl(DOCUMENT, _project_is_named, "project_reference"),
         cii(_empty("supporting_documents"), never),
     ),
     rule(

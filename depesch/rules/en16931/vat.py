@@ -344,7 +344,10 @@ def _delivered_to(invoice: Invoice) -> str | None:
 
 
 def _delivered_to_country_ubl(invoice: Invoice, context: Context) -> bool:
-    return not context.once(vat_facts).rows.get("K") or len(_delivered_to(invoice) or "") > 1
+    if not context.once(vat_facts).rows.get("K"):
+        return True
+    stated = context.facts.delivery_country
+    return len(_delivered_to(invoice) or "") > 1 if stated is None else stated
 
 
 def _only_o(groups: Callable[[VatFacts], tuple[Any, ...]]) -> tuple[Check, ...]:

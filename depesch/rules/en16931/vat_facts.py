@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from depesch.model.facts import Facts, LineTax, LooseTax, OtherTax
+from depesch.model.facts import ChargeTaxes, Facts, LineTax, LooseTax, OtherTax
 from depesch.model.invoice import AllowanceCharge, Invoice, LineVat, VatBreakdown
 from depesch.rules import Context, Scope
 from depesch.rules.making import ZERO
@@ -26,7 +26,7 @@ class VatFacts:
         self.rows: dict[str | None, list[VatBreakdown]] = {}
         self.line_sum: Decimal = ZERO
         self.line_sums: dict[Key, Decimal] = {}
-        self.line_excess: dict[Key, Decimal] = {}
+        self.excess: dict[Key, Decimal] = {}  # of charges too; of allowances below zero
         self.allowance_sums: dict[Key, Decimal] = {}
         self.charge_sums: dict[Key, Decimal] = {}
         self.exact_codes = exact_codes
@@ -45,6 +45,8 @@ class VatFacts:
         elif facts.other_taxes:
             self.judged = self._judged(facts.other_taxes)
         self._add_line_taxes(invoice, facts.line_taxes or ())
+        for several in facts.charge_taxes:
+            self._add_charge_of_several(several)
         self.of_document = self.used = self._categories()
         if facts.loose_taxes:
             for loose in facts.loose_taxes:
@@ -62,7 +64,7 @@ class VatFacts:
 
     def of_category(self, category: str, rate: Decimal | str | None = "any") -> tuple[Decimal, Decimal, Decimal]:
         """Return the sums of lines, charges and allowances of the category, of one rate or of all together."""
-        excess = self.line_excess.get((category, None), ZERO) if rate == "any" else ZERO
+        excess = self.excess.get((category, None), ZERO) if rate == "any" else ZERO
         return (
             _sum(self.line_sums, category, rate) - excess,
             _sum(self.charge_sums, category, rate),
@@ -129,7 +131,25 @@ class VatFacts:
             for rate in rates:
                 _add(self.line_sums, category, rate, amount)
             # The sum over all rates, which adds these up, takes the line once.
-            _add(self.line_excess, category, None, amount if amount is None else amount * (len(rates) - 1))
+            _add(self.excess, category, None, amount if amount is None else amount * (len(rates) - 1))
+
+    def _add_charge_of_several(self, several: ChargeTaxes) -> None:
+        """Take in the taxes beside the model's; the amount counts as that of a line with several does."""
+        of_allowances, amount = several.place == "allowance", several.amount
+        kept, sums = (self.allowances, self.allowance_sums) if of_allowances else (self.charges, self.charge_sums)
+        for tax in several.taxes[1:]:
+            node = AllowanceCharge(vat_category=tax.category, vat_rate=tax.rate)
+            kept.setdefault(tax.category, []).append(node)
+            if (several.place, tax.category) in self.judged and tax.is_vat:
+                self.judged[several.place, tax.category].append(node)
+        categories, rates = [tax.category for tax in several.taxes], [tax.rate for tax in several.taxes]
+        models = next((c for c in categories if c is not None), None), next((r for r in rates if r is not None), None)
+        for category in set(categories):
+            for rate in set(rates):
+                if (category, rate) != models:
+                    _add(sums, category, rate, amount)
+            if amount is not None:
+                _add(self.excess, category, None, (-amount if of_allowances else amount) * (len(set(rates)) - 1))
 
     def _add_loose(self, tax: LooseTax) -> None:
         """Take in the tax of an allowance or charge of a line or a price: the artefact judges it wherever it stands."""

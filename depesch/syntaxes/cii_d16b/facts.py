@@ -21,6 +21,7 @@ from depesch.syntaxes.cii_d16b.line_paths import LinePaths
 from depesch.syntaxes.cii_d16b.names import RAM_NS, RSM_NS, UDT_NS, ram, udt
 from depesch.syntaxes.cii_d16b.odd_facts import (
     AMOUNTS,
+    charge_taxes,
     delivery_dated,
     empty_periods,
     incomplete,
@@ -28,6 +29,7 @@ from depesch.syntaxes.cii_d16b.odd_facts import (
     loose_taxes,
     two_tax_points,
     vague_charges,
+    vat_amounts,
 )
 from depesch.syntaxes.leaves import number
 from depesch.syntaxes.ordinary import is_ordinary
@@ -102,12 +104,12 @@ _EMPTY = etree.XPath(
             "rsm:ExchangedDocument/ram:IssueDateTime[not(udt:DateTimeString[@format = '102'][normalize-space()])]",
             "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
             "/*[self::ram:SellerTradeParty or self::ram:BuyerTradeParty]"
-            "[ram:URIUniversalCommunication and not(ram:URIUniversalCommunication/ram:URIID)]",
+            "[ram:URIUniversalCommunication[1][not(ram:URIID)]]",
             f"{_MEANS}[not(ram:TypeCode or ram:Information or ram:ApplicableTradeSettlementFinancialCard"
             " or ram:PayeePartyCreditorFinancialAccount or ram:PayeeSpecifiedCreditorFinancialInstitution)]",
             f"{_MEANS}[ram:TypeCode = '30' or ram:TypeCode = '58']/ram:PayeePartyCreditorFinancialAccount"
-            "[not(*) and ../ram:PayeeSpecifiedCreditorFinancialInstitution"
-            " or position() > 1 and not(ram:IBANID or ram:ProprietaryID)]",
+            "[not(ram:IBANID or ram:ProprietaryID) and (not(*) and ../ram:PayeeSpecifiedCreditorFinancialInstitution"
+            " or position() > 1 or ../ram:PayeePartyCreditorFinancialAccount[ram:IBANID or ram:ProprietaryID])]",
         )
     ),
     namespaces={"rsm": RSM_NS, "ram": RAM_NS, "udt": UDT_NS},
@@ -141,6 +143,8 @@ def facts_of(reading: Reading, trace: Callable[[Reading], Tracer]) -> Facts:
         further_rows=(VatBreakdown(),) * len(cast("list[etree._Element]", _TAX_POINTS_ALONE(root))),
         line_taxes=several,
         loose_taxes=tuple(loose_taxes(root)),
+        charge_taxes=tuple(charge_taxes(root)),
+        vat_amounts=vat_amounts(root),
         two_tax_points=two_tax_points(root),
         vague_charges=tuple(vague_charges(root)),
         padded=tuple(padded_amounts(root, AMOUNTS, lambda: trace(reading))),

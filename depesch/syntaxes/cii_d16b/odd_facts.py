@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import cast
 
 from lxml import etree
 
 from depesch.kit.xml import children
-from depesch.model.facts import LineTax, LooseTax
+from depesch.model.facts import ChargeTaxes, LineTax, LooseTax
 from depesch.syntaxes.cii_d16b.line_paths import LinePaths
 from depesch.syntaxes.cii_d16b.names import INVOICED_OBJECT, RAM_NS, RSM_NS, TENDER_OR_LOT, UDT_NS, ram, udt
 from depesch.syntaxes.leaves import number
@@ -39,7 +40,15 @@ _DATED = etree.XPath(
     namespaces={**_NAMESPACES, "udt": UDT_NS},
 )
 _TAX_OF_DOCUMENT = "parent::ram:SpecifiedTradeAllowanceCharge[parent::ram:ApplicableHeaderTradeSettlement]"
-_LOOSE_TAXES = etree.XPath(f"descendant::ram:CategoryTradeTax[not({_TAX_OF_DOCUMENT})]", namespaces=_NAMESPACES)
+_LOOSE_TAXES = etree.XPath(
+    f"descendant::ram:CategoryTradeTax[not({_TAX_OF_DOCUMENT}) or not(../ram:ChargeIndicator/udt:Indicator)]",
+    namespaces={**_NAMESPACES, "udt": UDT_NS},
+)
+_SETTLEMENTS = f"{_TRADE}/ram:ApplicableHeaderTradeSettlement"
+_OF_SEVERAL_TAXES = etree.XPath(
+    f"{_SETTLEMENTS}/ram:SpecifiedTradeAllowanceCharge[ram:CategoryTradeTax[2]]", namespaces=_NAMESPACES
+)
+_VAT_AMOUNTS = etree.XPath(f"{_SETTLEMENTS}/ram:ApplicableTradeTax/ram:CalculatedAmount", namespaces=_NAMESPACES)
 _OTHER_PAYEES = etree.XPath(
     "descendant::ram:PayeeTradeParty[not(parent::ram:ApplicableHeaderTradeSettlement) and not(ram:Name)]",
     namespaces=_NAMESPACES,
@@ -51,7 +60,7 @@ _AGREEMENT, _SETTLEMENT = ram("ApplicableHeaderTradeAgreement"), ram("SpecifiedL
 _TAX, _TYPE, _CATEGORY, _RATE = (
     ram(name) for name in ("ApplicableTradeTax", "TypeCode", "CategoryCode", "RateApplicablePercent")
 )
-_ALLOWANCE = ram("SpecifiedTradeAllowanceCharge")
+_ALLOWANCE, _CHARGE_TAX = ram("SpecifiedTradeAllowanceCharge"), ram("CategoryTradeTax")
 _INDICATOR = f"{ram('ChargeIndicator')}/{udt('Indicator')}"
 _HEADER = ram("ApplicableHeaderTradeSettlement")
 _KINDS = {"true": "charges", "1": "charges", "false": "allowances", "0": "allowances"}
@@ -100,14 +109,29 @@ def delivery_dated(root: Element) -> bool:
 
 
 def loose_taxes(root: Element) -> Iterator[LooseTax]:
-    """Give the tax groups of allowances and charges that are not the document's."""
-    for tax in cast("list[Element]", _LOOSE_TAXES(root)):
-        yield LooseTax(
-            place=_kind(tax),
-            category=tax.findtext(_CATEGORY),
-            rate=number(tax.findtext(_RATE)),
-            is_vat=_is_vat(tax),
-        )
+    """Give the tax groups of allowances and charges that are not the document's, or do not say which they are."""
+    return map(_loose, cast("list[Element]", _LOOSE_TAXES(root)))
+
+
+def _loose(tax: Element) -> LooseTax:
+    return LooseTax(
+        place=_kind(tax), category=tax.findtext(_CATEGORY), rate=number(tax.findtext(_RATE)), is_vat=_is_vat(tax)
+    )
+
+
+def charge_taxes(root: Element) -> Iterator[ChargeTaxes]:
+    """Give the taxes of those allowances and charges of the document that have several."""
+    for allowance in cast("list[Element]", _OF_SEVERAL_TAXES(root)):
+        taxes = tuple(map(_loose, allowance.iterchildren(_CHARGE_TAX)))
+        if taxes[0].place != "elsewhere":
+            amount = number(allowance.findtext(ram("ActualAmount")))
+            yield ChargeTaxes(place=taxes[0].place, taxes=taxes, amount=amount)
+
+
+def vat_amounts(root: Element) -> tuple[Decimal, ...]:
+    """Return the VAT amounts of all rows, several of one too."""
+    amounts = (number(one.text) for one in cast("list[Element]", _VAT_AMOUNTS(root)))
+    return tuple(amount for amount in amounts if amount is not None)
 
 
 def _is_vat(tax: Element) -> bool:

@@ -175,7 +175,9 @@ _AGREEMENT: Plan = {
         },
         Doubted(_SUPPORTING),
     ),
-    ram("SpecifiedProcuringProject"): Nest({_ID: Text("project_reference"), ram("Name"): Known(PROJECT_NAME.lower())}),
+    ram("SpecifiedProcuringProject"): Nest(
+        {_ID: Text("project_reference"), ram("Name"): Known(PROJECT_NAME.lower(), filled=True)}
+    ),
 }
 
 

@@ -67,6 +67,8 @@ class TaxPointCode(Leaf):
 
         def take(element: Element, values: Values, run: Run) -> None:
             text = element.text or ""
+            if not text:
+                run.doubtful = True
             if text in TAX_POINT_CODES.values():
                 run.problems.append(Problem("READ-CODE", element, text, "a code of UNTDID 2475: 5, 29 or 72"))
             else:

@@ -20,6 +20,8 @@ from depesch.syntaxes.padding import padded_amounts
 from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
 from depesch.syntaxes.ubl21.codes import AMOUNT_NAMES, AMOUNTS, codes_of
 from depesch.syntaxes.ubl21.odd_facts import (
+    charge_taxes,
+    delivery_country,
     delivery_dated,
     incomplete,
     line_taxes,
@@ -104,6 +106,8 @@ def _with_odd(facts: Facts, reading: Reading, trace: Callable[[Reading], Tracer]
         backward_periods=backward,
         empty_periods=empty,
         delivery_dated=delivery_dated(root),
+        delivery_country=delivery_country(root),
+        charge_taxes=tuple(charge_taxes(root)),
         nameless_taxes=tuple(nameless_taxes(root)),
         further_rows=further,
         rows_elsewhere=elsewhere,

@@ -12,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from depesch.model.facts import LineTax, LooseTax
+from depesch.model.facts import ChargeTaxes, LineTax, LooseTax
 from depesch.model.invoice import Invoice, VatBreakdown
 from depesch.syntaxes.leaves import day, number
 from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, cac, cbc
@@ -32,6 +32,10 @@ _WITHOUT_COUNTRY = etree.XPath(
 )
 _DATED = etree.XPath(
     "boolean(cac:Delivery/cbc:ActualDeliveryDate[string-length() > 1] or cac:InvoicePeriod/*)",
+    namespaces={"cac": CAC_NS, "cbc": CBC_NS},
+)
+_DELIVERED_TO = etree.XPath(
+    "string-length(cac:Delivery/cac:DeliveryLocation/cac:Address/cac:Country/cbc:IdentificationCode) > 1",
     namespaces={"cac": CAC_NS, "cbc": CBC_NS},
 )
 _SCHEME, _ID, _RATE = f"{cac('TaxScheme')}/{cbc('ID')}", cbc("ID"), cbc("Percent")
@@ -102,11 +106,30 @@ def loose_taxes(root: Element) -> Iterator[LooseTax]:
     for allowance in root.iter(_ALLOWANCE):
         if allowance.getparent() is root:
             continue
-        said = (allowance.findtext(cbc("ChargeIndicator")) or "").strip()
-        place = "charge" if said in {"true", "1"} else "allowance" if said in {"false", "0"} else "elsewhere"
+        place = _kind(allowance)
         for tax in allowance.iterchildren(_CATEGORY):
             rate = number(tax.findtext(_RATE))
             yield LooseTax(place=place, category=_code(tax), rate=rate, is_vat=is_vat(tax))
+
+
+def charge_taxes(root: Element) -> Iterator[ChargeTaxes]:
+    """Give the VAT categories of those allowances and charges of the document that have several."""
+    for allowance in root.iterchildren(_ALLOWANCE):
+        taxes = [tax for tax in allowance.iterchildren(_CATEGORY) if is_vat(tax)]
+        place = _kind(allowance)
+        if len(taxes) > 1 and place != "elsewhere":
+            yield ChargeTaxes(
+                place=place,
+                taxes=tuple(
+                    LooseTax(place=place, category=_code(tax), rate=number(tax.findtext(_RATE))) for tax in taxes
+                ),
+                amount=number(allowance.findtext(cbc("Amount"))),
+            )
+
+
+def _kind(allowance: Element) -> str:
+    said = (allowance.findtext(cbc("ChargeIndicator")) or "").strip()
+    return "charge" if said in {"true", "1"} else "allowance" if said in {"false", "0"} else "elsewhere"
 
 
 def nameless_taxes(root: Element) -> Iterator[str]:
@@ -152,6 +175,11 @@ def odd_periods(root: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def delivery_dated(root: Element) -> bool:
     """Return whether there is a delivery date, or anything in the invoicing period."""
     return cast("bool", _DATED(root))
+
+
+def delivery_country(root: Element) -> bool:
+    """Return whether any delivery of the document has an address with a country."""
+    return cast("bool", _DELIVERED_TO(root))
 
 
 def _instant(text: str | None) -> datetime | None:
