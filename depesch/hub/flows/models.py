@@ -92,7 +92,8 @@ class Document(models.Model):
     # what the receiver's people say: incoming, what ours said; outgoing, what was answered (`BusinessStatus`)
     business_status = models.CharField(max_length=20, blank=True)
     business_status_since = models.DateTimeField(null=True)
-    # incoming: worked on to the end; then it is no longer among the unprocessed ones
+    # incoming: worked on to the end; then it is no longer among the unprocessed ones. Outgoing: somebody saw to the
+    # error that it has had since `state_since`; a later error counts anew
     processed_at = models.DateTimeField(null=True)
     processed_by = models.CharField(max_length=200, blank=True)
 
@@ -133,6 +134,23 @@ class Document(models.Model):
                 fields=["tenant", "-received_at", "-id"],
                 name="document_unprocessed",
                 condition=models.Q(direction="in", processed_at=None),
+            ),
+            # what is rare and asked for by a filter; errors that nobody has seen to
+            models.Index(
+                fields=["tenant", "business_status", "-received_at", "-id"],
+                name="document_business_status",
+                condition=~models.Q(business_status=""),
+            ),
+            models.Index(
+                fields=["tenant", "send_mode", "-received_at", "-id"],
+                name="document_trial",
+                condition=~models.Q(send_mode="production"),
+            ),
+            models.Index(
+                fields=["tenant", "-received_at", "-id"],
+                name="document_open_error",
+                condition=models.Q(direction="out", state__in=["refused", "undeliverable", "failed"])
+                & (models.Q(processed_at=None) | models.Q(processed_at__lt=models.F("state_since"))),
             ),
             # parts of words: names, numbers, references
             GinIndex(
@@ -250,19 +268,38 @@ class BulkAction(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)  # cancel, send_again, export, ...
+    kind = models.CharField(max_length=20)  # `bulk.BulkKind`
     document_ids = models.JSONField(default=list)
+    wishes = models.JSONField(default=dict)  # how it is to be done: language and form of an export
     done = models.PositiveIntegerField(default=0)  # of the documents, in their order
     refused = models.JSONField(default=list)  # [document id, problem code] of those that it could not be done to
     actor = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     result_sha256 = models.CharField(max_length=64, blank=True)  # of what it made: an export
+    result_size = models.BigIntegerField(default=0)  # bytes of its parts so far
+    forgotten_at = models.DateTimeField(null=True)  # when its parts were deleted
 
     objects = TenantManager["BulkAction"]()
 
     class Meta:
         indexes = [models.Index(fields=["asked_at"], name="bulk_action_open", condition=models.Q(ended_at=None))]
+
+
+class BulkPart(models.Model):
+    """A piece of the file that an export makes, in the transaction that counts its documents as done."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    action = models.ForeignKey(BulkAction, on_delete=models.PROTECT, related_name="parts")
+    number = models.PositiveIntegerField()  # 0, 1, 2, ... in the order of the file
+    content = models.BinaryField()
+    entries = models.JSONField(default=list)  # of a ZIP file: what its table of contents says of the files in this part
+
+    objects = TenantManager["BulkPart"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["action", "number"], name="bulk_part_once")]
 
 
 class AnswerState(models.TextChoices):
