@@ -1,12 +1,15 @@
-"""Participants of the network (public) and customers (a company's own cards)."""
+"""Participants of the network (public), customers (a company's own cards), connections between companies."""
 
 from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import Q, QuerySet
 
 from depesch.hub.tenancy.models import Company, TenantManager
+from depesch.hub.tenancy.scope import tenant_id
 
 
 class Participant(models.Model):
@@ -18,6 +21,11 @@ class Participant(models.Model):
     language = models.CharField(max_length=2, default="en")
     company = models.OneToOneField(Company, null=True, on_delete=models.PROTECT, related_name="participant")
     left_network_at = models.DateTimeField(null=True)
+    auto_accept = models.BooleanField(default=True)  # False: who sends to it has to be accepted first
+    operator = models.CharField(max_length=200, blank=True)  # who serves it, when that is not this hub
+
+    class Meta:
+        indexes = [GinIndex(OpClass("name", name="gin_trgm_ops"), name="participant_name")]
 
 
 class ParticipantIdentifier(models.Model):
@@ -45,6 +53,14 @@ class Capability(models.Model):
         constraints = [models.UniqueConstraint(fields=["participant", "channel"], name="capability_once")]
 
 
+class CustomerKind(models.TextChoices):
+    """What sort of customer it is: runs may be chosen by it."""
+
+    COMPANY = "company"
+    PUBLIC = "public"  # a public authority
+    PRIVATE = "private"  # a private person
+
+
 class Customer(models.Model):
     """A company's own card of a receiver: how to reach it, in which language, over which run."""
 
@@ -59,8 +75,22 @@ class Customer(models.Model):
     syntax = models.CharField(max_length=40, blank=True)  # the format wanted where the channel leaves a choice
     run = models.JSONField(default=list)  # names of channels, the first first; empty: the company's default run
     created_at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=10, choices=CustomerKind.choices, default=CustomerKind.COMPANY)
+    # how its address stands on invoices: BT-50, BT-51, BT-53, BT-52; BT-56 is whom to ask
+    street = models.CharField(max_length=200, blank=True)
+    street_2 = models.CharField(max_length=200, blank=True)
+    postal_code = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    contact_name = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True)  # taken out of the register; kept, since documents refer to it
 
     objects = TenantManager["Customer"]()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant", "name", "id"], name="customer_by_name", condition=Q(removed_at=None)),
+            GinIndex(OpClass("tenant", name="uuid_ops"), OpClass("name", name="gin_trgm_ops"), name="customer_search"),
+        ]
 
 
 class CustomerIdentifier(models.Model):
@@ -112,3 +142,135 @@ class RulePack(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "version"], name="rule_pack_version_once")]
+
+
+class NetworkSettings(models.Model):
+    """How a company uses the network; without a row, the defaults hold."""
+
+    tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    # documents go to the company's own customers alone; else also to whom the document itself names
+    closed_directory = models.BooleanField(default=False)
+
+    objects = TenantManager["NetworkSettings"]()
+
+
+class ConnectionState(models.TextChoices):
+    """Where a connection is, and whose turn it is."""
+
+    REQUESTED = "requested"  # the receiver's to answer
+    ACCEPTED = "accepted"  # the asker may send
+    DECLINED = "declined"  # by the receiver
+    CANCELLED = "cancelled"  # by the asker
+    LEFT = "left"  # one of the two left the network
+
+
+class ConnectionManager(models.Manager["Connection"]):
+    """Only the connections that the company acted for is one side of; raises NoTenant when none is."""
+
+    def get_queryset(self) -> QuerySet[Connection]:
+        return super().get_queryset().filter(Q(asker_id=tenant_id()) | Q(receiver_id=tenant_id()))
+
+
+class Connection(models.Model):
+    """One company wants to send to another. Both may read it; the database holds who may change what of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    asker = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=ConnectionState.choices, default=ConnectionState.REQUESTED)
+    channel = models.CharField(max_length=40)  # the way that was asked for
+    message = models.TextField(blank=True)  # the asker's words
+    answer = models.TextField(blank=True)  # the receiver's words
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    state_since = models.DateTimeField()
+    seen_by_asker_at = models.DateTimeField(null=True)  # since the answer; null: the answer is news
+
+    objects = ConnectionManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asker", "receiver"], name="connection_once")]
+        indexes = [
+            models.Index(fields=["receiver", "state", "-state_since"], name="connection_to"),
+            models.Index(fields=["asker", "state", "-state_since"], name="connection_from"),
+        ]
+
+
+class News(models.Model):
+    """What one company did that another has to learn: goes into its history and its letters by a round, once.
+
+    No tenant's row, for it stands between two; nobody reads it over the portal.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    company_id = models.UUIDField()  # who has to learn it
+    connection_id = models.UUIDField()
+    what = models.CharField(max_length=20)  # asked, accepted, declined, cancelled, left
+    at = models.DateTimeField()
+
+
+class RoutingState(models.TextChoices):
+    """Where a routing order is. It never changes by itself: the other operator answers a person, not us."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    CANCELLED = "cancelled"
+
+
+class RoutingOrder(models.Model):
+    """A receiver at another operator, and what that operator was asked to set up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    operator = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=RoutingState.choices, default=RoutingState.WAITING)
+    mail_to = models.EmailField(blank=True)
+    mail_subject = models.CharField(max_length=300)
+    mail_text = models.TextField()
+    mailed_at = models.DateTimeField(null=True)  # by us; null: copied, or still to be done
+    made_by = models.CharField(max_length=200)  # the history's actor
+    made_at = models.DateTimeField()
+    state_since = models.DateTimeField()
+    reminders = models.PositiveSmallIntegerField(default=0)
+    remind_at = models.DateTimeField(null=True)  # null: no further reminder
+
+    objects = TenantManager["RoutingOrder"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer"], condition=Q(state="waiting"), name="routing_order_open_once")
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "state", "-made_at"], name="routing_order_list"),
+            models.Index(fields=["remind_at"], name="routing_order_due", condition=Q(state="waiting")),
+        ]
+
+
+class BuyerPage(models.Model):
+    """A company's own public page: what it wants of those who send invoices to it. Anybody may read a public one."""
+
+    tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=60, unique=True)
+    is_public = models.BooleanField(default=False)
+    welcome = models.JSONField(default=dict)  # its own words by language; plain text
+    contact_name = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=50, blank=True)
+    changed_at = models.DateTimeField()
+
+    objects = TenantManager["BuyerPage"]()
+    public = models.Manager["BuyerPage"]()
+
+
+class CustomerImport(models.Model):
+    """A file of customers that was read and is to be looked at before it is applied; forgotten after a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    made_by = models.CharField(max_length=200)  # the history's actor
+    made_at = models.DateTimeField()
+
+    objects = TenantManager["CustomerImport"]()
