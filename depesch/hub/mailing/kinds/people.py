@@ -1,0 +1,213 @@
+"""Letters about accounts: activation, invitation, a new password, a new address."""
+
+from __future__ import annotations
+
+from depesch.hub.mailing.composing import LetterKind, LetterWords
+
+LETTERS = (
+    LetterKind(
+        name="activation",
+        words={
+            "sv": LetterWords(
+                subject="Aktivera kontot för {company}",
+                paragraphs=(
+                    "Hej {name}!",
+                    "{company} har registrerats hos oss med den här e-postadressen. Följ länken för att läsa "
+                    "användaravtalet, välja lösenord och börja.",
+                    "Länken fungerar en gång, till {expires}. Om du inte känner till registreringen behöver du inte "
+                    "göra någonting: utan länken blir det inget konto.",
+                ),
+                button="Aktivera kontot",
+            ),
+            "nb": LetterWords(
+                subject="Aktiver kontoen for {company}",
+                paragraphs=(
+                    "Hei {name}!",
+                    "{company} er registrert hos oss med denne e-postadressen. Følg lenken for å lese brukeravtalen, "
+                    "velge passord og komme i gang.",
+                    "Lenken virker én gang, til {expires}. Kjenner du ikke til registreringen, trenger du ikke gjøre "
+                    "noe: uten lenken blir det ingen konto.",
+                ),
+                button="Aktiver kontoen",
+            ),
+            "en": LetterWords(
+                subject="Activate the account of {company}",
+                paragraphs=(
+                    "Hello {name},",
+                    "{company} was registered with us under this e-mail address. Follow the link to read the user "
+                    "agreement, choose a password and begin.",
+                    "The link works once, until {expires}. If you know nothing of this, there is nothing to do: "
+                    "without the link there will be no account.",
+                ),
+                button="Activate the account",
+            ),
+        },
+    ),
+    LetterKind(
+        name="activation_known",
+        words={
+            "sv": LetterWords(
+                subject="Aktivera kontot för {company}",
+                paragraphs=(
+                    "Hej {name}!",
+                    "{company} har registrerats hos oss med den här e-postadressen, som du redan loggar in med. Följ "
+                    "länken, logga in som vanligt och godkänn användaravtalet: sedan finns företaget bland dina.",
+                    "Länken fungerar en gång, till {expires}. Om du inte känner till registreringen behöver du inte "
+                    "göra någonting.",
+                ),
+                button="Aktivera kontot",
+            ),
+            "nb": LetterWords(
+                subject="Aktiver kontoen for {company}",
+                paragraphs=(
+                    "Hei {name}!",
+                    "{company} er registrert hos oss med denne e-postadressen, som du allerede logger inn med. Følg "
+                    "lenken, logg inn som vanlig og godta brukeravtalen: så er bedriften blant dine.",
+                    "Lenken virker én gang, til {expires}. Kjenner du ikke til registreringen, trenger du ikke gjøre "
+                    "noe.",
+                ),
+                button="Aktiver kontoen",
+            ),
+            "en": LetterWords(
+                subject="Activate the account of {company}",
+                paragraphs=(
+                    "Hello {name},",
+                    "{company} was registered with us under this e-mail address, with which you sign in already. "
+                    "Follow the link, sign in as usual and accept the user agreement: then the company is among "
+                    "yours.",
+                    "The link works once, until {expires}. If you know nothing of this, there is nothing to do.",
+                ),
+                button="Activate the account",
+            ),
+        },
+    ),
+    LetterKind(
+        name="company_exists",
+        words={
+            "sv": LetterWords(
+                subject="{company} har redan ett konto",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Du har velat registrera {company} hos oss. Företaget har redan ett konto. Be den som är "
+                    "administratör att bjuda in dig: {administrators}.",
+                    "Vi har berättat för administratören att du har frågat. Om det inte var du behöver du inte göra "
+                    "någonting.",
+                ),
+            ),
+            "nb": LetterWords(
+                subject="{company} har allerede en konto",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Du ville registrere {company} hos oss. Bedriften har allerede en konto. Be den som er "
+                    "administrator, om å invitere deg: {administrators}.",
+                    "Vi har sagt fra til administratoren at du har spurt. Var det ikke deg, trenger du ikke gjøre noe.",
+                ),
+            ),
+            "en": LetterWords(
+                subject="{company} has an account already",
+                paragraphs=(
+                    "Hello {name},",
+                    "You wanted to register {company} with us. The company has an account already. Ask its "
+                    "administrator to invite you: {administrators}.",
+                    "We have told the administrator that you asked. If it was not you, there is nothing to do.",
+                ),
+            ),
+        },
+    ),
+    LetterKind(
+        name="already_member",
+        words={
+            "sv": LetterWords(
+                subject="Du har redan ett konto för {company}",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Du har velat registrera {company} hos oss, men företaget har redan ett konto och du är en av "
+                    "användarna. Logga in med den här e-postadressen. Har du glömt lösenordet kan du välja ett nytt "
+                    "från inloggningssidan.",
+                ),
+                button="Logga in",
+            ),
+            "nb": LetterWords(
+                subject="Du har allerede en konto for {company}",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Du ville registrere {company} hos oss, men bedriften har allerede en konto, og du er en av "
+                    "brukerne. Logg inn med denne e-postadressen. Har du glemt passordet, kan du velge et nytt fra "
+                    "innloggingssiden.",
+                ),
+                button="Logg inn",
+            ),
+            "en": LetterWords(
+                subject="You have an account for {company} already",
+                paragraphs=(
+                    "Hello {name},",
+                    "You wanted to register {company} with us, but the company has an account already and you are "
+                    "one of its users. Sign in with this e-mail address. If you have forgotten the password, choose "
+                    "a new one from the sign-in page.",
+                ),
+                button="Sign in",
+            ),
+        },
+    ),
+    LetterKind(
+        name="wants_to_join",
+        words={
+            "sv": LetterWords(
+                subject="{person} vill bli användare i {company}",
+                paragraphs=(
+                    "{person} ({email}) har velat registrera {company}, som redan har ett konto. Känner du personen "
+                    "kan du bjuda in adressen bland företagets användare. Annars behöver du inte göra någonting.",
+                ),
+                button="Till Depesch",
+            ),
+            "nb": LetterWords(
+                subject="{person} vil bli bruker i {company}",
+                paragraphs=(
+                    "{person} ({email}) ville registrere {company}, som allerede har en konto. Kjenner du personen, "
+                    "kan du invitere adressen blant bedriftens brukere. Ellers trenger du ikke gjøre noe.",
+                ),
+                button="Til Depesch",
+            ),
+            "en": LetterWords(
+                subject="{person} wants to become a user of {company}",
+                paragraphs=(
+                    "{person} ({email}) wanted to register {company}, which has an account already. If you know the "
+                    "person, invite the address among the company's users. Otherwise there is nothing to do.",
+                ),
+                button="To Depesch",
+            ),
+        },
+    ),
+    LetterKind(
+        name="invitation",
+        words={
+            "sv": LetterWords(
+                subject="{company} har bjudit in dig",
+                paragraphs=(
+                    "Hej {name}!",
+                    "{company} vill att du arbetar med företagets fakturor i Depesch. Följ länken för att tacka ja.",
+                    "Länken fungerar en gång, till {expires}. Vill du inte vara med behöver du inte göra någonting.",
+                ),
+                button="Tacka ja",
+            ),
+            "nb": LetterWords(
+                subject="{company} har invitert deg",
+                paragraphs=(
+                    "Hei {name}!",
+                    "{company} vil at du skal arbeide med bedriftens fakturaer i Depesch. Følg lenken for å takke ja.",
+                    "Lenken virker én gang, til {expires}. Vil du ikke være med, trenger du ikke gjøre noe.",
+                ),
+                button="Takk ja",
+            ),
+            "en": LetterWords(
+                subject="{company} has invited you",
+                paragraphs=(
+                    "Hello {name},",
+                    "{company} wants you to work with its invoices in Depesch. Follow the link to accept.",
+                    "The link works once, until {expires}. If you would rather not, there is nothing to do.",
+                ),
+                button="Accept the invitation",
+            ),
+        },
+    ),
+)

@@ -1,0 +1,1 @@
+"""Members, licences, settings and accounts of a company."""
