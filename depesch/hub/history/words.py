@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -11,6 +13,7 @@ from babel.dates import format_datetime
 from depesch.channels import channels
 from depesch.hub.history.event import Event
 from depesch.hub.history.events import event_words, tag_of
+from depesch.kit.discovery import plugins
 from depesch.rules.explaining import field_name
 from depesch.syntaxes import syntaxes
 
@@ -47,7 +50,7 @@ def _shown(name: str, value: object, language: str, time_zone: str) -> str:
         return format_datetime(value.astimezone(ZoneInfo(time_zone)), "short", locale=language)
     if isinstance(value, tuple):
         return ", ".join(_shown(name, each, language, time_zone) for each in value)
-    word = _NAMES.get(name)
+    word = _names().get(name)
     return word(str(value), language) if word else str(value)
 
 
@@ -59,6 +62,13 @@ def _channel(name: str, language: str) -> str:
 def _syntax(name: str, language: str) -> str:
     syntax = syntaxes().get(name)
     return syntax.title if syntax else name
+
+
+@cache
+def _names() -> dict[str, Callable[[str, str], str]]:
+    """Return how the fields of these names are shown; a module of `kinds` adds its own with `NAMES`."""
+    own = cast("dict[str, dict[str, Callable[[str, str], str]]]", plugins("depesch.hub.history.kinds", "NAMES"))
+    return {**_NAMES, **{name: word for names in own.values() for name, word in names.items()}}
 
 
 _NAMES: dict[str, Callable[[str, str], str]] = {
