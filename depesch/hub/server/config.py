@@ -47,6 +47,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = ""  # address that the hub's letters come from; needed with a mail server
     mail_name: str = "Depesch"  # name that the hub's letters come from
     mail_ca_file: str = ""  # PEM file of an own certificate authority of that server; empty: the system's
+    private_webhooks: bool = False  # webhooks may lead to private addresses and over http: only in one's own network
+    webhook_ca_file: str = ""  # PEM file of an own certificate authority of webhooks' receivers; empty: the system's
     support_address: str = ""  # who is mailed requests for help and to be contacted; empty: the cockpit alone has them
 
     @property
