@@ -96,6 +96,9 @@ class Document(models.Model):
     # error that it has had since `state_since`; a later error counts anew
     processed_at = models.DateTimeField(null=True)
     processed_by = models.CharField(max_length=200, blank=True)
+    # incoming: a program of the company's has it and said so; then it is no longer handed out
+    collected_at = models.DateTimeField(null=True)
+    collected_by = models.CharField(max_length=200, blank=True)
 
     objects = TenantManager["Document"]()
 
@@ -151,6 +154,11 @@ class Document(models.Model):
                 name="document_open_error",
                 condition=models.Q(direction="out", state__in=["refused", "undeliverable", "failed"])
                 & (models.Q(processed_at=None) | models.Q(processed_at__lt=models.F("state_since"))),
+            ),
+            models.Index(
+                fields=["tenant", "received_at", "id"],
+                name="document_to_collect",
+                condition=models.Q(direction="in", collected_at=None),
             ),
             # parts of words: names, numbers, references
             GinIndex(
@@ -307,6 +315,7 @@ class AnswerState(models.TextChoices):
 
     WAITING = "waiting"  # ours: it is carried to the sender
     ARRIVED = "arrived"  # the sender has it
+    POSTED = "posted"  # a mail to the sender is on its way; what became of it, the letters know
     NO_WAY = "no_way"  # it stays here: the sender has no address that we could write to
 
 

@@ -6,52 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('flows', '0011_portal_row_security'),
-        ('tenancy', '0004_accounts_row_security'),
+        ("flows", "0011_portal_row_security"),
+        ("tenancy", "0004_accounts_row_security"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BusinessAnswer',
+            name="BusinessAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answer_id', models.UUIDField()),
-                ('is_given', models.BooleanField()),
-                ('status', models.CharField(choices=[('acknowledged', 'Acknowledged'), ('in_process', 'In Process'), ('under_query', 'Under Query'), ('conditionally_accepted', 'Conditionally Accepted'), ('rejected', 'Rejected'), ('approved', 'Approved'), ('paid', 'Paid')], max_length=30)),
-                ('reason_code', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('said_by', models.CharField(max_length=200)),
-                ('said_at', models.DateTimeField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('route', models.CharField(blank=True, max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('arrived', 'Arrived'), ('no_way', 'No Way')], max_length=10)),
-                ('to_company', models.UUIDField(null=True)),
-                ('to_document', models.UUIDField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('try_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='flows.document')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.company')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("answer_id", models.UUIDField()),
+                ("is_given", models.BooleanField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("acknowledged", "Acknowledged"),
+                            ("in_process", "In Process"),
+                            ("under_query", "Under Query"),
+                            ("conditionally_accepted", "Conditionally Accepted"),
+                            ("rejected", "Rejected"),
+                            ("approved", "Approved"),
+                            ("paid", "Paid"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("reason_code", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(blank=True)),
+                ("said_by", models.CharField(max_length=200)),
+                ("said_at", models.DateTimeField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("route", models.CharField(blank=True, max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("arrived", "Arrived"),
+                            ("posted", "Posted"),
+                            ("no_way", "No Way"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("to_company", models.UUIDField(null=True)),
+                ("to_document", models.UUIDField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("try_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="flows.document"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.company"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['try_at'], name='answer_due')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'answer_id'), name='answer_once')],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["try_at"], name="answer_due")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("tenant", "answer_id"), name="answer_once")],
             },
         ),
         migrations.CreateModel(
-            name='KeptView',
+            name="KeptView",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.company')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sha256", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.company"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'sha256', 'kind'), name='kept_view_once')],
+                "constraints": [models.UniqueConstraint(fields=("tenant", "sha256", "kind"), name="kept_view_once")],
             },
         ),
     ]
