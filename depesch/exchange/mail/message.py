@@ -20,6 +20,7 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@(?P<domain>{_LABEL}(?:\.{_LABEL})*)")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,126}")
+_ADDRESS_IN_HEADER = re.compile(r"https?://[!-;=?-~]{1,900}")  # printable ASCII without < and >, in one line
 _OWN_DOMAIN = "depesch.invalid"  # of an id without one: no setting may change it between two tries (RFC 2606)
 
 
@@ -50,6 +51,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     html: str
     files: tuple[MailFile, ...] = ()
     reply_to: str | None = None
+    unsubscribe: str | None = None  # address that stops mails of this kind at one POST (RFC 8058)
 
 
 def parse_address(text: str) -> str:
@@ -104,7 +106,20 @@ def mail_bytes(mail: Mail) -> bytes:
     multiparts = (part for part in message.walk() if part.is_multipart())
     for number, part in enumerate(multiparts):
         part.set_boundary(f"=_{number}_{seed}")
-    return message.as_bytes()
+    return _unsubscribing(mail.unsubscribe) + message.as_bytes()
+
+
+def _unsubscribing(address: str | None) -> bytes:
+    """Return the header lines by which mail programs offer to stop such mails.
+
+    Written by hand: Python's policies fold a long address as words in base64 or quoted-printable, which no program
+    reads there (RFC 2369 forbids it).
+    """
+    if not address:
+        return b""
+    if not _ADDRESS_IN_HEADER.fullmatch(address):
+        raise ValueError(f"{address!r} cannot stand in a header as an address")
+    return f"List-Unsubscribe: <{address}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode("ascii")
 
 
 def header_text(text: str) -> str:

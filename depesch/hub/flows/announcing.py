@@ -6,8 +6,10 @@ Called once for every change, inside its transaction: what is told is what was c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from depesch.hub.flows.models import Document
+from depesch.hub.flows.problems import problem
 from depesch.hub.history.event import Event
 from depesch.hub.history.subject import Subject
 from depesch.hub.notices.telling import tell
@@ -17,8 +19,14 @@ from depesch.hub.webhooks.publishing import publish
 def announce(document: Document, events: Sequence[Event], *, actor: str) -> None:
     """Write what is to be told of these events into the present transaction; the document is as it is after them."""
     subject = subject_of(document)
-    tell(subject, events, actor=actor)
+    tell(subject, events, actor=actor, owner=document.submitted_by, why=partial(why_in, document))
     publish(subject, events)
+
+
+def why_in(document: Document, language: str) -> str:
+    """Return what is wrong with the document and what to do, in words."""
+    words = problem(document.problem_code, language, document.problem_values)
+    return " ".join(part for part in (words.title, words.detail, words.what_next) if part)
 
 
 def subject_of(document: Document) -> Subject:

@@ -48,6 +48,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     recipient_name: str = ""
     reply_to: str = ""
     sender_name: str = ""
+    unsubscribe: str = ""  # where mail programs stop letters of this kind
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -66,7 +67,8 @@ def compose(kind: str, language: str, values: Mapping[str, str], link: str = "")
     """Return the subject, the text and the HTML of a letter; English for a language that we do not write."""
     spoken = language if language in LANGUAGES else "en"
     words = letter_kinds()[kind].words[spoken]
-    paragraphs = [paragraph.format(**values) for paragraph in words.paragraphs]
+    told = (paragraph.format(**values) for paragraph in words.paragraphs)
+    paragraphs = [paragraph for paragraph in told if paragraph.strip()]  # a fact that is not known leaves no gap
     subject = " ".join(words.subject.format(**values).split())
     text = "\n\n".join([*paragraphs, *([f"{words.button}:\n{link}"] if link and words.button else [])])
     return subject, text + "\n", _html(paragraphs, words.button, link, spoken)

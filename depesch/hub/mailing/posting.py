@@ -82,6 +82,7 @@ def _mail(letter: Letter, config: Config) -> bytes:
             text=sheet.text,
             html=sheet.html,
             reply_to=sheet.reply_to or None,
+            unsubscribe=sheet.unsubscribe or None,
             files=tuple(
                 MailFile(name=each.name, media_type=each.media_type, content=each.content) for each in sheet.enclosures
             ),

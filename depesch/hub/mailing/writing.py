@@ -27,10 +27,12 @@ def write_letter(
     sender_name: str = "",
     company_id: UUID | None = None,
     enclosures: Sequence[Enclosure] = (),
+    unsubscribe: str = "",
 ) -> Letter:
     """Write a letter of that kind to one address and return it; raises BadAddress.
 
     `path` is the address in the portal that its button leads to, `name` the reader's; `values` fill the words.
+    `unsubscribe` is the address in the portal where mail programs stop letters of this kind.
     """
     address = parse_address(to)
     link = f"{load().url}{path}" if path else ""
@@ -38,6 +40,7 @@ def write_letter(
     sheet = Sheet(
         language=language, subject=subject, text=text, html=html, recipient_name=name, reply_to=reply_to,
         sender_name=sender_name, enclosures=tuple(enclosures),
+        unsubscribe=f"{load().url}{unsubscribe}" if unsubscribe else "",
     )  # fmt: skip
     at = now()
     sealed = encrypt(msgspec.json.encode(sheet).decode())
