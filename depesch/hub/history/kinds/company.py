@@ -180,11 +180,9 @@ _SETTINGS = {
 }  # fmt: skip
 _VALUES = {"": ("tomt", "tomt", "nothing"), "yes": ("ja", "ja", "yes"), "no": ("nej", "nei", "no")}
 PRODUCTS = {
-    "user": ("fler användare", "flere brukere", "additional network users"),
+    "user": ("ytterligare nätverksanvändare", "ekstra nettverksbrukere", "additional network users"),
     "archive": ("endast arkiv", "bare arkiv", "archive only"),
-    "letters": ("brev på papper", "brev på papir", "letters on paper"),
-    "reading": ("tolkning av papper och PDF", "tolking av papir og PDF", "reading of paper and PDF"),
-    "company": ("ett bolag till i koncernen", "et selskap til i konsernet", "one more company of the group"),
+    "group": ("koncern", "konsern", "group of companies"),
 }
 
 
