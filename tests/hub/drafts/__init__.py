@@ -1,0 +1,1 @@
+"""Tests of the drafts behind the invoice form."""
