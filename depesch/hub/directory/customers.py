@@ -27,7 +27,12 @@ _ORGANISATIONS = frozenset({*ORGANISATION_SCHEMES.values(), "0191"})
 
 
 class IdentifierOnAnotherCard(Exception):
-    """Another customer's card has this identifier already; the message names it."""
+    """Another customer's card has this identifier already; the message names both."""
+
+    def __init__(self, identifier: PartyIdentifier, other: Customer) -> None:
+        super().__init__(f"{identifier} stands on the card of customer {other.id}")
+        self.identifier = identifier
+        self.other = other
 
 
 class Standing(StrEnum):
@@ -99,7 +104,7 @@ def add_identifier(customer: Customer, identifier: PartyIdentifier) -> None:
         defaults={"tenant_id": tenant_id(), "customer": customer},
     )
     if row.customer_id != customer.id:
-        raise IdentifierOnAnotherCard(f"{identifier} stands on the card of customer {row.customer_id}")
+        raise IdentifierOnAnotherCard(identifier, row.customer)
 
 
 def recipients_for_form(query: str = "", *, limit: int = 20) -> list[RecipientChoice]:

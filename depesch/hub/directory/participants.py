@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from depesch.hub.directory.connections import mark_as_left
 from depesch.hub.directory.identifiers import PartyIdentifier, of_company
 from depesch.hub.directory.models import Capability, Participant, ParticipantIdentifier
 from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.scope import acting_for
 
 PORTAL_INBOX = "portal_inbox"
 DEFAULT_SYNTAX = "ubl21"
@@ -36,6 +39,15 @@ def register_company(
         _claim(participant, identifier)
     choose_format(participant, PORTAL_INBOX, syntax)
     return participant
+
+
+def leave_network(company: Company, *, at: datetime) -> None:
+    """Take the company out of the network: nobody finds it any more, and its connections end. Acts for it."""
+    with acting_for(company.id):
+        participant = Participant.objects.get(company=company)
+        participant.left_network_at = at
+        participant.save(update_fields=["left_network_at"])
+        mark_as_left()
 
 
 def choose_format(participant: Participant, channel: str, syntax: str, *, rank: int = 0) -> Capability:

@@ -14,6 +14,7 @@ import msgspec
 from django.db.models import Q
 
 from depesch.channels import Recipient
+from depesch.hub.directory.admission import barred_because
 from depesch.hub.directory.identifiers import EMAIL, PartyIdentifier, of_buyer
 from depesch.hub.directory.models import Customer, CustomerIdentifier, Participant, ParticipantIdentifier
 from depesch.model.invoice import Invoice, Party
@@ -35,10 +36,14 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NotFound(msgspec.Struct, frozen=True, kw_only=True):
-    """Nobody is known by any of these identifiers; none were given when the tuple is empty."""
+    """Nobody is known by any of these identifiers; none were given when the tuple is empty.
+
+    `barred` is the code of why somebody who is known gets nothing all the same; see `admission`.
+    """
 
     tried: tuple[PartyIdentifier, ...]
     name: str = ""
+    barred: str = ""
 
 
 class Contradictory(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +53,7 @@ class Contradictory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_recipient(invoice: Invoice) -> Match | NotFound | Contradictory:
-    """Return the receiver of the acting company's document; call it inside `acting_for`. At most four queries."""
+    """Return the receiver of the acting company's document; call it inside `acting_for`. At most six queries."""
     buyer = invoice.buyer or Party()
     identifiers = of_buyer(buyer)
     if not identifiers:
@@ -60,8 +65,14 @@ def find_recipient(invoice: Invoice) -> Match | NotFound | Contradictory:
     customer = cards[0][1] if cards else None
     participant = participants[0][1] if participants else None
     if customer is None and participant is None:
-        return _by_email(identifiers, buyer) or NotFound(tried=identifiers, name=buyer.name or "")
-    return _match(customer, participant, identifiers)
+        known = _by_email(identifiers, buyer)
+        if known is None:
+            return NotFound(tried=identifiers, name=buyer.name or "")
+    else:
+        known = _match(customer, participant, identifiers)
+    if barred := barred_because(customer, participant):
+        return NotFound(tried=identifiers, name=known.recipient.name, barred=barred)
+    return known
 
 
 def find_customer(invoice: Invoice) -> Customer | None:

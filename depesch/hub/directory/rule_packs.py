@@ -20,6 +20,15 @@ from depesch.rules.packs import Pack, pack_bytes, pack_from
 from depesch.rules.packs.checks import rule_set_from
 
 
+class PackVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """One version; `pack` is None when from there on nothing was demanded."""
+
+    version: int
+    pack: Pack | None
+    made_at: datetime
+    made_by: str
+
+
 class KeptPack(msgspec.Struct, frozen=True, kw_only=True):
     """A pack with the version that it is kept under."""
 
@@ -58,11 +67,34 @@ def demands_of(company_id: UUID) -> RuleSet | None:
 
     Call it inside `acting_for` of the sender: the key to that one company's pack is put away before this returns.
     """
+    row = _row_of(company_id)
+    return rule_set_from(row.content.encode(), str(row.version)) if row is not None and row.content else None
+
+
+def pack_of(company_id: UUID) -> Pack | None:
+    """Return what a company of this hub demands, for showing it to anybody who may send to it; None for nothing."""
+    with transaction.atomic():
+        row = _row_of(company_id)
+    return pack_from(row.content.encode()) if row is not None and row.content else None
+
+
+def versions(limit: int = 50) -> list[PackVersion]:
+    """Return the versions of the acting company's pack, the latest first."""
+    return [
+        PackVersion(
+            version=row.version, pack=pack_from(row.content.encode()) if row.content else None, made_at=row.made_at,
+            made_by=row.made_by,
+        )
+        for row in RulePack.objects.order_by("-version")[:limit]
+    ]  # fmt: skip
+
+
+def _row_of(company_id: UUID) -> RulePack | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('depesch.receiver', %s, true)", [str(company_id)])
         row = RulePack.of_receivers.filter(tenant_id=company_id).order_by("-version").first()
         cursor.execute("SELECT set_config('depesch.receiver', '', true)")
-    return rule_set_from(row.content.encode(), str(row.version)) if row is not None and row.content else None
+    return row
 
 
 def _latest() -> RulePack | None:

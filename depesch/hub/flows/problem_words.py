@@ -13,6 +13,20 @@ Sentences = tuple[str, str, str]  # title, detail, what next
 
 WORDS: Mapping[str, Mapping[str, Sentences]] = {
     # refused before it was taken over
+    "invoicing-stopped": {
+        "sv": (
+            "Faktureringen är deaktiverad för ert företag.", "",
+            "En administratör kan aktivera den igen under Inställningar, Fakturering. Ingenting har skickats.",
+        ),
+        "nb": (
+            "Faktureringen er deaktivert for bedriften deres.", "",
+            "En administrator kan aktivere den igjen under Innstillinger, Fakturering. Ingenting er sendt.",
+        ),
+        "en": (
+            "Invoicing is stopped for your company.", "",
+            "An administrator can allow it again under Settings, Invoicing. Nothing was sent.",
+        ),
+    },
     "unknown-send-mode": {
         "sv": ("Sändningsläget finns inte.", "{detail}", "Ange production, test eller certification."),
         "nb": ("Sendemodusen finnes ikke.", "{detail}", "Oppgi production, test eller certification."),
@@ -119,6 +133,51 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "en": (
             "The receiver is not known.", "{name} was looked up by {tried}.",
             "Add the customer with an e-mail or another way, or correct the numbers on the invoice, and try again.",
+        ),
+    },
+    "not-a-customer": {
+        "sv": (
+            "Mottagaren finns inte i ert kundregister.", "{name} söktes med {tried}.",
+            "Lägg till kunden under Nätverk och skicka igen. Ska fakturor gå också till andra än era kunder, ändra "
+            "det under Inställningar, Nätverket.",
+        ),
+        "nb": (
+            "Mottakeren finnes ikke i kunderegisteret deres.", "{name} ble søkt med {tried}.",
+            "Legg til kunden under Nettverk og send igjen. Skal fakturaer gå også til andre enn kundene deres, endre "
+            "det under Innstillinger, Nettverket.",
+        ),
+        "en": (
+            "The receiver is not in your register of customers.", "{name} was looked up by {tried}.",
+            "Add the customer under Network and send again. To let invoices go to others than your customers too, "
+            "change it under Settings, The network.",
+        ),
+    },
+    "not-connected": {
+        "sv": (
+            "Mottagaren måste godkänna er innan ni kan skicka dit.", "{name}",
+            "Skapa en koppling under Nätverk. Skicka igen när mottagaren har godkänt.",
+        ),
+        "nb": (
+            "Mottakeren må godkjenne dere før dere kan sende dit.", "{name}",
+            "Opprett en kobling under Nettverk. Send igjen når mottakeren har godkjent.",
+        ),
+        "en": (
+            "The receiver has to accept you before you can send to it.", "{name}",
+            "Create a connection under Network. Send again once the receiver has accepted.",
+        ),
+    },
+    "connection-declined": {
+        "sv": (
+            "Mottagaren har avböjt kopplingen.", "{name}",
+            "Läs svaret under Nätverk, Förfrågningar. Kontakta mottagaren och fråga igen när ni är överens.",
+        ),
+        "nb": (
+            "Mottakeren har avslått koblingen.", "{name}",
+            "Les svaret under Nettverk, Forespørsler. Kontakt mottakeren, og spør igjen når dere er enige.",
+        ),
+        "en": (
+            "The receiver has declined the connection.", "{name}",
+            "Read its answer under Network, Requests. Contact the receiver and ask again once you agree.",
         ),
     },
     "receiver-without-identifier": {

@@ -61,7 +61,7 @@ def receiver_problem(found: NotFound | Contradictory) -> ProblemNote:
         leads = ", ".join(f"{identifier} ({identifier.term or 'card'}): {name}" for identifier, name in found.leads_to)
         return ProblemNote(code="contradictory-receiver", values={"leads_to": leads})
     tried = ", ".join(f"{identifier} ({identifier.term})" for identifier in found.tried)
-    code = "unknown-receiver" if found.tried else "receiver-without-identifier"
+    code = found.barred or ("unknown-receiver" if found.tried else "receiver-without-identifier")
     return ProblemNote(code=code, values={"tried": tried, "name": found.name})
 
 

@@ -32,6 +32,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"  # address that the web server listens on
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8700  # port that the web server listens on
     public_url: str = ""  # how browsers reach the portal; empty: http://host:port
+    proxies: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0  # proxies in front that add to X-Forwarded-For
     workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 2  # worker processes
     web_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 4  # threads of the web server
     least_free_mb: Annotated[int, msgspec.Meta(ge=0)] = 512  # with less free disk than this the hub is not ready
@@ -49,6 +50,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     mail_ca_file: str = ""  # PEM file of an own certificate authority of that server; empty: the system's
     private_webhooks: bool = False  # webhooks may lead to private addresses and over http: only in one's own network
     webhook_ca_file: str = ""  # PEM file of an own certificate authority of webhooks' receivers; empty: the system's
+    directory_url: str = ""  # public directory to search for receivers, as https://directory.peppol.eu; empty: none
     support_address: str = ""  # who is mailed requests for help and to be contacted; empty: the cockpit alone has them
 
     @property
@@ -108,7 +110,16 @@ def _secret(kind: type, value: object) -> object:
 
 def _unsafe(config: Config) -> list[str]:
     """Return what is fine on a laptop and must not face a network, and what does not fit together."""
-    return [*_unsafe_debugging(config), *_unfit_mail(config)]
+    return [*_unsafe_debugging(config), *_unfit_mail(config), *_unfit_directory(config)]
+
+
+def _unfit_directory(config: Config) -> list[str]:
+    parts = urlsplit(config.directory_url)
+    if not config.directory_url or (parts.scheme == "https" and parts.hostname):
+        return []
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        return []
+    return [f"{PREFIX}DIRECTORY_URL={config.directory_url!r} should be an address that begins with https://"]
 
 
 def _unfit_mail(config: Config) -> list[str]:
