@@ -3,4 +3,8 @@
 from depesch.kit.lazily import lazily
 from depesch.kit.rounds import Round
 
-ROUNDS = {"answers": Round(every_s=2.0, go=lazily("depesch.hub.flows.answers:carry_due"))}
+ROUNDS = {
+    "answers": Round(every_s=2.0, go=lazily("depesch.hub.flows.answers:carry_due")),
+    "bulk": Round(every_s=1.0, go=lazily("depesch.hub.flows.bulk:work_on_bulk")),
+    "error-reminders": Round(every_s=300.0, go=lazily("depesch.hub.flows.reminding:remind_of_errors")),
+}

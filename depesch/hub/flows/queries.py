@@ -7,38 +7,29 @@ all companies, for the operator.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from importlib import resources
 from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
-from django.utils.timezone import make_aware
+from django.db.models import Q
 
-from depesch.channels import SendMode
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.archive.store import files_of
+from depesch.hub.flows.filters import Filters as Filters  # told with the lists that it narrows
+from depesch.hub.flows.filters import filtered, fits
 from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState
+from depesch.hub.flows.sql import sql as sql
 from depesch.hub.history.reading import RecordedEvent, events_of
 from depesch.hub.tenancy.scope import tenant_id
-from depesch.model.invoice import CREDIT_NOTE_TYPES
 
 PAGE = 50
 MOST = 200  # documents in one page
 COUNT_LIMIT = 10_000  # counts end here and mean "at least so many"
-MOST_FOUND = 2_000  # documents that a search by words looks at, the latest first
-_MOST_WORDS = 6
-_LIKE_SIGNS = re.compile(r"[\\%_]")
 _S = DocumentState
-_MOST_AMOUNT = Decimal(10) ** 20  # no row has more
-_LEAST_AMOUNT = Decimal(10) ** -10  # the column's last decimal
 _NUL = "\0"  # PostgreSQL's texts cannot hold it
 
 
@@ -69,21 +60,6 @@ VIEWS: Mapping[View, Q] = {
     View.ERRORS: Q(direction=Direction.OUT, state__in=[_S.REFUSED, _S.UNDELIVERABLE, _S.FAILED]),
     View.CANCELLED: Q(direction=Direction.OUT, state=_S.CANCELLED),
 }
-
-
-class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What the list is narrowed to; a day counts to its end. All parts of words in `text` must occur."""
-
-    text: str = ""
-    received_from: date | None = None
-    received_to: date | None = None
-    issued_from: date | None = None
-    issued_to: date | None = None
-    amount_from: Decimal | None = None
-    amount_to: Decimal | None = None
-    channel: str = ""  # that delivered it
-    send_mode: SendMode | None = None
-    credit_notes: bool | None = None  # True: only these, False: only invoices
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -138,7 +114,7 @@ def documents(
 ) -> Page:
     """Return a page of a view. `after` is the `next_key` of the page before, with the same sort; BadKey otherwise."""
     limit = max(1, min(limit, MOST))
-    query = _filtered(Document.objects.filter(VIEWS[view]), filters)
+    query = filtered(Document.objects.filter(VIEWS[view]), filters)
     if after is not None:
         query = query.filter(_beyond(sort, descending, *_opened(after, sort)))
     sign = "-" if descending else ""
@@ -147,8 +123,19 @@ def documents(
     return Page(documents=page, next_key=_key(page[-1], sort) if len(rows) > limit else None)
 
 
+def matching(view: View, filters: Filters, limit: int) -> list[UUID]:
+    """Return the ids of the documents of a view, the latest first, at most `limit`."""
+    found = filtered(Document.objects.filter(VIEWS[view]), filters).order_by("-received_at", "-id")
+    return list(found.values_list("id", flat=True)[:limit])
+
+
+def count_matching(view: View, filters: Filters, limit: int = COUNT_LIMIT) -> int:
+    """Return how many documents of a view there are, `limit` meaning at least so many."""
+    return filtered(Document.objects.filter(VIEWS[view]), filters)[:limit].count()
+
+
 def counts() -> dict[View, int]:
-    """Return how many documents each view has, COUNT_LIMIT meaning at least so many."""
+    """Return how many documents each view has, COUNT_LIMIT meaning at least so many; of errors, the open ones."""
     with connection.cursor() as cursor:
         cursor.execute(sql("counts"), {"tenant": tenant_id(), "limit": COUNT_LIMIT})
         return {View(name): number for name, number in cursor.fetchall()}
@@ -197,59 +184,6 @@ def story(document_id: UUID) -> Story:
     )
 
 
-@cache
-def sql(name: str) -> str:
-    """Return the query of this name in `queries.sql`."""
-    text = resources.files("depesch.hub.flows").joinpath("queries.sql").read_text(encoding="utf-8")
-    return text.split(f"-- {name} --\n", 1)[1].split(";\n", 1)[0]
-
-
-def _filtered(query: QuerySet[Document], filters: Filters) -> QuerySet[Document]:
-    if _NUL in filters.text or _NUL in filters.channel:
-        return query.none()
-    if words := filters.text.lower().split()[:_MOST_WORDS]:
-        patterns = [f"%{_LIKE_SIGNS.sub(_escaped, word)}%" for word in words]
-        query = query.filter(id__in=RawSQL(sql("search"), (patterns, MOST_FOUND)))  # noqa: S611 - values are bound
-    bounds = {
-        "received_at__gte": _start(filters.received_from),
-        "received_at__lt": _start(filters.received_to, days=1),
-        "issue_date__gte": filters.issued_from,
-        "issue_date__lte": filters.issued_to,
-        "amount_due__gte": _amount(filters.amount_from),
-        "amount_due__lte": _amount(filters.amount_to),
-        "send_mode": filters.send_mode.value if filters.send_mode else None,
-    }
-    query = query.filter(**{name: value for name, value in bounds.items() if value is not None})
-    if filters.credit_notes is not None:
-        of_type = Q(type_code__in=sorted(CREDIT_NOTE_TYPES))
-        query = query.filter(of_type if filters.credit_notes else ~of_type)
-    if filters.channel:
-        query = query.filter(Exists(Delivery.objects.filter(document=OuterRef("pk"), channel=filters.channel)))
-    return query
-
-
-def _escaped(sign: re.Match[str]) -> str:
-    return f"\\{sign[0]}"
-
-
-def _fits(value: object) -> bool:
-    return not isinstance(value, Decimal) or (value.is_finite() and abs(value) <= _MOST_AMOUNT)
-
-
-def _amount(bound: Decimal | None) -> Decimal | None:
-    """Return a bound that the database can compare with: beyond the column's reach all numbers are alike."""
-    if bound is None or not bound:
-        return bound
-    sign = Decimal(1).copy_sign(bound)
-    return sign * max(_LEAST_AMOUNT, min(abs(bound), _MOST_AMOUNT))
-
-
-def _start(day: date | None, *, days: int = 0) -> datetime | None:
-    if day == date.max:
-        days = 0  # there is no day after it, and no document of it
-    return make_aware(datetime.combine(day + timedelta(days=days), time.min)) if day else None
-
-
 def _beyond(sort: Sort, descending: bool, value: object, document_id: UUID) -> Q:
     """Return the condition for what comes after a row. PostgreSQL puts missing values last, first when descending."""
     name, before = sort.value, "lt" if descending else "gt"
@@ -278,7 +212,7 @@ def _opened(key: str, sort: Sort) -> tuple[object, UUID]:
         if name != sort.value:
             raise BadKey(f"the key is for a list sorted by {name}")
         opened = msgspec.convert(value, types[sort], strict=False)
-        if _NUL in str(opened) or not _fits(opened):
+        if _NUL in str(opened) or not fits(opened):
             raise BadKey("no document has the key's value")
         return opened, document_id
     except (ValueError, msgspec.MsgspecError) as error:

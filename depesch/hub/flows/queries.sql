@@ -1,5 +1,6 @@
 -- counts --
 -- How many documents each view of the list has, counted up to a limit so that the page stays fast with millions.
+-- An error that somebody saw to is not counted: it waits for nobody.
 SELECT 'received' AS view, count(*) FROM (
     SELECT FROM flows_document
      WHERE tenant_id = %(tenant)s AND direction = 'in'
@@ -18,12 +19,27 @@ UNION ALL
 SELECT 'errors', count(*) FROM (
     SELECT FROM flows_document
      WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('refused', 'undeliverable', 'failed')
+       AND (processed_at IS NULL OR processed_at < state_since)
      LIMIT %(limit)s) AS errors
 UNION ALL
 SELECT 'cancelled', count(*) FROM (
     SELECT FROM flows_document
      WHERE tenant_id = %(tenant)s AND direction = 'out' AND state = 'cancelled'
      LIMIT %(limit)s) AS cancelled;
+
+-- error_counts --
+-- How many errors nobody has seen to, of files that could not be read and of documents, each up to a limit.
+SELECT 'files' AS kind, count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('refused', 'undeliverable', 'failed')
+       AND (processed_at IS NULL OR processed_at < state_since) AND syntax = ''
+     LIMIT %(limit)s) AS files
+UNION ALL
+SELECT 'documents', count(*) FROM (
+    SELECT FROM flows_document
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('refused', 'undeliverable', 'failed')
+       AND (processed_at IS NULL OR processed_at < state_since) AND syntax <> ''
+     LIMIT %(limit)s) AS documents;
 
 -- failed_jobs --
 -- Jobs that ended with an exception of the queue itself, the latest first; the documents' own are dead_letters.

@@ -1,4 +1,4 @@
-"""Write the letters of notices: in the reader's language, with number, party, amount and the error, and a way to stop."""
+"""The letters of notices: in the reader's language, with number, party, amount and the error, and how to stop them."""
 
 from __future__ import annotations
 

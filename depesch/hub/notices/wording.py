@@ -40,7 +40,7 @@ STATUSES: Words = {
 EVENTS: Mapping[str, Mapping[Occasion, str]] = {
     "sv": {
         Occasion.ARRIVED: "Kom in:", Occasion.REFUSED: "Måste rättas:",
-        Occasion.UNDELIVERABLE: "Gick inte att leverera:", Occasion.UNCERTAIN: "Osäkert om det kom fram, eller stoppat:",
+        Occasion.UNDELIVERABLE: "Gick inte att leverera:", Occasion.UNCERTAIN: "Osäkert om framme, eller stoppat:",
         Occasion.DELIVERED: "Levererades:", Occasion.ANSWERED: "Mottagaren svarade:",
         Occasion.APPROVAL: "Väntar på ditt godkännande:", Occasion.ERROR_REMINDER: "Fel som ingen har åtgärdat:",
     },
