@@ -32,12 +32,19 @@ class UnknownProfile(LookupError):
     """The profile asked for is not written; the message names those that are."""
 
 
-def write_facturx(invoice: Invoice, *, profile: str, language: str = "en", send_mode: str = "production") -> Writing:
+def write_facturx(
+    invoice: Invoice,
+    *,
+    profile: str,
+    language: str = "en",
+    send_mode: str = "production",
+    logo: bytes | None = None,
+) -> Writing:
     """Return the PDF of the invoice with its CII inside, and what the CII could not hold.
 
     `profile` is one of `SPECIFICATIONS`; `language` is the reader's, for the pages; a `send_mode` other than
-    `production` is marked on each of them. Files of supporting documents stand in the CII and beside it in the PDF.
-    The same invoice gives the same bytes. Raises UnknownProfile, and RenderingFailed.
+    `production` is marked on each of them, and `logo` is the seller's. Files of supporting documents stand in the CII
+    and beside it in the PDF. The same invoice gives the same bytes. Raises UnknownProfile, and RenderingFailed.
     """
     if profile not in SPECIFICATIONS:
         raise UnknownProfile(f"{profile!r} is no profile that is written; there are {', '.join(SPECIFICATIONS)}")
@@ -46,7 +53,7 @@ def write_facturx(invoice: Invoice, *, profile: str, language: str = "en", send_
     write = syntaxes()["cii_d16b"].write
     assert write is not None  # noqa: S101 - CII is written
     writing = write(declared)
-    pdf = render_pdf(declared, language=language, xml=writing.data, send_mode=send_mode, attach_files=True)
+    pdf = render_pdf(declared, language=language, xml=writing.data, send_mode=send_mode, attach_files=True, logo=logo)
     return Writing(data=pdf, losses=(*_declared_anew(invoice, declared), *writing.losses))
 
 

@@ -39,14 +39,15 @@ def outgoing(
     packs: tuple[RuleSet, ...] = (),
     language: str = "en",
     send_mode: str = "production",
+    logo: bytes | None = None,
 ) -> Outgoing:
     """Return the document as the target has it, and what that format, the law and the receiver's packs miss in it.
 
-    `language` and `send_mode` are for the pages of a PDF.
+    `language`, `send_mode` and `logo` are for the pages of a PDF.
     """
     completing = reading.syntax.bound_rules is None
     writing = write_as(
-        target, whole_invoice(reading), completing=completing, language=language, send_mode=send_mode
+        target, whole_invoice(reading), completing=completing, language=language, send_mode=send_mode, logo=logo
     )  # fmt: skip
     verdict = check(read(writing.data), packs=packs)
     fatal = tuple(issue for issue in verdict.issues if issue.severity is Severity.FATAL)

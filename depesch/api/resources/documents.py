@@ -34,7 +34,7 @@ _INTAKE = {
     ],
     "requestBody": BODY,
 }
-_STATUS = {"empty": 400, "too-large": 413, "idempotency-conflict": 409}
+_STATUS = {"empty": 400, "too-large": 413, "idempotency-conflict": 409, "invoicing-stopped": 409}
 
 
 @RESOURCE.post(

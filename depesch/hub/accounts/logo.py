@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 
@@ -99,9 +100,10 @@ def remove_logo(company: Company, *, actor: str) -> None:
             record(LogoRemoved(), document_id=None, actor=actor)
 
 
-def logo_bytes() -> bytes | None:
-    """Return the acting company's logo for a PDF; None when it has none."""
-    found = CompanyLogo.objects.values_list("content", flat=True).first()
+def logo_bytes(company_id: UUID) -> bytes | None:
+    """Return the company's logo for a PDF; None when it has none."""
+    with acting_for(company_id):
+        found = CompanyLogo.objects.values_list("content", flat=True).first()
     return bytes(found) if found is not None else None
 
 

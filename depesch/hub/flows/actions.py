@@ -46,12 +46,14 @@ def send_again(document_id: UUID, actor: str) -> None:
     It is the same document: read, checked and planned anew, and sent under the same message ids as before, so that a
     receiver who has it already knows the repeat. For one refused as a duplicate it means "send it anyway"; for one of
     unknown fate, "send it once more without an answer": it counts as a repeat.
-    Raises ActionRefused: `already-delivered`, or `not-possible-now`.
+    Raises ActionRefused: `already-delivered`, `invoicing-stopped`, or `not-possible-now`.
     """
     document = _out(document_id)
     state = DocumentState(document.state)
     if state is DocumentState.DELIVERED:
         raise ActionRefused("already-delivered")
+    if document.tenant.invoicing_stopped_at is not None:
+        raise ActionRefused("invoicing-stopped")
     if not may_move(state, DocumentState.RECEIVED):
         raise ActionRefused("not-possible-now")
     if document.problem_code == "duplicate":

@@ -9,10 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from depesch.channels import Outcome, Refused, SendMode, Unknown, channels
 from depesch.documents.reading import read
+from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.channel_settings import default_run
@@ -95,7 +97,8 @@ def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:
         content = content_of(original)
     step, recipient = run_of(delivery)[step_number], delivery.recipient
     forms = Forms(
-        read(content), language=recipient.get("language", "en"), send_mode=SendMode(document.send_mode)
+        read(content), language=recipient.get("language", "en"), send_mode=SendMode(document.send_mode),
+        logo=partial(logo_bytes, company_id),
     )  # fmt: skip
     form = forms.make(step.syntax, rendering=step.rendering)
     with acting_for(company_id):

@@ -6,6 +6,8 @@ another encoding than it is in: see `documents/passing_on.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from depesch.channels import File, SendMode
@@ -38,12 +40,19 @@ class Forms:
     """The forms of one document, each made once: to see whether it fits its receiver, and to be sent."""
 
     def __init__(
-        self, reading: Reading, *, language: str, send_mode: SendMode, packs: tuple[RuleSet, ...] = ()
+        self,
+        reading: Reading,
+        *,
+        language: str,
+        send_mode: SendMode,
+        packs: tuple[RuleSet, ...] = (),
+        logo: Callable[[], bytes | None] = lambda: None,  # fetches the sender's, when a PDF is made
     ) -> None:
         self._reading = reading
         self._language = language
         self._send_mode = send_mode
         self._packs = packs
+        self._logo = logo
         self._met = targets_met(reading.invoice, reading.syntax.name)
         self._made: dict[str, Outgoing] = {}
 
@@ -73,13 +82,16 @@ class Forms:
             self._made[name] = outgoing(
                 self._reading, targets()[name], packs=self._packs, language=self._language,
                 send_mode=self._send_mode.value,
+                logo=self._logo() if targets()[name].pdf_profile else None,
             )  # fmt: skip
         return self._made[name]
 
     def _rendering(self, stem: str, data: bytes) -> File:
         """Return the PDF of the document; what is XML goes into it."""
         xml = data if data.lstrip().startswith(b"<") else None
-        content = render_pdf(self._reading.invoice, language=self._language, xml=xml, send_mode=self._send_mode.value)
+        content = render_pdf(
+            self._reading.invoice, language=self._language, xml=xml, send_mode=self._send_mode.value, logo=self._logo()
+        )
         return File(name=f"{stem}.pdf", media_type="application/pdf", content=content)
 
 

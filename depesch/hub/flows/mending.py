@@ -16,7 +16,7 @@ from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.actions import ActionRefused
 from depesch.hub.flows.examination import BROKEN_RULES, Examined, beside
 from depesch.hub.flows.models import Direction, Document, DocumentState
-from depesch.hub.flows.submission import Submission, submit
+from depesch.hub.flows.submission import Submission, is_stopped, submit
 from depesch.hub.flows.transitions import locked, move
 from depesch.hub.flows.trial import try_out
 from depesch.hub.history.kinds.documents import DocumentMended, DocumentMends
@@ -39,8 +39,9 @@ def may_be_mended(document: Document) -> bool:
 def mend_and_send(company_id: UUID, document_id: UUID, *, actor: str, route: str) -> Submission:
     """Hand over the mended form of a refused document and return it, after the commit; the same at every call.
 
-    Exactly the changes that were offered are made. Raises ActionRefused: `not-mendable`, or `mending-changed` when the
-    rules or the receiver's demands are others by now; then what is offered has been brought up to date.
+    Exactly the changes that were offered are made. Raises ActionRefused: `not-mendable`, `invoicing-stopped`, or
+    `mending-changed` when the rules or the receiver's demands are others by now; then what is offered has been brought
+    up to date.
     """
     with acting_for(company_id):
         document = Document.objects.get(id=document_id)
@@ -48,6 +49,8 @@ def mend_and_send(company_id: UUID, document_id: UUID, *, actor: str, route: str
             return done
         if not may_be_mended(document):
             raise ActionRefused("not-mendable")
+        if is_stopped(company_id):
+            raise ActionRefused("invoicing-stopped")
         files = files_of(document_id)
         content = content_of(_original(files))
     examined = try_out(company_id, content, files_beside=beside(files)).examined

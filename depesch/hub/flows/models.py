@@ -264,11 +264,17 @@ class SavedFilter(models.Model):
     view = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=500)  # as it stands in the address
+    is_default = models.BooleanField(default=False)  # what the view opens with
 
     objects = TenantManager["SavedFilter"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "user_id", "view", "name"], name="saved_filter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "user_id", "view", "name"], name="saved_filter_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "user_id", "view"], name="saved_filter_default", condition=models.Q(is_default=True)
+            ),
+        ]
 
 
 class BulkAction(models.Model):
@@ -352,6 +358,18 @@ class BusinessAnswer(models.Model):
         indexes = [models.Index(fields=["try_at"], name="answer_due", condition=models.Q(state="waiting"))]
 
 
+class ChosenRecipient(models.Model):
+    """Whom a person chose as the receiver of one document that leads to nobody by itself."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="chosen_recipient")
+    customer_id = models.UUIDField(null=True)
+    email = models.EmailField(blank=True)  # goes there by mail, whatever the card says
+
+    objects = TenantManager["ChosenRecipient"]()
+
+
 class KeptView(models.Model):
     """What a document says, composed for one language, so that its page is not read out of the original at each view.
 
@@ -369,3 +387,33 @@ class KeptView(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "sha256", "kind"], name="kept_view_once")]
+
+
+class CompanyNumbers(models.Model):
+    """What the operator's cockpit shows of a company: counted by a round, read by those who run the hub alone.
+
+    Row security lets nobody else see a row; they are written by `flows_count_companies_v1`.
+    """
+
+    company = models.OneToOneField(Company, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    sent_30_days = models.PositiveIntegerField(default=0)
+    received_30_days = models.PositiveIntegerField(default=0)
+    last_document_at = models.DateTimeField(null=True)
+    # its habit: in the eight weeks before its last production document
+    last_sent_at = models.DateTimeField(null=True)
+    sending_days = models.PositiveSmallIntegerField(default=0)
+    longest_gap_days = models.PositiveSmallIntegerField(default=0)  # between two days on which it sent
+    counted_at = models.DateTimeField()
+
+
+class ServerCertificate(models.Model):
+    """The certificate that a server showed when it was last looked at: the mail server's, the portal's own."""
+
+    name = models.CharField(primary_key=True, max_length=20)  # mail, portal
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField()
+    subject = models.CharField(max_length=255, blank=True)
+    issuer = models.CharField(max_length=255, blank=True)
+    expires_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField()
+    fault = models.CharField(max_length=300, blank=True)  # why none could be seen

@@ -15,10 +15,12 @@ from django.db import IntegrityError
 from depesch.channels import SendMode
 from depesch.documents.targets import targets
 from depesch.documents.unreadable import Code
+from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import Dispatch
+from depesch.hub.flows.chosen import with_choice
 from depesch.hub.flows.deciding import Work, decide
 from depesch.hub.flows.examination import beside, examine, opened
 from depesch.hub.flows.forms import Forms
@@ -49,7 +51,7 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
         if len(parts) > 1:
             unpack(company_id, document_id, parts, files)
             return None
-    work = Work(company_id=company_id, at=now(), files=files, examined=examined)
+    work = Work(company_id=company_id, document_id=document_id, at=now(), files=files, examined=examined)
     _examine(work)
     _find_the_way(work, SendMode(document.send_mode))
     try:
@@ -80,7 +82,7 @@ def _examine(work: Work) -> None:
     if reading is None:
         return
     with acting_for(work.company_id):
-        work.situation = look_up(reading.invoice)
+        work.situation = with_choice(work.document_id, look_up(reading.invoice))
     demands = work.situation.demands
     work.examined = examine(work.examined, demands=demands, files_beside=beside(work.files))
 
@@ -95,7 +97,8 @@ def _find_the_way(work: Work, send_mode: SendMode) -> None:
         return
     demands = work.situation.demands
     forms = Forms(
-        reading, language=match.recipient.language, send_mode=send_mode, packs=(demands,) if demands else ()
+        reading, language=match.recipient.language, send_mode=send_mode, packs=(demands,) if demands else (),
+        logo=partial(logo_bytes, work.company_id),
     )  # fmt: skip
     document = DocumentFacts(send_mode=send_mode, syntax=reading.syntax.name)
     services = services_for(work.company_id)

@@ -23,6 +23,7 @@ from depesch.hub.flows.models import Direction, Document, DocumentState, Idempot
 from depesch.hub.history.event import Event
 from depesch.hub.history.kinds.documents import DocumentSubmitted
 from depesch.hub.history.record import record
+from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.kit.filenames import safe_file_name
@@ -65,7 +66,8 @@ def submit(
 
     The same key with the same bytes gives the same document; raises SubmissionRefused (`idempotency-conflict`) for
     other bytes, and for what is refused before it is taken over: `empty`, `too-large`, `unknown-send-mode`,
-    `too-many-attachments`, `bad-idempotency-key`. Whether the caller may send is the caller's to check.
+    `too-many-attachments`, `bad-idempotency-key`, `invoicing-stopped`. Whether the caller may send is the
+    caller's to check.
     """
     _must_be_acceptable(content, send_mode, attachments, idempotency_key)
     request_sha256 = _request_hash(content, send_mode, attachments)
@@ -75,6 +77,8 @@ def submit(
                 earlier = _earlier(idempotency_key, request_sha256)
                 if earlier is not None:
                     return Submission(document_id=earlier, created=False)
+                if is_stopped(company_id):
+                    raise SubmissionRefused("invoicing-stopped", "the company has stopped invoicing")
                 return _take(
                     content, company_id, actor=actor, route=route, file_name=file_name, send_mode=SendMode(send_mode),
                     attachments=attachments, key=idempotency_key, request_sha256=request_sha256,
@@ -83,6 +87,11 @@ def submit(
             if idempotency_key is None or "idempotency_once" not in str(error):
                 raise
     raise SubmissionRefused("idempotency-conflict", "another request with this key is under way")
+
+
+def is_stopped(company_id: UUID) -> bool:
+    """Return whether the company has stopped all its people and programs from invoicing (settings of the company)."""
+    return Company.objects.filter(pk=company_id, invoicing_stopped_at__isnull=False).exists()
 
 
 def _must_be_acceptable(content: bytes, send_mode: str, attachments: Sequence[File], key: str | None) -> None:

@@ -1,0 +1,34 @@
+"""How a company's documents are checked before they are sent; without a row the defaults hold. Changes are recorded."""
+
+from __future__ import annotations
+
+from depesch.hub.accounts.company import setting_changes
+from depesch.hub.flows.models import SendingSettings
+from depesch.hub.history.record import record_all
+from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.scope import acting_for
+
+NAMES = ("duplicate_control", "fiscal_year_starts", "four_eyes")
+
+
+def sending_settings() -> SendingSettings:
+    """Return the acting company's settings, the defaults if it has chosen nothing."""
+    return SendingSettings.objects.first() or SendingSettings()
+
+
+def change_sending_settings(
+    company: Company, *, duplicate_control: bool, fiscal_year_starts: int, four_eyes: bool, actor: str
+) -> None:
+    """Write the settings, from now on; `fiscal_year_starts` is a month, 1 to 12."""
+    assert 1 <= fiscal_year_starts <= 12, "the caller lets people choose a month"  # noqa: S101
+    wanted = {
+        "duplicate_control": duplicate_control, "fiscal_year_starts": fiscal_year_starts, "four_eyes": four_eyes
+    }  # fmt: skip
+    with acting_for(company.pk):
+        SendingSettings.objects.get_or_create(tenant=company)
+        row = SendingSettings.objects.select_for_update().get(tenant=company)
+        changes = setting_changes({name: getattr(row, name) for name in NAMES}, wanted)
+        for name, value in wanted.items():
+            setattr(row, name, value)
+        row.save(update_fields=NAMES)
+        record_all(changes, document_id=None, actor=actor)
