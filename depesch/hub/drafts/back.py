@@ -67,7 +67,10 @@ def _texts(invoice: Invoice, language: str) -> Iterator[tuple[str, str]]:
 def _reasons(invoice: Invoice) -> Texts:
     """Return the reason for no VAT of each row whose VAT group states one."""
     said = {
-        (row.category, row.rate): {"exemption_reason": row.exemption_reason, "exemption_reason_code": row.exemption_reason_code}
+        (row.category, row.rate): {
+            "exemption_reason": row.exemption_reason,
+            "exemption_reason_code": row.exemption_reason_code,
+        }
         for row in invoice.vat_breakdown
     }  # fmt: skip
     rows = [(f"lines.{n}", line.vat.category, line.vat.rate) for n, line in enumerate(invoice.lines) if line.vat]

@@ -13,8 +13,8 @@ from babel import Locale
 
 from depesch.hub.drafts.choice_words import NAMES, USUAL
 from depesch.model.codelists import code_list
-from depesch.rendering.words import words
 from depesch.rendering.wording import SCHEMES
+from depesch.rendering.words import words
 
 LANGUAGES = ("sv", "nb", "en")
 

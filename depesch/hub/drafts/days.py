@@ -62,9 +62,8 @@ def text_of_day(value: date, language: str) -> str:
 def _of_digits(digits: str, language: str, today: date) -> date:
     if len(digits) == 8:
         return _day(digits[:4], digits[4:6], digits[6:])
-    year, month, day = (digits[:2], digits[2:4], digits[4:])
-    if language != "sv":
-        day, month, year = year, month, day
+    first, month, last = digits[:2], digits[2:4], digits[4:]
+    year, day = (first, last) if language == "sv" else (last, first)
     found = _day(f"20{year}", month, day)
     if abs(found - today) > _FAR:
         raise NotRead("far-date")

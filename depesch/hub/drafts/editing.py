@@ -29,7 +29,7 @@ _SEND_MODES = frozenset({"production", "test", "certification"})
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody saved a newer revision: nothing was overwritten. `fields` are theirs, `by` is an actor of the history."""
+    """Somebody saved a newer revision: nothing was overwritten. `by` is an actor of the history."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(f"revision {draft.revision} by {draft.changed_by} at {draft.changed_at}")

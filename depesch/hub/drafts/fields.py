@@ -83,7 +83,7 @@ class Level(StrEnum):
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One field. `path` has `N` for each number; `place` is its place in the model, empty for what the model has not."""
+    """One field. `path` has `N` for each number; `place` is its place in the model, empty where that has none."""
 
     path: str
     place: str

@@ -2,17 +2,17 @@
 
 What is between groups of three may be a blank of any kind, or the sign that is not the decimal one.
 
-| written                     | Swedish, Norwegian | English  | why                                                     |
-|-----------------------------|--------------------|----------|---------------------------------------------------------|
-| `1234`, `-5`, `+5`, `−5`    | as it stands       | the same |                                                         |
-| `12,5` `12.5` `0,125` `.5`  | decimal            | the same | no group of three could end so or begin so              |
-| `1 234,50` `1 234.50`       | 1234.50            | the same | blanks part thousands                                   |
-| `1.234,50` `1,234.50`       | 1234.50            | the same | of two signs, the last is the decimal one               |
-| `1.234.567` `1,234,567`     | 1234567            | the same | a decimal sign stands but once                          |
-| `1,234`                     | 1.234              | 1234     | the comma is the decimal sign, or parts thousands       |
-| `1.234`                     | a fault            | 1.234    | in Swedish and Norwegian it may be meant either way     |
-| `1,23.50` `12 34` `1,2,3`   | a fault            | a fault  | no groups of three                                      |
-| `5 kr` `1e3` `abc` `٣`      | a fault            | a fault  | not a number                                            |
+| written                     | Swedish, Norwegian | English  | why                                                   |
+|-----------------------------|--------------------|----------|-------------------------------------------------------|
+| `1234`, `-5`, `+5`, `−5`    | as it stands       | the same |                                                       |
+| `12,5` `12.5` `0,125` `.5`  | decimal            | the same | no group of three could end so or begin so            |
+| `1 234,50` `1 234.50`       | 1234.50            | the same | blanks part thousands                                 |
+| `1.234,50` `1,234.50`       | 1234.50            | the same | of two signs, the last is the decimal one             |
+| `1.234.567` `1,234,567`     | 1234567            | the same | a decimal sign stands but once                        |
+| `1,234`                     | 1.234              | 1234     | the comma is the decimal sign, or parts thousands     |
+| `1.234`                     | a fault            | 1.234    | in Swedish and Norwegian it may be meant either way   |
+| `1,23.50` `12 34` `1,2,3`   | a fault            | a fault  | no groups of three                                    |
+| `5 kr` `1e3` `abc` `٣`      | a fault            | a fault  | not a number                                          |
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ def seller_texts(company: Company, actor: str = "") -> Texts:
 def buyer_texts(choice: RecipientChoice) -> Texts:
     """Return BG-7 from the customer's card and, where that is silent, from what the network knows."""
     card = _card_texts(choice)
-    known = _network_texts(choice) if choice.company_id else {}
+    known = _network_texts(choice.company_id) if choice.company_id else {}
     address = {path for path in card if path.startswith("buyer.address.") and path != "buyer.address.country"}
     if address:  # one address, not the halves of two
         known = {path: text for path, text in known.items() if not path.startswith("buyer.address.")}
@@ -130,8 +130,8 @@ def _card_texts(choice: RecipientChoice) -> Texts:
     return {path: text for path, text in texts.items() if text}
 
 
-def _network_texts(choice: RecipientChoice) -> Texts:
-    company = Company.objects.get(pk=choice.company_id)
+def _network_texts(company_id: UUID) -> Texts:
+    company = Company.objects.get(pk=company_id)
     endpoint = _own_endpoint(company)
     texts = {
         "buyer.legal_registration": company.organisation_number,

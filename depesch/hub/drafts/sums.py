@@ -106,7 +106,15 @@ def _reasons(typed: Typed, words_in: str) -> tuple[tuple[VatBreakdown, ...], tup
             if found.setdefault(key, {}).setdefault(name, text) != text:
                 words = fault_words("two-reasons", words_in, path=path, value=text)
                 faults.append(FieldFault(path=f"{path}.{name}", value=text, code="two-reasons", words=words))
-    groups = tuple(VatBreakdown(category=key[0], rate=key[1], **said) for key, said in found.items())
+    groups = tuple(
+        VatBreakdown(
+            category=category,
+            rate=rate,
+            exemption_reason=said.get("exemption_reason"),
+            exemption_reason_code=said.get("exemption_reason_code"),
+        )
+        for (category, rate), said in found.items()
+    )
     return groups, tuple(faults)
 
 
