@@ -57,7 +57,7 @@ REVOKE ALL ON FUNCTION accounts_group_members_v1(uuid) FROM PUBLIC;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_cache"), ("tenancy", "0004_accounts_row_security")]
+    dependencies = [("accounts", "0001_links_and_tries"), ("tenancy", "0004_accounts_row_security")]
 
     operations = [
         migrations.RunSQL(QUOTES, "DROP FUNCTION accounts_quotes_v1(boolean, integer)"),

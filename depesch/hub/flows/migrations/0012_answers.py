@@ -77,6 +77,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ChosenRecipient",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("customer_id", models.UUIDField(null=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chosen_recipient",
+                        to="flows.document",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.company"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="KeptView",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),

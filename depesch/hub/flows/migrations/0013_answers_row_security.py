@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
 
     operations = [
         protect("flows_businessanswer"),
+        protect("flows_chosenrecipient"),
         protect("flows_keptview"),
         migrations.RunSQL(CREATE, DROP),
     ]
