@@ -20,6 +20,13 @@ from depesch.rules.packs import pack_schemas
 VERSION = "1.0"
 
 
+_TOO_MANY = {
+    "description": "Too many requests in a short time; Retry-After says how many seconds to wait.",
+    "headers": {"Retry-After": {"schema": {"type": "integer"}}},
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
+}
+
+
 class DescribedApi(NinjaAPI):
     """The API, whose description says of every refusal that it is a problem."""
 
@@ -30,6 +37,7 @@ class DescribedApi(NinjaAPI):
         schema["components"]["schemas"] |= pack_schemas("#/components/schemas/{name}")
         for item in schema["paths"].values():
             for operation in item.values():
+                operation["responses"].setdefault("429", _TOO_MANY)
                 for status, response in operation["responses"].items():
                     content = response.get("content", {})
                     if int(status) >= 400 and "application/json" in content:

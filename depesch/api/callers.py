@@ -12,6 +12,11 @@ from depesch.api.problems import ApiProblem
 from depesch.hub.tenancy.access import Permission, may
 from depesch.hub.tenancy.models import Role
 from depesch.hub.tenancy.tokens import token_holder
+from depesch.kit.rate import Rate
+
+# In each web process: many times what an honest program needs, and far too few guesses for a token of 256 bits.
+_REQUESTS = Rate(3000, 60)
+_GUESSES = Rate(60, 60)
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,9 +38,15 @@ class TokenAuth(HttpBearer):
     openapi_description = "An API token of a company: `depesch token create` makes one."
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        address = str(request.META.get("REMOTE_ADDR", ""))
+        if wait := _GUESSES.wait_s(address, take=False):
+            raise ApiProblem("too-many-requests", 429, value=wait)
         holder = token_holder(token)
         if holder is None:
+            _GUESSES.wait_s(address)
             return None
+        if wait := _REQUESTS.wait_s(str(holder.token_id)):
+            raise ApiProblem("too-many-requests", 429, value=wait)
         return Caller(company_id=holder.company_id, token_id=holder.token_id, role=holder.role.value)
 
 

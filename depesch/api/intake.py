@@ -61,7 +61,7 @@ def intake_of(request: HttpRequest, *, file_name: str, send_mode: SendMode) -> I
     """
     is_form = request.content_type == "multipart/form-data"
     _must_fit(request, MAX_BYTES + (FORM_OVERHEAD if is_form else 0))
-    key = _idempotency_key(request)
+    key = idempotency_key(request)
     _must_be_whole(request)
     if is_form:
         return _of_form(request, send_mode=send_mode, idempotency_key=key)
@@ -107,7 +107,8 @@ def _must_be_whole(request: HttpRequest) -> None:
         raise ApiProblem("invalid-request", 400, value=f"{len(request.body)} of {length} bytes came")
 
 
-def _idempotency_key(request: HttpRequest) -> str | None:
+def idempotency_key(request: HttpRequest) -> str | None:
+    """Return the request's key, None when it has none; raises ApiProblem when it is no key."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise ApiProblem("invalid-request", 422, value="Idempotency-Key: 1 to 200 visible ASCII characters")

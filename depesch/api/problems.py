@@ -48,7 +48,10 @@ def problem_response(request: HttpRequest, code: str, status: int, **values: obj
     """Return the answer to a request that the API itself refuses, in the caller's language."""
     words = sentence(code, language_of(request))
     title = words.title.format(**values)
-    return _answer(code, status, title=title, detail=title, next_step=words.next_step.format(**values))
+    response = _answer(code, status, title=title, detail=title, next_step=words.next_step.format(**values))
+    if status == 429:
+        response["Retry-After"] = str(values["value"])
+    return response
 
 
 def refusal_response(request: HttpRequest, code: str, status: int, detail: str) -> HttpResponse:

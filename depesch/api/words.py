@@ -169,6 +169,40 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Try again in a while with the same Idempotency-Key: it is taken once.",
         ),
     },
+    "idempotency-conflict": {
+        "sv": Sentence("Nyckeln {value} användes för ett annat anrop.", "Ge varje nytt anrop en egen nyckel."),
+        "nb": Sentence("Nøkkelen {value} ble brukt for et annet kall.", "Gi hvert nytt kall sin egen nøkkel."),
+        "en": Sentence("The key {value} was used for another request.", "Give every new request a key of its own."),
+    },
+    "not-incoming": {
+        "sv": Sentence("Dokumentet {value} är ert eget och har inte kommit in.", "Bekräfta det som /inbox visar."),
+        "nb": Sentence("Dokumentet {value} er ikke kommet inn, det er deres eget.", "Bekreft bare det /inbox viser."),
+        "en": Sentence("The document {value} did not come in, it is your own.", "Acknowledge only what /inbox shows."),
+    },
+    "bad-webhook-url": {
+        "sv": Sentence(
+            "Adressen kan inte användas: {value}.",
+            "Ange en https-adress på det öppna nätet, utan användare, lösenord eller #.",
+        ),
+        "nb": Sentence(
+            "Adressen kan ikke brukes: {value}.",
+            "Oppgi en https-adresse på det åpne nettet, uten bruker, passord eller #.",
+        ),
+        "en": Sentence(
+            "The address cannot be used: {value}.",
+            "Give an https address on the open internet, without user, password or #.",
+        ),
+    },
+    "too-many-webhooks": {
+        "sv": Sentence("Ett företag kan ha högst {value} adresser.", "Ta bort en som inte behövs."),
+        "nb": Sentence("Et foretak kan ha høyst {value} adresser.", "Fjern en som ikke trengs."),
+        "en": Sentence("A company can have at most {value} addresses.", "Remove one that is not needed."),
+    },
+    "too-many-requests": {
+        "sv": Sentence("För många anrop på kort tid.", "Vänta {value} sekunder och försök igen."),
+        "nb": Sentence("For mange kall på kort tid.", "Vent {value} sekunder og prøv igjen."),
+        "en": Sentence("Too many requests in a short time.", "Wait {value} seconds and try again."),
+    },
     "server-error": {
         "sv": Sentence(
             "Något gick fel hos oss; inget är bekräftat.",

@@ -41,7 +41,7 @@ def test_me_tells_company_role_and_permissions(bos_program: Program) -> None:
 def test_a_program_that_may_only_read_cannot_hand_over(bos_program: Program) -> None:
     refusal = problem(bos_program.post(DOCUMENTS, INVOICE), 403)
     assert refusal["code"] == "forbidden"
-    assert "issuer" in refusal["next"]
+    assert "program" in refusal["next"]
 
 
 def test_a_program_that_may_only_read_cannot_withdraw(astrids_program: Program, bos_program: Program) -> None:

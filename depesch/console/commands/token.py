@@ -8,7 +8,7 @@ import sys
 from depesch.console.companies import company_named, hub_at_work
 
 SUMMARY = "make an API token"
-ROLES = ("issuer", "reader", "receiver", "approver", "administrator")
+ROLES = ("issuer", "program", "reader", "receiver", "approver", "administrator")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -28,7 +28,11 @@ _PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.APPROVER: frozenset({Permission.READ, Permission.APPROVE}),
     Role.RECEIVER: frozenset({Permission.READ, Permission.PROCESS}),
     Role.READER: frozenset({Permission.READ}),
+    Role.PROGRAM: frozenset({Permission.READ, Permission.SEND, Permission.PROCESS}),
 }
+
+
+PEOPLES_ROLES = tuple(role for role in Role if role is not Role.PROGRAM)
 
 
 def may(role: str, permission: Permission) -> bool:

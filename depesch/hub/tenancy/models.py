@@ -96,6 +96,7 @@ class Role(models.TextChoices):
     APPROVER = "approver"  # may approve before sending
     RECEIVER = "receiver"  # may work on what was received
     READER = "reader"  # may only read
+    PROGRAM = "program"  # of keys alone, never of people: hands over and collects
 
 
 class Membership(models.Model):
@@ -127,6 +128,23 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     objects = TenantManager["ApiToken"]()
+
+
+class AnsweredRequest(models.Model):
+    """A program's request that made something, under the key that it gave: asked again, the answer is the same one."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=200)
+    request_sha256 = models.CharField(max_length=64)  # of address and body
+    status = models.PositiveSmallIntegerField()
+    sealed = models.TextField()  # the answer's body, encrypted: a secret may stand in it that is shown once
+    made_at = models.DateTimeField()
+
+    objects = TenantManager["AnsweredRequest"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "key"], name="answered_request_once")]
 
 
 class Registration(models.Model):

@@ -1,0 +1,61 @@
+"""Every operation of the API, tried as those who must not get through: no token, a revoked one, a lesser role."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+
+from depesch.hub.tenancy.models import Company, Role
+from depesch.hub.tenancy.tokens import create_token, revoke_token
+from tests.api.test_openapi import operations
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# What reads although it is a POST: nothing is changed by it.
+READS = {("/api/v1/check", "post")}
+# What only those who administer may read.
+OF_ADMINISTRATORS = ("/api/v1/webhooks", "/api/v1/users")
+
+
+def _address(path: str) -> str:
+    return re.sub(r"\{[^}]*format[^}]*\}", "ubl21", re.sub(r"\{[^}]*_id\}", str(uuid4()), path))
+
+
+def _tried(client: Client, path: str, method: str) -> HttpResponseBase:
+    sent = b"" if method in ("get", "delete") else BODIES.get((path, method), b"{}")
+    return client.generic(method.upper(), _address(path), sent, content_type="application/json")
+
+
+@pytest.mark.parametrize(("path", "method"), operations())
+def test_nothing_is_told_without_a_token(path: str, method: str) -> None:
+    answer = _tried(Client(), path, method)
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize(("path", "method"), operations())
+def test_a_revoked_token_is_none(path: str, method: str, nordbygg: Company) -> None:
+    token, secret = create_token(nordbygg.id, "old", Role.ADMINISTRATOR)
+    revoke_token(nordbygg.id, token.id)
+    client = Client(headers={"authorization": f"Bearer {secret.reveal()}"})
+    assert _tried(client, path, method).status_code == 401
+
+
+@pytest.mark.parametrize(("path", "method"), operations())
+def test_a_program_that_may_only_read_changes_nothing(path: str, method: str, nordbygg: Company) -> None:
+    _, secret = create_token(nordbygg.id, "reader", Role.READER)
+    client = Client(headers={"authorization": f"Bearer {secret.reveal()}"})
+    answer = _tried(client, path, method)
+    may_read = (method == "get" or (path, method) in READS) and not path.startswith(OF_ADMINISTRATORS)
+    assert (answer.status_code != 403) == may_read
+
+
+# Where the body is looked at before the caller's role.
+BODIES = {
+    ("/api/v1/webhooks", "post"): b'{"url": "https://erp.example.com/"}',
+    ("/api/v1/webhooks/{webhook_id}", "put"): b'{"url": "https://erp.example.com/"}',
+    ("/api/v1/webhooks/{webhook_id}/send-again", "post"): b'{"since": "2026-01-01T00:00:00Z"}',
+}
