@@ -86,7 +86,7 @@ def mended(
             break
         rule, invoice = found
         steps = changes(at.invoice, invoice, rule.id)
-        better, lost = _written(at, invoice, steps)
+        better, lost = written(at, invoice, steps)
         verdict = judge(better)
         if better.invoice == at.invoice or (after.schema_valid and verdict.schema_valid is False):
             useless.add(rule.id)
@@ -100,7 +100,7 @@ def mended(
         changes=tuple(_placed(change, reading) for change in made),
         before=before,
         after=after,
-        unread=_lost(prepared, at) if at is not prepared else (),
+        unread=lost_between(prepared, at) if at is not prepared else (),
         losses=tuple(losses.values()),
     )
 
@@ -115,7 +115,7 @@ def mendable(reading: Reading, verdict: Verdict) -> frozenset[str]:
     return frozenset((*by_rules, *values, *order))
 
 
-def _written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Reading, tuple[Loss, ...]]:
+def written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Reading, tuple[Loss, ...]]:
     """Return the reading of the mended document, patched or else written anew, and what writing it anew lost."""
     assert at.syntax.write is not None  # noqa: S101 - the caller looked
     writing = at.syntax.write(invoice)
@@ -124,7 +124,7 @@ def _written(at: Reading, invoice: Invoice, steps: Sequence[Change]) -> tuple[Re
     return (better, ()) if better is not None else (rewritten, writing.losses)
 
 
-def _lost(before: Reading, after: Reading) -> tuple[Unread, ...]:
+def lost_between(before: Reading, after: Reading) -> tuple[Unread, ...]:
     """Return what the file had beside the model and the mended document has no more."""
     kept = Counter(each.value for each in after.unread())
     lost: list[Unread] = []

@@ -75,6 +75,17 @@ def find_recipient(invoice: Invoice) -> Match | NotFound | Contradictory:
     return known
 
 
+def recipient_of_card(customer: Customer) -> Match | NotFound:
+    """Return the receiver that a card names, whatever a document says of its buyer; call it inside `acting_for`."""
+    identifiers = tuple(PartyIdentifier(row.scheme, row.value) for row in customer.identifiers.all())
+    participant = customer.participant
+    if participant is not None and participant.left_network_at is not None:
+        participant = None
+    if barred := barred_because(customer, participant):
+        return NotFound(tried=identifiers, name=customer.name, barred=barred)
+    return _match(customer, participant, identifiers)
+
+
 def find_customer(invoice: Invoice) -> Customer | None:
     """Return the card of the buyer, None when there is none or the identifiers stand on several cards."""
     cards = {card.id: card for _, card in _cards(of_buyer(invoice.buyer or Party()))}

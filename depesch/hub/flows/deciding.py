@@ -44,6 +44,7 @@ class Work(msgspec.Struct, kw_only=True, eq=False):
     """What was worked out about one document, ready to be written. Filled in step by step, outside transactions."""
 
     company_id: UUID
+    document_id: UUID
     at: datetime
     files: Sequence[ArchivedFile]  # of the document, when it was looked at
     examined: Examined
