@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from depesch.channels import SendMode
 from depesch.documents.reading import read
+from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.directory.recipients import Match
 from depesch.hub.drafts.look import SYNTAX, Look, look_over
 from depesch.hub.drafts.models import Draft, DraftFile, File
@@ -46,7 +48,9 @@ def pdf_of_look(company: Company, look: Look, send_mode: str) -> bytes:
     match = situation.found
     language = match.recipient.language if isinstance(match, Match) else company.language
     packs = (situation.demands,) if situation.demands else ()
-    forms = Forms(reading, language=language, send_mode=SendMode(send_mode), packs=packs)
+    forms = Forms(
+        reading, language=language, send_mode=SendMode(send_mode), packs=packs, logo=partial(logo_bytes, company.pk)
+    )  # fmt: skip
     form = forms.make(_format(look), rendering=True)
     if form.rendering is None:
         raise NoPreview

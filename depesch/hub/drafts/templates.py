@@ -59,7 +59,7 @@ def templates_of(customer_id: UUID) -> list[Template]:
     return list(Template.objects.filter(customer_id=customer_id).order_by("name"))
 
 
-def draft_from(template_id: UUID, *, actor: str, language: str = "", send_mode: str = "production") -> Draft:
+def from_template(template_id: UUID, *, actor: str, language: str = "", send_mode: str = "production") -> Draft:
     """Return a new draft that says all that the template says, with a new number and new dates.
 
     Raises Template.DoesNotExist, and DraftRefused (`template-without-customer`) when its customer was taken out.

@@ -42,10 +42,9 @@ def typed(company: Company, customer: Customer | None, fields: Mapping[str, str]
     """Return a draft in which somebody typed a sound invoice, and `fields`; an empty text takes a field away."""
     with acting_for(company.id):
         kind, send_mode = more.pop("kind", "invoice"), more.pop("send_mode", "production")
-        actor = more.pop("actor", ACTOR)
-        draft = new_draft(
-            kind, customer.id if customer else None, actor=actor, language=more.pop("language", "sv"), send_mode=send_mode
-        )  # fmt: skip
+        actor, language = more.pop("actor", ACTOR), more.pop("language", "sv")
+        customer_id = customer.id if customer else None
+        draft = new_draft(kind, customer_id, actor=actor, language=language, send_mode=send_mode)
         return save(draft.id, {**draft.fields, **SOUND, **(fields or {}), **more}, revision=draft.revision, actor=actor)
 
 
