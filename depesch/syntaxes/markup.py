@@ -107,15 +107,15 @@ def add_number(out: Out, tag: str, value: Decimal | None, attributes: str = "") 
         out.append(f"<{tag}{attributes}>{written}</{tag}>")
 
 
-def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None) -> None:
-    """Write a quantity; a unit without one stands alone, as an attribute of an empty element."""
+def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None, unit_path: str) -> None:
+    """Write a quantity; a unit without one is lost, for an element without a number fits no schema."""
     written = None if quantity is None else digits(quantity)
     if written is not None:
         out.append(f"<{tag}{attribute('unitCode', unit)}>{written}</{tag}>")
         return
     out.hurt |= quantity is not None
-    if unit is not None:
-        out.append(f"<{tag}{attribute('unitCode', unit)}/>")
+    if unit:
+        out.lose(unit_path, unit, "a unit stands only with a quantity")
 
 
 def attribute(name: str, value: str | None) -> str:

@@ -567,6 +567,17 @@ def test_one_code_of_payment_serves_every_account() -> None:
     ]
 
 
+def test_an_account_that_is_told_again_with_less_is_told_once() -> None:
+    accounts = (
+        CreditTransfer(account="1", account_name="Nordbygg AB"),
+        CreditTransfer(account="1", account_name="", provider=""),
+    )
+    writing = write(Invoice(payment=Payment(means=tuple(PaymentMeans(credit_transfer=one) for one in accounts))))
+    assert [(one.path, one.done) for one in writing.losses if "account" in one.path or "provider" in one.path] == [
+        ("payment.means[1].credit_transfer.account", Done.SUMMED)
+    ]
+
+
 def test_a_second_code_of_payment_is_a_loss() -> None:
     means = (
         PaymentMeans(code="30", credit_transfer=CreditTransfer(account="1")),

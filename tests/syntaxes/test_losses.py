@@ -9,6 +9,7 @@ import pytest
 from depesch.documents.reading import read
 from depesch.model.invoice import (
     AllowanceCharge,
+    Attachment,
     Identifier,
     Invoice,
     Line,
@@ -16,13 +17,16 @@ from depesch.model.invoice import (
     Party,
     Payment,
     Price,
+    SupportingDocument,
     Totals,
     VatBreakdown,
 )
+from depesch.syntaxes import Done
 from tests.syntaxes.documents import written
 
 ONE, TWO = Decimal("1.00"), Decimal("2.00")
 BOTH = ("ubl21", "cii_d16b")
+_PRICE = Price(net_price=ONE, base_quantity_unit="C62")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,14 @@ BOTH = ("ubl21", "cii_d16b")
             Invoice(lines=(Line(allowances=(AllowanceCharge(amount=ONE, vat_category="S"),)),)),
             "",
             "lines[0].allowances[0].vat_category",
+        ),
+        (BOTH, Invoice(lines=(Line(unit="C62"),)), "BT-130", "lines[0].unit"),
+        (BOTH, Invoice(lines=(Line(price=_PRICE),)), "BT-150", "lines[0].price.base_quantity_unit"),
+        (
+            ("ubl21",),
+            Invoice(supporting_documents=(SupportingDocument(description="Drawing"),)),
+            "BT-122",
+            "supporting_documents[0].reference",
         ),
         (("ubl21",), Invoice(notes=(Note(text="#AAI#not a code"),)), "BT-22", "notes[0].text"),
         (("ubl21",), Invoice(notes=(Note(text="x", subject_code="A#B"),)), "BT-21", "notes[0].subject_code"),
@@ -100,3 +112,18 @@ def test_the_discount_that_two_prices_imply_is_written() -> None:
     (line,) = read(written("ubl21", Invoice(lines=(Line(price=price),))).data).invoice.lines
     assert line.price is not None
     assert str(line.price.discount) == "5.00"
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_no_element_is_written_for_a_unit_of_nothing(name: str) -> None:
+    assert b"Quantity" not in written(name, Invoice(lines=(Line(unit="C62", price=_PRICE),))).data
+
+
+def test_a_supporting_document_without_a_reference_keeps_its_file() -> None:
+    file = Attachment(content=b"%PDF-", mime_code="application/pdf", filename="a.pdf")
+    documents = (SupportingDocument(), SupportingDocument(attachment=file))
+    writing = written("ubl21", Invoice(supporting_documents=documents))
+    assert [(loss.path, loss.value, loss.done) for loss in writing.losses] == [
+        ("supporting_documents[1].reference", "NA", Done.ADDED)
+    ]
+    assert read(writing.data).invoice.supporting_documents == (SupportingDocument(reference="NA", attachment=file),)

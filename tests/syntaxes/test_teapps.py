@@ -128,6 +128,15 @@ def test_the_rounding_is_in_the_total_as_the_guide_has_it() -> None:
     assert _totals(read(document("rounding"))) == ["734.23", "-0.03", "734.20"]
 
 
+def test_the_total_that_others_imply_has_the_decimals_of_what_is_to_be_paid() -> None:
+    totals = Totals(amount_excl_vat=Decimal("25"), vat_amount=Decimal("100.10"), paid_amount=Decimal("4.257744"))
+    once = read(written("teappsxml272", Invoice(totals=totals)).data).invoice
+    assert once.totals is not None
+    assert str(once.totals.amount_incl_vat) == "125.100000"
+    again = read(written("teappsxml272", once).data).invoice
+    assert again.totals == once.totals
+
+
 def test_the_rounding_is_outside_the_total_where_the_sums_show_it() -> None:
     reading = changed("rounding", b">734.20<", b">734.23<")
     assert _totals(reading) == ["734.23", "-0.03", "734.20"]

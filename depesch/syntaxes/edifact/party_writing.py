@@ -171,7 +171,7 @@ def add_payment_code(out: Segments, invoice: Invoice) -> list[tuple[str, CreditT
             continue
         if any(says_more(other, transfer) for _, _, other in accounts[-LATELY:]):
             for field in ("account", "account_name", "provider"):
-                if (value := getattr(transfer, field)) is not None:
+                if value := getattr(transfer, field):
                     path = f"payment.means[{index}].credit_transfer.{field}"
                     out.lose(path, value, "the account is told already", done=Done.SUMMED)
             continue

@@ -99,9 +99,11 @@ def _made(values: Values) -> model.CreditTransfer | None:
 
 def says_more(one: model.CreditTransfer | None, other: model.CreditTransfer | None) -> bool:
     """Whether an account is told before, with all that is told of it now."""
-    if one is None or other is None or one.account is None or one.account != other.account:
+    if one is None or other is None or not one.account or one.account != other.account:
         return False
-    return other.account_name in (None, one.account_name) and other.provider in (None, one.provider)
+    return (not other.account_name or other.account_name == one.account_name) and (
+        not other.provider or other.provider == one.provider
+    )
 
 
 def payment(entry: Entry) -> Top:

@@ -12,16 +12,17 @@ import msgspec
 from depesch.model.invoice import Invoice, Item, Line, Totals, VatBreakdown
 from depesch.syntaxes import Writing
 from depesch.syntaxes.fitting import name_differences
-from depesch.syntaxes.markup import Out, add_id, add_number, add_quantity, add_text, attribute, digits, escaped
+from depesch.syntaxes.markup import Out, add_number, add_text, attribute, digits, escaped
 from depesch.syntaxes.oioubl.codes import VAT_MARKUP, WRITTEN_CATEGORIES, named_id
 from depesch.syntaxes.oioubl.fitted import ADDED, REASONS, fitted, including_as_written
 from depesch.syntaxes.oioubl.meaning import EXACT, known
-from depesch.syntaxes.oioubl.party_writing import add_delivery, add_parties
+from depesch.syntaxes.oioubl.party_writing import MARKUP, add_parties
 from depesch.syntaxes.oioubl.payment_writing import add_payment
-from depesch.syntaxes.ubl.line_writing import add_item, add_price
-from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS, INVOICED_OBJECT
+from depesch.syntaxes.ubl.line_writing import add_item, add_line_head, add_price, kind_of_line
+from depesch.syntaxes.ubl.names import CAC_NS, CBC_NS, CREDIT_NOTE_NS, INVOICE_NS
 from depesch.syntaxes.ubl.notes import note_text
 from depesch.syntaxes.ubl.parts import TaxMarkup, add_allowances, add_date, add_period, category_markup
+from depesch.syntaxes.ubl.party_writing import add_delivery
 from depesch.syntaxes.ubl.reference_writing import add_references
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -46,7 +47,7 @@ def write(invoice: Invoice) -> Writing:
     add_references(out, spelled, credit_note=credit_note, described_by="cbc:DocumentType")
     add_parties(out, spelled)
     if spelled.delivery is not None:
-        add_delivery(out, spelled.delivery)
+        add_delivery(out, spelled.delivery, MARKUP)
     add_payment(out, spelled)
     if not credit_note:
         _add_prepaid(out, spelled.totals, currency)
@@ -55,8 +56,8 @@ def write(invoice: Invoice) -> Writing:
     _add_tax_total(out, spelled, currency)
     if spelled.totals is not None:
         _add_totals(out, spelled.totals, currency)
-    for line in spelled.lines:
-        _add_line(out, line, currency, "Credit" if credit_note else "Invoice")
+    for index, line in enumerate(spelled.lines):
+        _add_line(out, line, index, currency, "Credit" if credit_note else "Invoice")
     out.append(f"</{root}>\n")
     return Writing(data=out.document(kept), losses=tuple(out.losses))
 
@@ -170,23 +171,12 @@ def _add_totals(out: Out, totals: Totals, currency: str) -> None:
     out.append("</cac:LegalMonetaryTotal>")
 
 
-def _add_line(out: Out, line: Line, currency: str, kind: str) -> None:
-    element = "CreditNoteLine" if kind == "Credit" else "InvoiceLine"
+def _add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:
+    path, element = f"lines[{index}]", kind_of_line(kind)
     out.append(f"<cac:{element}>")
-    add_text(out, "cbc:ID", line.identifier)
-    add_text(out, "cbc:Note", line.note)
-    add_quantity(out, "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity", line.quantity, line.unit)
-    add_number(out, "cbc:LineExtensionAmount", line.net_amount, currency)
-    add_text(out, "cbc:AccountingCost", line.buyer_accounting_reference)
-    if line.period is not None:
-        add_period(out, line.period)
-    if line.order_line_reference is not None:
-        reference = escaped(line.order_line_reference)
-        out.append(f"<cac:OrderLineReference><cbc:LineID>{reference}</cbc:LineID></cac:OrderLineReference>")
     if line.object_identifier is not None:
-        out.append("<cac:DocumentReference>")
-        add_id(out, "cbc:ID", named_id(line.object_identifier))
-        out.append(f"<cbc:DocumentTypeCode>{INVOICED_OBJECT}</cbc:DocumentTypeCode></cac:DocumentReference>")
+        line = _changed(line, object_identifier=named_id(line.object_identifier))
+    add_line_head(out, line, path, currency, kind)
     vat, category = line.vat, None
     if vat is not None:
         category = category_markup(out, _word(vat.category), vat.rate, _TAX)
@@ -196,7 +186,7 @@ def _add_line(out: Out, line: Line, currency: str, kind: str) -> None:
         item = _changed(item, standard_identifier=named_id(item.standard_identifier))
     add_item(out, item, category)
     if line.price is not None:
-        add_price(out, line.price, currency, "")
+        add_price(out, line.price, currency, path)
     out.append(f"</cac:{element}>")
 
 

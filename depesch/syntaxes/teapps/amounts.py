@@ -103,8 +103,10 @@ def totals(
     if gross is None and due is not None:
         gross, due = _gross_and_due(due, net, vat_amount, rounding_amount or Decimal(0), paid_amount or Decimal(0))
     elif gross is None and net is not None and vat_amount is not None:
-        gross = _EXACT.add(net, vat_amount)
-        due = _EXACT.add(_EXACT.subtract(gross, paid_amount or Decimal(0)), rounding_amount or Decimal(0))
+        paid, rounding = paid_amount or Decimal(0), rounding_amount or Decimal(0)
+        due = _EXACT.add(_EXACT.subtract(_EXACT.add(net, vat_amount), paid), rounding)
+        # With the decimals of what is to be paid, as it is had from that when the total is stated.
+        gross, due = _gross_and_due(due, net, vat_amount, rounding, paid)
     if net is None and gross is not None and vat_amount is not None:
         net = _EXACT.subtract(gross, vat_amount)
     return Totals(

@@ -14,11 +14,25 @@ from depesch.syntaxes.ubl.parts import add_allowances, add_period, category_mark
 def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:
     """Write one line; `kind` is Invoice or Credit."""
     path = f"lines[{index}]"
-    element = "CreditNoteLine" if kind == "Credit" else "InvoiceLine"
-    out.append(f"<cac:{element}>")
+    out.append(f"<cac:{kind_of_line(kind)}>")
+    add_line_head(out, line, path, currency, kind)
+    if line.allowances or line.charges:
+        add_allowances(out, without_vat(out, line.allowances, f"{path}.allowances"), currency, "false")
+        add_allowances(out, without_vat(out, line.charges, f"{path}.charges"), currency, "true")
+    if line.item is not None or line.vat is not None:
+        vat = line.vat
+        add_item(out, line.item or Item(), None if vat is None else category_markup(out, vat.category, vat.rate))
+    if line.price is not None:
+        add_price(out, line.price, currency, path)
+    out.append(f"</cac:{kind_of_line(kind)}>")
+
+
+def add_line_head(out: Out, line: Line, path: str, currency: str, kind: str) -> None:
+    """Write what stands before the allowances and the taxes of a line."""
     add_text(out, "cbc:ID", line.identifier)
     add_text(out, "cbc:Note", line.note)
-    add_quantity(out, "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity", line.quantity, line.unit)
+    quantity = "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity"
+    add_quantity(out, quantity, line.quantity, line.unit, f"{path}.unit")
     add_number(out, "cbc:LineExtensionAmount", line.net_amount, currency)
     add_text(out, "cbc:AccountingCost", line.buyer_accounting_reference)
     if line.period is not None:
@@ -30,15 +44,11 @@ def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None
         out.append("<cac:DocumentReference>")
         add_id(out, "cbc:ID", line.object_identifier)
         out.append(f"<cbc:DocumentTypeCode>{INVOICED_OBJECT}</cbc:DocumentTypeCode></cac:DocumentReference>")
-    if line.allowances or line.charges:
-        add_allowances(out, without_vat(out, line.allowances, f"{path}.allowances"), currency, "false")
-        add_allowances(out, without_vat(out, line.charges, f"{path}.charges"), currency, "true")
-    if line.item is not None or line.vat is not None:
-        vat = line.vat
-        add_item(out, line.item or Item(), None if vat is None else category_markup(out, vat.category, vat.rate))
-    if line.price is not None:
-        add_price(out, line.price, currency, path)
-    out.append(f"</cac:{element}>")
+
+
+def kind_of_line(kind: str) -> str:
+    """Return the name of a line's element."""
+    return "CreditNoteLine" if kind == "Credit" else "InvoiceLine"
 
 
 def add_item(out: Out, item: Item, category: str | None) -> None:
@@ -78,7 +88,8 @@ def add_price(out: Out, price: Price, currency: str, path: str) -> None:
     """Write a price; the discount that two prices imply is named as added."""
     out.append("<cac:Price>")
     add_number(out, "cbc:PriceAmount", price.net_price, currency)
-    add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit)
+    unit_path = f"{path}.price.base_quantity_unit"
+    add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit, unit_path)
     discount = price.discount
     if discount is None and price.gross_price is not None:
         discount = taken_off(price.gross_price, price.net_price)

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from depesch.model.invoice import Delivery, Identifier, Invoice, Party, Payee, PostalAddress, TaxRepresentative
 from depesch.syntaxes.markup import Out, add_id, add_text, escaped
 from depesch.syntaxes.ubl.names import SEPA
 from depesch.syntaxes.ubl.parts import VAT_SCHEME, add_date
+
+
+class PartyMarkup(NamedTuple):
+    """How a format of the family writes VAT numbers, and what stands first in its addresses."""
+
+    vat: Callable[[str], str]
+    address: str = ""
+
+
+def _plain_vat(number: str) -> str:
+    return f"<cac:PartyTaxScheme><cbc:CompanyID>{escaped(number)}</cbc:CompanyID>{VAT_SCHEME}</cac:PartyTaxScheme>"
+
+
+PLAIN = PartyMarkup(_plain_vat)
 
 
 def add_parties(out: Out, invoice: Invoice) -> None:
@@ -14,16 +31,25 @@ def add_parties(out: Out, invoice: Invoice) -> None:
     creditor = debit.creditor_identifier if debit else None
     on_payee = invoice.seller is None and invoice.payee is not None
     if invoice.seller is not None or (creditor is not None and not on_payee):
-        _add_party(out, "AccountingSupplierParty", invoice.seller or Party(), "seller", None if on_payee else creditor)
+        add_party(out, "AccountingSupplierParty", invoice.seller or Party(), "seller", None if on_payee else creditor)
     if invoice.buyer is not None:
-        _add_party(out, "AccountingCustomerParty", invoice.buyer, "buyer", None)
+        add_party(out, "AccountingCustomerParty", invoice.buyer, "buyer", None)
     if invoice.payee is not None:
-        _add_payee(out, invoice.payee, creditor if on_payee else None)
+        add_payee(out, invoice.payee, creditor if on_payee else None)
     if invoice.tax_representative is not None:
-        _add_tax_representative(out, invoice.tax_representative)
+        add_tax_representative(out, invoice.tax_representative)
 
 
-def _add_party(out: Out, role: str, party: Party, path: str, creditor: str | None) -> None:
+def add_party(
+    out: Out,
+    role: str,
+    party: Party,
+    path: str,
+    creditor: str | None,
+    markup: PartyMarkup = PLAIN,
+    contact_id: str | None = None,
+) -> None:
+    """Write seller or buyer; a creditor (BT-90) is among the seller's identifiers."""
     out.append(f"<cac:{role}><cac:Party>")
     add_id(out, "cbc:EndpointID", party.electronic_address)
     for index, identifier in enumerate(party.identifiers):
@@ -32,8 +58,8 @@ def _add_party(out: Out, role: str, party: Party, path: str, creditor: str | Non
     if party.trading_name is not None:
         out.append(f"<cac:PartyName><cbc:Name>{escaped(party.trading_name)}</cbc:Name></cac:PartyName>")
     if party.address is not None:
-        add_address(out, "cac:PostalAddress", party.address)
-    _add_tax_schemes(out, party.vat_identifier, party.tax_registration)
+        add_address(out, "cac:PostalAddress", party.address, markup)
+    _add_tax_schemes(out, markup, party.vat_identifier, party.tax_registration)
     legal = (party.name, party.legal_registration, party.additional_legal_information)
     if legal != (None, None, None):
         out.append("<cac:PartyLegalEntity>")
@@ -42,11 +68,13 @@ def _add_party(out: Out, role: str, party: Party, path: str, creditor: str | Non
         add_text(out, "cbc:CompanyLegalForm", party.additional_legal_information)
         out.append("</cac:PartyLegalEntity>")
     contact = party.contact
-    if contact is not None:
+    if contact is not None or contact_id is not None:
         out.append("<cac:Contact>")
-        add_text(out, "cbc:Name", contact.name)
-        add_text(out, "cbc:Telephone", contact.telephone)
-        add_text(out, "cbc:ElectronicMail", contact.email)
+        add_text(out, "cbc:ID", contact_id)
+        if contact is not None:
+            add_text(out, "cbc:Name", contact.name)
+            add_text(out, "cbc:Telephone", contact.telephone)
+            add_text(out, "cbc:ElectronicMail", contact.email)
         out.append("</cac:Contact>")
     out.append(f"</cac:Party></cac:{role}>")
 
@@ -68,18 +96,19 @@ def _add_creditor(out: Out, creditor: str | None) -> None:
         out.append("</cac:PartyIdentification>")
 
 
-def _add_tax_schemes(out: Out, vat_identifier: str | None, tax_registration: str | None = None) -> None:
+def _add_tax_schemes(
+    out: Out, markup: PartyMarkup, vat_identifier: str | None, tax_registration: str | None = None
+) -> None:
     if vat_identifier is not None:
-        out.append(f"<cac:PartyTaxScheme><cbc:CompanyID>{escaped(vat_identifier)}</cbc:CompanyID>")
-        out.append(f"{VAT_SCHEME}</cac:PartyTaxScheme>")
+        out.append(markup.vat(vat_identifier))
     if tax_registration is not None:
         out.append(f"<cac:PartyTaxScheme><cbc:CompanyID>{escaped(tax_registration)}</cbc:CompanyID>")
         out.append("<cac:TaxScheme><cbc:ID>TAX</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>")
 
 
-def add_address(out: Out, tag: str, address: PostalAddress) -> None:
+def add_address(out: Out, tag: str, address: PostalAddress, markup: PartyMarkup = PLAIN) -> None:
     """Write an address as the element `tag`."""
-    out.append(f"<{tag}>")
+    out.append(f"<{tag}>{markup.address}")
     add_text(out, "cbc:StreetName", address.line_1)
     add_text(out, "cbc:AdditionalStreetName", address.line_2)
     add_text(out, "cbc:CityName", address.city)
@@ -93,7 +122,8 @@ def add_address(out: Out, tag: str, address: PostalAddress) -> None:
     out.append(f"</{tag}>")
 
 
-def _add_payee(out: Out, payee: Payee, creditor: str | None) -> None:
+def add_payee(out: Out, payee: Payee, creditor: str | None) -> None:
+    """Write the payee; a creditor (BT-90) is among its identifiers where there is no seller."""
     out.append("<cac:PayeeParty>")
     if payee.identifier is not None:
         _add_identification(out, payee.identifier, "payee.identifier", sells=True)
@@ -107,17 +137,18 @@ def _add_payee(out: Out, payee: Payee, creditor: str | None) -> None:
     out.append("</cac:PayeeParty>")
 
 
-def _add_tax_representative(out: Out, representative: TaxRepresentative) -> None:
+def add_tax_representative(out: Out, representative: TaxRepresentative, markup: PartyMarkup = PLAIN) -> None:
+    """Write the seller's tax representative."""
     out.append("<cac:TaxRepresentativeParty>")
     if representative.name is not None:
         out.append(f"<cac:PartyName><cbc:Name>{escaped(representative.name)}</cbc:Name></cac:PartyName>")
     if representative.address is not None:
-        add_address(out, "cac:PostalAddress", representative.address)
-    _add_tax_schemes(out, representative.vat_identifier)
+        add_address(out, "cac:PostalAddress", representative.address, markup)
+    _add_tax_schemes(out, markup, representative.vat_identifier)
     out.append("</cac:TaxRepresentativeParty>")
 
 
-def add_delivery(out: Out, delivery: Delivery) -> None:
+def add_delivery(out: Out, delivery: Delivery, markup: PartyMarkup = PLAIN) -> None:
     """Write the delivery."""
     out.append("<cac:Delivery>")
     add_date(out, "cbc:ActualDeliveryDate", delivery.delivery_date)
@@ -125,7 +156,7 @@ def add_delivery(out: Out, delivery: Delivery) -> None:
         out.append("<cac:DeliveryLocation>")
         add_id(out, "cbc:ID", delivery.location)
         if delivery.address is not None:
-            add_address(out, "cac:Address", delivery.address)
+            add_address(out, "cac:Address", delivery.address, markup)
         out.append("</cac:DeliveryLocation>")
     if delivery.party_name is not None:
         name = escaped(delivery.party_name)

@@ -10,6 +10,8 @@ from depesch.syntaxes.ubl.names import INVOICED_OBJECT, PROJECT
 from depesch.syntaxes.ubl.parts import add_date, add_reference
 
 _DESCRIPTION = "cbc:DocumentDescription"
+_NO_REFERENCE = "NA"
+_NOTHING = SupportingDocument()
 
 
 def add_references(out: Out, invoice: Invoice, *, credit_note: bool, described_by: str = _DESCRIPTION) -> None:
@@ -19,7 +21,7 @@ def add_references(out: Out, invoice: Invoice, *, credit_note: bool, described_b
     """
     order, sales_order = invoice.order_reference, invoice.sales_order_reference
     if order is None and sales_order is not None:
-        order = "NA"
+        order = _NO_REFERENCE
         why = "UBL demands an order reference beside BT-14; NA stands for none"
         out.lose("order_reference", order, why, done=Done.ADDED)
     if order is not None:
@@ -49,8 +51,9 @@ def _add_additional_references(out: Out, invoice: Invoice, described_by: str, *,
         _add_typed_reference(out, invoice.invoiced_object, INVOICED_OBJECT)
     if credit_note and invoice.project_reference is not None:
         _add_typed_reference(out, Identifier(value=invoice.project_reference), PROJECT)
-    for document in invoice.supporting_documents:
-        _add_supporting_document(out, document, described_by)
+    for index, document in enumerate(invoice.supporting_documents):
+        if document != _NOTHING:
+            _add_supporting_document(out, document, described_by, f"supporting_documents[{index}].reference")
 
 
 def _add_typed_reference(out: Out, reference: Identifier, type_code: str) -> None:
@@ -59,9 +62,15 @@ def _add_typed_reference(out: Out, reference: Identifier, type_code: str) -> Non
     out.append(f"<cbc:DocumentTypeCode>{type_code}</cbc:DocumentTypeCode></cac:AdditionalDocumentReference>")
 
 
-def _add_supporting_document(out: Out, document: SupportingDocument, described_by: str) -> None:
+def _add_supporting_document(out: Out, document: SupportingDocument, described_by: str, path: str) -> None:
+    """Write what is attached; without the reference that UBL demands (`path`), one that stands for none."""
+    reference = document.reference
+    if reference is None:
+        reference = _NO_REFERENCE
+        why = "UBL demands a reference of a supporting document; NA stands for none"
+        out.lose(path, reference, why, done=Done.ADDED)
     out.append("<cac:AdditionalDocumentReference>")
-    add_text(out, "cbc:ID", document.reference)
+    add_text(out, "cbc:ID", reference)
     add_text(out, described_by, document.description)
     attachment = document.attachment
     if attachment is not None or document.location is not None:
