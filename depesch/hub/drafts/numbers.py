@@ -67,7 +67,7 @@ def _without_blanks(text: str) -> str:
     marked = _BLANKS.sub("_", text)
     if "_" not in marked:
         return text
-    if not _BLANK_GROUPS.fullmatch(marked):
+    if "_" in text or not _BLANK_GROUPS.fullmatch(marked):
         raise NotRead("not-a-number")
     return marked.replace("_", "")
 

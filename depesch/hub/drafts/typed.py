@@ -246,8 +246,11 @@ def path_of_place(place: str, rows: Mapping[str, tuple[int, ...]]) -> str | None
 
     `rows` are those of `Typed`; without them, rows have the numbers of the model.
     """
-    bare = place.removesuffix(".value")
+    bare = place
     field = by_place().get(_INDEX.sub("[]", bare))
+    if field is None:  # the value of an identifier
+        bare = place.removesuffix(".value")
+        field = by_place().get(_INDEX.sub("[]", bare))
     if field is None:
         return None
     numbers, so_far = [], ""
