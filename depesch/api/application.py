@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 
@@ -20,10 +21,19 @@ from depesch.rules.packs import pack_schemas
 VERSION = "1.0"
 
 
-_TOO_MANY = {
-    "description": "Too many requests in a short time; Retry-After says how many seconds to wait.",
-    "headers": {"Retry-After": {"schema": {"type": "integer"}}},
-    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
+_PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+# What every operation may answer, whatever it does.
+_ALWAYS = {
+    "400": {"description": "The request could not be read.", "content": _PROBLEM},
+    "404": {"description": "Nothing of the company's is at this address.", "content": _PROBLEM},
+    "405": {"description": "The address does not take this method.", "content": _PROBLEM},
+    "422": {"description": "The request is not as described.", "content": _PROBLEM},
+    "429": {
+        "description": "Too many requests in a short time; Retry-After says how many seconds to wait.",
+        "headers": {"Retry-After": {"schema": {"type": "integer"}}},
+        "content": _PROBLEM,
+    },
+    "503": {"description": "No room on the disk; nothing was acknowledged.", "content": _PROBLEM},
 }
 
 
@@ -37,7 +47,8 @@ class DescribedApi(NinjaAPI):
         schema["components"]["schemas"] |= pack_schemas("#/components/schemas/{name}")
         for item in schema["paths"].values():
             for operation in item.values():
-                operation["responses"].setdefault("429", _TOO_MANY)
+                for status, response in _ALWAYS.items():
+                    operation["responses"].setdefault(status, response)
                 for status, response in operation["responses"].items():
                     content = response.get("content", {})
                     if int(status) >= 400 and "application/json" in content:
@@ -83,6 +94,7 @@ def _answering_in_problems(view: Callable[..., HttpResponseBase]) -> Callable[..
     return answer
 
 
+@csrf_exempt  # no browser's form comes here, and a program is to get a problem and no page
 def unknown_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer an address below the API's that is none."""
     return problem_response(request, "unknown-address", 404, value=request.path)
