@@ -35,7 +35,9 @@ def customer_of(company: Company, buyer: Company, **card: str) -> Customer:
     """Put the buyer into the network and on a card of the company's."""
     participant = register_company(buyer, syntax=card.pop("takes", "ubl21"))
     with acting_for(company.id):
-        return add_customer(buyer.name, participant=participant, country=buyer.country, **card)
+        customer = add_customer(buyer.name, participant=participant, country=buyer.country)
+        Customer.objects.filter(pk=customer.pk).update(**card)
+    return customer
 
 
 def typed(company: Company, customer: Customer | None, fields: Mapping[str, str] | None = None, **more: str) -> Draft:
