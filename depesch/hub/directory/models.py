@@ -274,3 +274,14 @@ class CustomerImport(models.Model):
     made_at = models.DateTimeField()
 
     objects = TenantManager["CustomerImport"]()
+
+
+class PackDraft(models.Model):
+    """A company's demands as they are being worked on; nobody is held to them before they are put in force."""
+
+    tenant = models.OneToOneField(Company, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    content = models.TextField()  # JSON: the list of demands, which may be empty
+    changed_by = models.CharField(max_length=200)  # the history's actor
+    changed_at = models.DateTimeField()
+
+    objects = TenantManager["PackDraft"]()
