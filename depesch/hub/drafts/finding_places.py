@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from depesch.hub.drafts.fields import FIELDS, Field
+from depesch.hub.drafts.fields import FIELDS, Field, pattern_of
 from depesch.hub.drafts.typed import Typed, path_of_place
 from depesch.model.issue import Issue
 
@@ -42,7 +42,7 @@ def place_of_finding(issue: Issue, typed: Typed) -> str:
     """Return the path of the field that the finding is shown at, empty when it is about the whole."""
     exact = path_of_place(issue.path, typed.rows) if issue.path else None
     if exact is not None and "N" not in exact:
-        return exact
+        return _empty_beside(exact, issue, typed) or exact
     if issue.path.startswith("vat_breakdown["):
         return _of_group(issue, typed)
     if issue.path.startswith("totals") and "BT-111" not in issue.terms:
@@ -52,6 +52,19 @@ def place_of_finding(issue: Issue, typed: Typed) -> str:
         if path is not None:
             return path
     return ""
+
+
+def _empty_beside(path: str, issue: Issue, typed: Typed) -> str | None:
+    """Return the field beside a filled one that the finding speaks of too, when that is what was left out."""
+    if path not in typed.filled or len(issue.terms) < 2:
+        return None
+    parent = path.rpartition(".")[0]
+    for term in issue.terms:
+        for field in _by_term().get(term, ()):
+            other = f"{parent}.{field.path.rpartition('.')[2]}"
+            if pattern_of(other) == field.path and other not in typed.filled:
+                return other
+    return None
 
 
 def _patterns(issue: Issue) -> Iterator[str]:

@@ -32,10 +32,13 @@ from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.model.invoice import Attachment, Invoice, SupportingDocument
 from depesch.model.issue import Issue, Severity
+from depesch.rules import RuleSet
 from depesch.rules.explaining import explain
-from depesch.syntaxes import UnreadableDocument
+from depesch.syntaxes import Reading, UnreadableDocument
 
 SYNTAX = "ubl21"
+OF_THE_FORMAT = "UBL-"  # rules on elements: where another rule speaks of the same field, they add nothing
+SCHEMA = "XSD"  # the rule that findings of the schema bear
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +146,7 @@ def _looked(
         issues: tuple[Issue, ...] = (Issue(rule=f"READ-{error.code}", severity=Severity.FATAL, detail=error.detail),)
         way = Way()
     else:
-        issues = check(reading, packs=packs).issues
+        issues = _found(reading, packs)
         way = way_of(reading, situation, company.pk, send_mode=send_mode, now=now())
     note = way.problem or taken
     if way.problem is not None and way.problem.findings:
@@ -159,6 +162,19 @@ def _looked(
         way=way,
         content=content,
     )
+
+
+def _found(reading: Reading, packs: tuple[RuleSet, ...]) -> tuple[Issue, ...]:
+    """Return what checking finds. Where the schema stops it before the rules, what the rules say of the rest is told.
+
+    The schema's own words come only where no rule stops the document: a half-written one lacks what the schema wants.
+    """
+    issues = check(reading, packs=packs).issues
+    if not any(issue.rule == SCHEMA for issue in issues):
+        return issues
+    by_rules = check(reading, packs=packs, schema=False).issues
+    stopped = any(issue.severity is Severity.FATAL for issue in by_rules)
+    return by_rules if stopped else (*by_rules, *(issue for issue in issues if issue.rule == SCHEMA))
 
 
 def _placed(
@@ -182,7 +198,7 @@ def _placed(
             path=path,
         )
         there = at.setdefault(path, []) if path else general
-        if all(finding.words != one.words for one in there):
+        if not any(finding.words == one.words or (issue.rule.startswith(OF_THE_FORMAT) and one.stops) for one in there):
             there.append(finding)
     return {path: tuple(found) for path, found in at.items()}, tuple(general)
 

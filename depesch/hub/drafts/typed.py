@@ -55,6 +55,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     step: Decimal | None = None  # that the total is rounded to
     exchange_rate: Decimal | None = None  # of the VAT currency
     reasons: Mapping[str, str] = {}  # of having no VAT, and their codes, by the path of their field
+    filled: frozenset[str] = frozenset()  # paths with any text
 
 
 def invoice_of(
@@ -166,6 +167,7 @@ class _Reader:
             step=self.apart.pop("rounding", None),
             exchange_rate=self.apart.pop("vat_exchange_rate", None),
             reasons=self.apart,
+            filled=frozenset(texts),
         )
 
     def _put(self, path: str, text: str) -> None:
