@@ -4,6 +4,8 @@ answers nothing that it has not described. The seed is fixed, so that a failure 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from django.conf import settings
