@@ -141,7 +141,7 @@ def test_exemption_with_its_reason_on_all_rows(nordbygg: Company, fjord: Custome
     )  # fmt: skip
     (group,) = look.sums.vat
     assert look.can_be_sent, (at_fields(look), look.general)
-    assert (group.category, group.rate, group.tax_amount) == ("AE", 0, 0)
+    assert (group.category, group.rate, group.tax_amount) == ("AE", Decimal(0), Decimal(0))
     assert (group.exemption_reason_code, group.exemption_reason) == ("VATEX-EU-AE", "Omvänd betalningsskyldighet")
 
 
@@ -173,7 +173,7 @@ def test_discounts_and_charges_with_vat_of_their_own(nordbygg: Company, fjord: C
     )  # fmt: skip
     assert look.can_be_sent, (at_fields(look), look.general)
     groups = {(row.category, row.rate): (row.taxable_amount, row.exemption_reason) for row in look.sums.vat}
-    assert groups == {("S", 25): (Decimal("13860.00"), None), ("E", 0): (Decimal("100.00"), "Porto")}
+    assert groups == {("S", Decimal(25)): (Decimal("13860.00"), None), ("E", Decimal(0)): (Decimal("100.00"), "Porto")}
 
 
 @pytest.mark.row("S-197")

@@ -91,7 +91,7 @@ def test_any_text_is_a_number_or_a_fault(text: str, language: str) -> None:
 @given(st.text("0123456789., -", max_size=10))
 def test_a_comma_is_never_a_thousand_in_one_and_lost_in_the_other(text: str) -> None:
     """Where the two ways of writing differ, it is by a decimal comma read as one, or by a fault; nothing else."""
-    found = []
+    found: list[Decimal | None] = []
     for language in ("sv", "en"):
         try:
             found.append(number_of(text, language))

@@ -157,6 +157,19 @@ def test_sending_twice_gives_the_same_document(nordbygg: Company, fjordtre: Comp
         assert Document.objects.count() == 1
 
 
+def test_a_process_that_dies_while_it_hands_over_leaves_nothing_half_done(nordbygg: Company, fjordtre: Company) -> None:
+    draft = finished(nordbygg, typed(nordbygg, customer_of(nordbygg, fjordtre)))
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        send_now(nordbygg.id, draft.id, actor=ACTOR)
+        raise KeyboardInterrupt
+    assert again(nordbygg, draft).state == D.APPROVED
+    with acting_for(nordbygg.id):
+        assert not Document.objects.exists()
+    send_now(nordbygg.id, draft.id, actor=ACTOR)
+    with acting_for(nordbygg.id):
+        assert Document.objects.count() == 1
+
+
 def test_it_goes_at_its_hour_and_not_before(nordbygg: Company, fjordtre: Company) -> None:
     draft = finished(nordbygg, typed(nordbygg, customer_of(nordbygg, fjordtre)))
     at = now() + timedelta(hours=2)
