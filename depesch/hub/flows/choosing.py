@@ -8,6 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import msgspec
+from django.db import transaction
 
 from depesch.exchange.mail.message import parse_address
 from depesch.hub.archive.models import FileRole
@@ -41,10 +42,12 @@ def may_choose_recipient(document: Document) -> bool:
     return is_out and stands and document.problem_code in WITHOUT_RECEIVER
 
 
+@transaction.atomic
 def choose_and_send(document_id: UUID, choice: Choice, *, actor: str) -> None:
     """Note the choice and let the document be tried again. Call it inside `acting_for`.
 
-    Raises Document.DoesNotExist, Customer.DoesNotExist, BadAddress, IdentifierOnAnotherCard, and ActionRefused.
+    What cannot be done leaves nothing behind. Raises Document.DoesNotExist, Customer.DoesNotExist, BadAddress,
+    IdentifierOnAnotherCard, and ActionRefused.
     """
     document = locked(document_id)
     if not may_choose_recipient(document):

@@ -90,7 +90,7 @@ class Document(models.Model):
     message_id = models.CharField(max_length=200, null=True)
     customer_id = models.UUIDField(null=True)
     # what the receiver's people say: incoming, what ours said; outgoing, what was answered (`BusinessStatus`)
-    business_status = models.CharField(max_length=20, blank=True)
+    business_status = models.CharField(max_length=30, blank=True)
     business_status_since = models.DateTimeField(null=True)
     # incoming: worked on to the end; then it is no longer among the unprocessed ones. Outgoing: somebody saw to the
     # error that it has had since `state_since`; a later error counts anew

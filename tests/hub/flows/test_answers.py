@@ -78,6 +78,16 @@ def test_the_answer_arrives_at_the_senders_document(pair: Pair, nordbygg: Compan
     assert verify_chain(fjordtre.id).is_sound
 
 
+@pytest.mark.parametrize("status", list(S))
+@pytest.mark.row("D-10")
+def test_every_status_arrives(status: BusinessStatus, pair: Pair, nordbygg: Company, fjordtre: Company) -> None:
+    sent, received = pair
+    answer(fjordtre.id, received.id, Said(status=status, reason_code="OTH", text="Se villkoret."), actor=ROLF)
+    carry_due(now())
+    assert anew(nordbygg, sent.id).business_status == status
+    assert anew(fjordtre, received.id).business_status == status
+
+
 def test_carrying_twice_brings_it_once(pair: Pair, nordbygg: Company, fjordtre: Company) -> None:
     sent, received = pair
     answer(fjordtre.id, received.id, Said(status=S.ACKNOWLEDGED), actor=ROLF)

@@ -6,9 +6,9 @@ from depesch.hub.history.event import Event, Words
 
 # Peppol BIS Invoice Response 3, code list UNCL4343, as people say it.
 ANSWERS = {
-    "acknowledged": {"sv": "mottagen", "nb": "mottatt", "en": "acknowledged"},
+    "acknowledged": {"sv": "bekräftad", "nb": "bekreftet", "en": "acknowledged"},
     "in_process": {"sv": "under behandling", "nb": "under behandling", "en": "in process"},
-    "under_query": {"sv": "fråga till avsändaren", "nb": "spørsmål til avsender", "en": "under query"},
+    "under_query": {"sv": "frågor finns", "nb": "spørsmål stilt", "en": "under query"},
     "conditionally_accepted": {
         "sv": "godkänd med förbehåll",
         "nb": "godkjent med forbehold",
