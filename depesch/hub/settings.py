@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "depesch.hub.mailing",
     "depesch.hub.tenancy",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "depesch.portal.middleware.PersonMiddleware",
+    "depesch.portal.sessions.upkeep.SessionMiddleware",
 ]
 ROOT_URLCONF = "depesch.console.urls"
 WSGI_APPLICATION = "depesch.console.wsgi.application"
@@ -90,6 +92,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "depesch.portal.accounts.Adapter"
+# Sign-in is limited by the adapter, which tells how long to wait; this is for the codes of the second step.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+MFA_ADAPTER = "depesch.portal.accounts.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Depesch"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CONFIG.url.startswith("http://")  # browsers allow it on localhost alone
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
+# In the database, so that all web processes know which code was used and how often was tried.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 CSRF_FAILURE_VIEW = "depesch.portal.faults.form_too_old"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -50,19 +50,21 @@ def test_nobody_signs_up_alone(client: Client, db: None) -> None:
     assert not User.objects.filter(email="ny@y.example").exists()
 
 
-@pytest.mark.parametrize("page", ["account_reset_password", "account_signup", "account_email"])
-def test_what_would_end_in_a_mail_is_not_offered(page: str, client: Client, db: None) -> None:
+@pytest.mark.parametrize(
+    "page", ["account_reset_password_from_key_done", "account_set_password", "account_signup", "account_email"]
+)
+def test_what_the_portal_has_another_way_for_is_not_offered(page: str, client: Client, db: None) -> None:
     assert client.get(reverse(page)).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["account_change_password", "account_logout"])
+@pytest.mark.parametrize("page", ["account_reauthenticate", "account_logout"])
 def test_pages_of_the_account_wear_the_portals_look(page: str, astrids_browser: Client) -> None:
     text = text_of(astrids_browser, page)
     assert 'class="alone"' in text
     assert text.count("button--main") == 1
 
 
-@pytest.mark.parametrize("page", ["account_change_password", "mfa_index", "account_reauthenticate"])
+@pytest.mark.parametrize("page", ["mfa_index", "account_reauthenticate"])
 def test_pages_of_the_account_lead_back_and_nowhere_that_is_not_there(page: str, client: Client, astrid: User) -> None:
     client.post(reverse("account_login"), {"login": astrid.email, "password": PASSWORD})
     text = text_of(client, page)

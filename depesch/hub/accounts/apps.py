@@ -11,3 +11,9 @@ class Config(AppConfig):
     name = "depesch.hub.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of the second steps that people add and take away."""
+        from depesch.hub.accounts.second_steps import listen
+
+        listen()

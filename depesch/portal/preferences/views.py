@@ -1,26 +1,19 @@
-"""A person's own page, and the three small forms that change how the portal looks to them."""
+"""The three small forms that change how the portal looks to a person: language, colours, company."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from depesch.portal.access import for_anybody, for_person
 from depesch.portal.context import THEME_COOKIE, THEMES
 from depesch.portal.person import COMPANY_KEY, PortalRequest
 
 _YEAR_S = 365 * 24 * 3600
-
-
-@require_GET
-@for_person
-def preferences(request: PortalRequest) -> HttpResponseBase:
-    """Show who is signed in, for which company, in which language and colours."""
-    return render(request, "preferences/preferences.html")
 
 
 @require_POST

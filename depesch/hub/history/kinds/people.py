@@ -71,7 +71,7 @@ class PasswordChanged(Event, frozen=True, kw_only=True, tag="person.password_cha
 
 
 class SecondStepAdded(Event, frozen=True, kw_only=True, tag="person.second_step_added"):
-    """A member set up a second step for signing in; `step` is totp, webauthn or recovery_codes."""
+    """A member set up a second step for signing in; `step` is totp or webauthn."""
 
     email: str
     step: str

@@ -210,4 +210,199 @@ LETTERS = (
             ),
         },
     ),
+    LetterKind(
+        name="new_password",
+        words={
+            "sv": LetterWords(
+                subject="Välj ett nytt lösenord",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Någon har bett om ett nytt lösenord till ditt konto i Depesch. Följ länken för att välja det.",
+                    "Länken fungerar en gång, till {expires}. Var det inte du behöver du inte göra någonting: ditt "
+                    "lösenord gäller som förut.",
+                ),
+                button="Välj lösenord",
+            ),
+            "nb": LetterWords(
+                subject="Velg et nytt passord",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Noen har bedt om et nytt passord til kontoen din i Depesch. Følg lenken for å velge det.",
+                    "Lenken virker én gang, til {expires}. Var det ikke deg, trenger du ikke gjøre noe: passordet ditt "
+                    "gjelder som før.",
+                ),
+                button="Velg passord",
+            ),
+            "en": LetterWords(
+                subject="Choose a new password",
+                paragraphs=(
+                    "Hello {name},",
+                    "Somebody asked for a new password for your account in Depesch. Follow the link to choose it.",
+                    "The link works once, until {expires}. If it was not you, there is nothing to do: your password "
+                    "stays as it is.",
+                ),
+                button="Choose a password",
+            ),
+        },
+    ),
+    LetterKind(
+        name="password_changed",
+        words={
+            "sv": LetterWords(
+                subject="Ditt lösenord är ändrat",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Lösenordet till ditt konto i Depesch har ändrats, och du är utloggad överallt där du inte just "
+                    "ändrade det.",
+                    "Var det inte du? Välj genast ett nytt lösenord och berätta för företagets administratör.",
+                ),
+                button="Välj ett nytt lösenord",
+            ),
+            "nb": LetterWords(
+                subject="Passordet ditt er endret",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Passordet til kontoen din i Depesch er endret, og du er logget ut overalt der du ikke nettopp "
+                    "endret det.",
+                    "Var det ikke deg? Velg straks et nytt passord og si fra til bedriftens administrator.",
+                ),
+                button="Velg et nytt passord",
+            ),
+            "en": LetterWords(
+                subject="Your password was changed",
+                paragraphs=(
+                    "Hello {name},",
+                    "The password of your account in Depesch was changed, and you are signed out everywhere but where "
+                    "you changed it.",
+                    "Was it not you? Choose a new password at once and tell your company's administrator.",
+                ),
+                button="Choose a new password",
+            ),
+        },
+    ),
+    LetterKind(
+        name="confirm_email",
+        words={
+            "sv": LetterWords(
+                subject="Bekräfta din nya e-postadress",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Du vill logga in i Depesch med den här adressen i stället för {before}. Följ länken för att "
+                    "bekräfta att den är din.",
+                    "Länken fungerar en gång, till {expires}. Tills dess loggar du in som förut.",
+                ),
+                button="Bekräfta adressen",
+            ),
+            "nb": LetterWords(
+                subject="Bekreft den nye e-postadressen din",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Du vil logge inn i Depesch med denne adressen i stedet for {before}. Følg lenken for å bekrefte "
+                    "at den er din.",
+                    "Lenken virker én gang, til {expires}. Inntil da logger du inn som før.",
+                ),
+                button="Bekreft adressen",
+            ),
+            "en": LetterWords(
+                subject="Confirm your new e-mail address",
+                paragraphs=(
+                    "Hello {name},",
+                    "You want to sign in to Depesch with this address instead of {before}. Follow the link to confirm "
+                    "that it is yours.",
+                    "The link works once, until {expires}. Until then you sign in as before.",
+                ),
+                button="Confirm the address",
+            ),
+        },
+    ),
+    LetterKind(
+        name="email_taken",
+        words={
+            "sv": LetterWords(
+                subject="Adressen har redan ett konto",
+                paragraphs=(
+                    "Hej!",
+                    "{name} har velat byta till den här e-postadressen i Depesch, men den har redan ett konto. "
+                    "Ingenting har ändrats. Är båda kontona dina, logga in med det som du vill behålla.",
+                ),
+            ),
+            "nb": LetterWords(
+                subject="Adressen har allerede en konto",
+                paragraphs=(
+                    "Hei!",
+                    "{name} ville bytte til denne e-postadressen i Depesch, men den har allerede en konto. Ingenting "
+                    "er endret. Er begge kontoene dine, logg inn med den du vil beholde.",
+                ),
+            ),
+            "en": LetterWords(
+                subject="The address has an account already",
+                paragraphs=(
+                    "Hello,",
+                    "{name} wanted to change to this e-mail address in Depesch, but it has an account already. Nothing "
+                    "was changed. If both accounts are yours, sign in with the one that you want to keep.",
+                ),
+            ),
+        },
+    ),
+    LetterKind(
+        name="email_changed",
+        words={
+            "sv": LetterWords(
+                subject="Din e-postadress är ändrad",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Från och med nu loggar du in i Depesch med {after}. Den här adressen används inte längre.",
+                    "Var det inte du? Berätta genast för företagets administratör.",
+                ),
+            ),
+            "nb": LetterWords(
+                subject="E-postadressen din er endret",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Fra nå av logger du inn i Depesch med {after}. Denne adressen brukes ikke lenger.",
+                    "Var det ikke deg? Si straks fra til bedriftens administrator.",
+                ),
+            ),
+            "en": LetterWords(
+                subject="Your e-mail address was changed",
+                paragraphs=(
+                    "Hello {name},",
+                    "From now on you sign in to Depesch with {after}. This address is no longer used.",
+                    "Was it not you? Tell your company's administrator at once.",
+                ),
+            ),
+        },
+    ),
+    LetterKind(
+        name="second_step_changed",
+        words={
+            "sv": LetterWords(
+                subject="Din inloggning i två steg är ändrad",
+                paragraphs=(
+                    "Hej {name}!",
+                    "Ett andra steg för inloggning har lagts till eller tagits bort på ditt konto i Depesch.",
+                    "Var det inte du? Byt genast lösenord och berätta för företagets administratör.",
+                ),
+                button="Se din inloggning",
+            ),
+            "nb": LetterWords(
+                subject="Totrinnsinnloggingen din er endret",
+                paragraphs=(
+                    "Hei {name}!",
+                    "Et andre trinn for innlogging er lagt til eller fjernet på kontoen din i Depesch.",
+                    "Var det ikke deg? Bytt passord straks, og si fra til bedriftens administrator.",
+                ),
+                button="Se innloggingen din",
+            ),
+            "en": LetterWords(
+                subject="Your two-step sign-in was changed",
+                paragraphs=(
+                    "Hello {name},",
+                    "A second step for signing in was added to your account in Depesch, or taken away.",
+                    "Was it not you? Change your password at once and tell your company's administrator.",
+                ),
+                button="See how you sign in",
+            ),
+        },
+    ),
 )

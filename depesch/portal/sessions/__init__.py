@@ -1,0 +1,19 @@
+"""Screen: where a person is signed in, and signing out elsewhere."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from depesch.portal.addresses import SettingsPlace
+from depesch.portal.sessions.views import end_others, end_session, sessions
+
+ADDRESSES = [
+    path("you/sessions/", sessions, name="sessions"),
+    path("you/sessions/others/", end_others, name="end_other_sessions"),
+    path("you/sessions/<int:session_id>/end/", end_session, name="end_session"),
+]
+SETTINGS = (
+    SettingsPlace(rank=4, address="mfa_index", label=_("Two-step sign-in"), of_person=True),
+    SettingsPlace(rank=5, address="sessions", label=_("Where you are signed in"), of_person=True),
+)
