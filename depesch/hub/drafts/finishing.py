@@ -59,8 +59,9 @@ def finish(
         settings = SendingSettings.objects.first() or SendingSettings()
         _fix(draft, look, actor=actor, four_eyes=settings.four_eyes, approval_asked=approval_asked)
         event = DraftFinished(
-            draft=str(draft.id), number=draft.number, sha256=draft.content_sha256, approval_asked=draft.approval_asked
-        )
+            draft=str(draft.id), number=draft.number, sha256=draft.content_sha256,
+            approval="asked" if draft.approval_asked else "",
+        )  # fmt: skip
         record(event, document_id=None, actor=actor)
         if draft.state == DraftState.WAITING:
             tell_approvers(company, draft)

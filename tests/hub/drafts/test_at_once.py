@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
+from uuid import UUID
 
 import pytest
 
@@ -40,6 +42,10 @@ def at_once(*acts: Callable[[], T]) -> list[T]:
 
     with ThreadPoolExecutor(len(acts)) as threads:
         return list(threads.map(one, acts))
+
+
+def state_after_work(company: Company, document_id: UUID) -> str:
+    return worked_on(company, document_id).state
 
 
 def documents(company: Company) -> list[Document]:
@@ -78,7 +84,7 @@ def test_a_recall_and_a_worker_at_once_end_in_one_of_two_ways(
 
     for _ in range(4):
         document_id = send_now(nordbygg.id, draft.id, actor=ACTOR)
-        said, state = at_once(take_back, lambda sent=document_id: worked_on(nordbygg, sent).state)
+        said, state = at_once(take_back, partial(state_after_work, nordbygg, document_id))
         arrived = len(arrived_at(fjordtre))
         if said == "recalled":
             assert (state, arrived) == (DocumentState.CANCELLED, 0)

@@ -13,7 +13,7 @@ class DraftFinished(Event, frozen=True, kw_only=True, tag="draft.finished"):
     draft: str
     number: str
     sha256: str  # of the bytes that will be handed over
-    approval_asked: bool = False
+    approval: str = ""  # asked, where somebody has to let it go out first
 
 
 class DraftApproved(Event, frozen=True, kw_only=True, tag="draft.approved"):
