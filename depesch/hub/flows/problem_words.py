@@ -168,7 +168,7 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
     },
     "connection-declined": {
         "sv": (
-            "Mottagaren har avböjt kopplingen.", "{name}",
+            "Mottagaren har avslagit kopplingen.", "{name}",
             "Läs svaret under Nätverk, Förfrågningar. Kontakta mottagaren och fråga igen när ni är överens.",
         ),
         "nb": (

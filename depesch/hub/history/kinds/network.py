@@ -210,7 +210,7 @@ WORDS: Words = {
         "en": "{company} was accepted and may send to us.",
     },
     "connection.declined": {
-        "sv": "{company} avböjdes och får inte skicka till oss.",
+        "sv": "{company} avslogs och får inte skicka till oss.",
         "nb": "{company} ble avslått og får ikke sende til oss.",
         "en": "{company} was declined and may not send to us.",
     },
@@ -225,7 +225,7 @@ WORDS: Words = {
         "en": "{company} has accepted us. Invoices can be sent there.",
     },
     "connection.was_declined": {
-        "sv": "{company} har avböjt kopplingen.",
+        "sv": "{company} har avslagit kopplingen.",
         "nb": "{company} har avslått koblingen.",
         "en": "{company} has declined the connection.",
     },

@@ -12,7 +12,7 @@ _ASKED = LetterKind(
             paragraphs=(
                 "{company} (organisationsnummer {number}) vill skicka fakturor till {own}.",
                 "De skriver:\n{message}",
-                "Godkänn eller avböj på sidan Förfrågningar. Tills dess kommer inga fakturor därifrån.",
+                "Godkänn eller avslå på sidan Förfrågningar. Tills dess kommer inga fakturor därifrån.",
             ),
             button="Öppna förfrågan",
         ),
@@ -69,9 +69,9 @@ _DECLINED = LetterKind(
     name="connection_declined",
     words={
         "sv": LetterWords(
-            subject="{company} har avböjt er koppling",
+            subject="{company} har avslagit er koppling",
             paragraphs=(
-                "{company} har avböjt kopplingen. Fakturor kan inte skickas dit.",
+                "{company} har avslagit kopplingen. Fakturor kan inte skickas dit.",
                 "De skriver:\n{message}",
                 "Kontakta mottagaren. När ni är överens kan ni fråga igen.",
             ),
