@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from depesch.hub.flows.models import DocumentState
 from depesch.portal import formatting
+from depesch.portal.documents.statuses import Status
 from depesch.portal.words import STATES, channel_word
 
 register = template.Library()
@@ -46,6 +47,14 @@ def mark(state: str) -> SafeString:
     words = STATES[DocumentState(state)]
     shape = icon(f"mark-{words.tone}")
     return format_html('<span class="mark mark--{}">{}{}</span>', words.tone, shape, words.label)
+
+
+@register.simple_tag
+def status_mark(status: Status) -> SafeString:
+    """Return the mark of a status as the lists tell it: shape, colour and words."""
+    return format_html(
+        '<span class="mark mark--{}">{}{}</span>', status.tone, icon(f"mark-{status.tone}"), status.label
+    )
 
 
 @register.filter
