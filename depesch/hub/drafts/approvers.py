@@ -11,6 +11,7 @@ from depesch.hub.tenancy.models import Company, Membership, User
 
 APPROVALS_PATH = "/approvals/"  # of the portal
 DRAFT_PATH = "/invoices/{id}/"
+REVIEW_PATH = "/invoices/{id}/review/"
 
 
 def approvers_of(draft: Draft) -> list[User]:
@@ -26,7 +27,7 @@ def tell_approvers(company: Company, draft: Draft) -> None:
     """Write to everybody who may approve the waiting draft, but its writer."""
     for person in approvers_of(draft):
         if f"user:{person.pk}" != draft.finished_by:
-            _write("draft_waits", person, draft, company.name, path=APPROVALS_PATH)
+            _write("draft_waits", person, draft, company.name, path=REVIEW_PATH.format(id=draft.id))
 
 
 def tell_writer(draft: Draft, actor: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from depesch.hub.accounts.payment_accounts import accounts_for_invoice
 from depesch.hub.directory.customers import RecipientChoice, recipient_for_form
-from depesch.hub.directory.identifiers import EMAIL, ORGANISATION_SCHEMES, PartyIdentifier
+from depesch.hub.directory.identifiers import EMAIL, ORGANISATION_SCHEMES, PartyIdentifier, of_company
 from depesch.hub.directory.models import Participant, ParticipantIdentifier
 from depesch.hub.drafts.back import payment_texts
 from depesch.hub.drafts.countries import currency_of, vat_rates_of
@@ -15,6 +15,7 @@ from depesch.hub.drafts.models import Draft, DraftKind
 from depesch.hub.drafts.numbering import next_number
 from depesch.hub.drafts.typed import local_day, text_of
 from depesch.hub.tenancy.models import Company, User
+from depesch.model.codelists import codes
 
 USUAL_TERM = timedelta(days=30)
 TYPE_CODES = {DraftKind.INVOICE: "380", DraftKind.CREDIT_NOTE: "381"}
@@ -106,7 +107,7 @@ def buyer_texts(choice: RecipientChoice) -> Texts:
 
 
 def _card_texts(choice: RecipientChoice) -> Texts:
-    endpoint = choice.electronic_address
+    endpoint = _address_of(choice)
     if endpoint is None and choice.company_id is None and choice.email:
         endpoint = PartyIdentifier(EMAIL, choice.email)
     texts = {
@@ -130,6 +131,15 @@ def _card_texts(choice: RecipientChoice) -> Texts:
     return {path: text for path, text in texts.items() if text}
 
 
+def _address_of(choice: RecipientChoice) -> PartyIdentifier | None:
+    """Return the card's electronic address; a Finnish business number becomes the OVT code that it stands for."""
+    endpoint = choice.electronic_address
+    if endpoint is None or is_address(endpoint):
+        return endpoint
+    others = of_company(choice.country, choice.organisation_number) if choice.organisation_number else ()
+    return next((one for one in others if is_address(one)), endpoint)
+
+
 def _network_texts(company_id: UUID) -> Texts:
     company = Company.objects.get(pk=company_id)
     endpoint = _own_endpoint(company)
@@ -149,16 +159,18 @@ def _network_texts(company_id: UUID) -> Texts:
 
 
 def _own_endpoint(company: Company) -> PartyIdentifier | None:
-    """Return the address of a company in the network: the first of its participant, else its organisation number."""
+    """Return the address of a company in the network: the first of its participant, else of its own numbers."""
+    own = of_company(company.country, company.organisation_number)
     participant = Participant.objects.filter(company=company, left_network_at=None).first()
     if participant is not None:
         rows = ParticipantIdentifier.objects.filter(participant=participant).order_by("id")
-        usable = [PartyIdentifier(row.scheme, row.value) for row in rows if row.scheme.isdigit()]
-        preferred = [one for one in usable if one.scheme != "0212"]  # Finland's address is the OVT code
-        if preferred or usable:
-            return (preferred or usable)[0]
-    scheme = ORGANISATION_SCHEMES.get(company.country)
-    return PartyIdentifier(scheme, company.organisation_number) if scheme else None
+        own = (*(PartyIdentifier(row.scheme, row.value) for row in rows), *own)
+    return next((one for one in own if is_address(one)), None)
+
+
+def is_address(identifier: PartyIdentifier) -> bool:
+    """Return whether the identifier may stand as an electronic address (BT-34, BT-49) in Peppol."""
+    return identifier.scheme in codes("peppol_eas")
 
 
 def _tax_registration(company: Company) -> str:

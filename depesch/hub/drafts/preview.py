@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import msgspec
+
 from depesch.channels import SendMode
 from depesch.documents.reading import read
 from depesch.hub.accounts.logo import logo_bytes
@@ -29,7 +31,10 @@ def pdf_of(company: Company, draft: Draft, *, files: Sequence[File] | None = Non
     if files is None:
         with acting_for(company.pk):
             files = list(DraftFile.objects.filter(draft=draft))
-    return pdf_of_look(company, look_over(company, draft, language="en", files=files), draft.send_mode)
+    look = look_over(company, draft, language="en", files=files)
+    if draft.content is not None:  # finished: what will be handed over
+        look = msgspec.structs.replace(look, content=bytes(draft.content))
+    return pdf_of_look(company, look, draft.send_mode)
 
 
 def pdf_of_fields(

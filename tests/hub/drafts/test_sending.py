@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from depesch.exchange.mail.catcher import Catcher, caught
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable, save
@@ -28,6 +30,7 @@ from depesch.hub.history.events import tag_of
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.reading import events_of, verify_chain
 from depesch.hub.mailing.models import Letter
+from depesch.hub.mailing.posting import post_due
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -278,3 +281,23 @@ def test_the_history_tells_it_all_and_the_chain_is_sound(nordbygg: Company, fjor
         kinds = list(EventRow.objects.filter(kind__startswith="draft.").values_list("kind", flat=True))
         assert sorted(kinds) == ["draft.finished", "draft.recalled", "draft.scheduled", "draft.sent"]
     assert verify_chain(nordbygg.id).is_sound
+
+
+def test_who_has_to_approve_is_told_by_a_real_letter(
+    nordbygg: Company, fjordtre: Company, eva: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    four_eyes(nordbygg)
+    draft = finished(nordbygg, typed(nordbygg, customer_of(nordbygg, fjordtre), {"number": "F-7"}))
+    with Catcher(tmp_path) as server:
+        settings = {"HOST": server.host, "PORT": str(server.port), "TLS": "none", "FROM": "hub@depesch.example"}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"DEPESCH_MAIL_{name}", value)
+        assert post_due(now()) == 1
+    ((_, mail),) = caught(tmp_path)
+    assert (mail["To"], mail["Subject"]) == (
+        "Eva Strand <eva@nordbygg.example>",
+        "Faktura F-7 väntar på ditt godkännande",
+    )
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert f"/invoices/{draft.id}/review/" in body.get_content()
