@@ -301,7 +301,7 @@ def _gln(text: str) -> tuple[PartyIdentifier, ...]:
 
 def _organisation(text: str) -> tuple[PartyIdentifier, ...]:
     """Return every organisation number of a country that the text is; check digits keep most apart."""
-    if not re.search(r"[0-9]{4}", text):
+    if sum(character.isdigit() for character in text) < 7:
         return ()
     found: list[PartyIdentifier] = []
     for country in ("SE", "NO", "DK", "FI", "EE"):
