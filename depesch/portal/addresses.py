@@ -58,6 +58,7 @@ class SettingsPlace:
     label: str | Promise
     of_person: bool = False
     permission: Permission = Permission.ADMINISTER  # needed to see it; of a person's own pages none is
+    also: tuple[str, ...] = ()  # further addresses that belong to this page, such as one thing of its list
 
 
 def addresses() -> list[URLPattern]:

@@ -52,7 +52,7 @@ def settings_links(person: Person, match: ResolverMatch | None) -> list[Settings
     """Return the pages of the settings that the person may open, the present one marked."""
     here = match.url_name if match else ""
     return [
-        SettingsLink(reverse(place.address), place.label, place.address == here, place.of_person)
+        SettingsLink(reverse(place.address), place.label, here in (place.address, *place.also), place.of_person)
         for place in settings_places()
         if _may_open(place, person)
     ]

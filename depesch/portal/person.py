@@ -34,6 +34,11 @@ class Person:
         return self.may(Permission.SEND)
 
     @property
+    def may_administer(self) -> bool:
+        """Return whether the person may change users and settings of the company."""
+        return self.may(Permission.ADMINISTER)
+
+    @property
     def actor(self) -> str:
         """Return the name under which the history knows the person."""
         return f"user:{self.user.pk}"

@@ -19,6 +19,7 @@ from depesch.hub.history.kinds.company import (
     QuoteGranted,
     QuoteWithdrawn,
     SeatsChanged,
+    SettingChanged,
 )
 from depesch.hub.history.record import record, record_all
 from depesch.hub.mailing.writing import write_letter
@@ -119,20 +120,30 @@ def decline(company_id: UUID, quote_id: UUID, *, answer: str, operator: User) ->
         record(QuoteDeclined(product=request.product, quantity=request.quantity), document_id=None, actor=actor)
 
 
-def set_terms(company_id: UUID, *, seats: int, plan: str, operator: User) -> None:
-    """Write how many licences and which plan a company has, and record what changed."""
+def set_terms(company_id: UUID, *, seats: int, plan: str, group: Group | None, operator: User) -> None:
+    """Write how many licences, which plan and which group a company has, and record what changed."""
     with acting_for(company_id):
-        company = Company.objects.select_for_update(no_key=True).get(pk=company_id)
+        company = (
+            Company.objects.select_for_update(no_key=True, of=("self",)).select_related("group").get(pk=company_id)
+        )
         events = _terms(company, seats, plan)
+        if company.group != group:
+            before, after = (each.name if each else "" for each in (company.group, group))
+            events.append(SettingChanged(setting="group", value_before=before, value_after=after))
+            company.group = group
+            company.save(update_fields=["group"])
         record_all(events, document_id=None, actor=f"operator:{operator.pk}")
 
 
-def of_all_companies(operator_id: UUID, *, only_open: bool = False, most: int = 200) -> list[QuoteOfCompany]:
-    """Return the requests of all companies, open ones first, then the latest; none for who does not run the hub."""
+def of_all_companies(operator_id: UUID, *, only: UUID | None = None, most: int = 200) -> list[QuoteOfCompany]:
+    """Return the requests of all companies, open ones first, then the latest; none for who does not run the hub.
+
+    `only` narrows them to one.
+    """
     names = QuoteOfCompany.__struct_fields__
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('depesch.operator', %s, true)", [str(operator_id)])
-        cursor.execute(f"SELECT {', '.join(names)} FROM accounts_quotes_v1(%s, %s)", [only_open, most])  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(names)} FROM accounts_quotes_v1(%s, %s)", [only, most])  # noqa: S608
         found = [QuoteOfCompany(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
         cursor.execute("SELECT set_config('depesch.operator', '', true)")
     return found

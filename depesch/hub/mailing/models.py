@@ -26,7 +26,7 @@ class Letter(models.Model):
     kind = models.CharField(max_length=60)
     company_id = models.UUIDField(null=True)  # on whose behalf
     recipient = models.EmailField()
-    sealed = models.TextField()  # encrypted JSON of `composing.Sheet`; emptied when the letter is done with
+    sealed = models.TextField()  # encrypted JSON of `composing.Sheet`; emptied when it was posted
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     try_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -21,6 +22,7 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 20
 GIVEN_UP_AFTER = timedelta(days=7)
+FORGOTTEN_AFTER = timedelta(days=30)  # longer than any link in a letter works
 
 
 def relay_of(config: Config) -> Relay | None:
@@ -105,4 +107,25 @@ def _note(letter: Letter, answer: Accepted | NotTaken | Rejected | Unsure, now: 
 
 def _end(letter: Letter, state: LetterState, now: datetime, *, code: str, detail: str) -> None:
     letter.state, letter.ended_at, letter.code, letter.detail = state, now, code, detail[:500]
-    letter.sealed = ""  # what it said may hold a link with a secret: nobody needs it any more
+    if state == LetterState.POSTED:
+        letter.sealed = ""  # what it said may hold a link with a secret: nobody needs it any more
+
+
+def try_again(letter_id: UUID, now: datetime) -> Letter | None:
+    """Let a letter that waits, was refused or was given up be posted at once, and return it.
+
+    None when it was posted, or when what it said is forgotten.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().filter(pk=letter_id).exclude(sealed="").first()
+        if letter is None or letter.state == LetterState.POSTED:
+            return None
+        letter.state, letter.try_at, letter.ended_at = LetterState.WAITING, now, None
+        letter.save(update_fields=["state", "try_at", "ended_at"])
+    return letter
+
+
+def forget_refused(now: datetime) -> int:
+    """Forget what letters said that could not be posted and that nobody tried again for weeks; return how many."""
+    ended = Letter.objects.filter(state__in=[LetterState.REFUSED, LetterState.GIVEN_UP]).exclude(sealed="")
+    return ended.filter(ended_at__lt=now - FORGOTTEN_AFTER).update(sealed="")

@@ -23,4 +23,5 @@ def settings(request: PortalRequest) -> HttpResponseBase:
 
 def in_settings(match: ResolverMatch) -> bool:
     """Return whether an address is one of the settings' pages."""
-    return match.url_name == "settings" or match.url_name in {place.address for place in settings_places()}
+    pages = {name for place in settings_places() for name in (place.address, *place.also)}
+    return match.url_name == "settings" or match.url_name in pages

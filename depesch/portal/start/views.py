@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
@@ -14,12 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from depesch.hub.flows.errors import COUNT_LIMIT, OPEN_ERRORS
 from depesch.hub.flows.models import Direction, Document, DocumentState
+from depesch.hub.tenancy.models import CompanyLogo
 from depesch.portal.access import for_member
 from depesch.portal.documents.rows import Row, row_of
 from depesch.portal.person import PortalRequest
-from depesch.portal.unread import unread
-from depesch.portal.words import NEED_SOMEBODY, Tone
+from depesch.portal.unread import unread_lately
+from depesch.portal.words import Tone
 
 SHOWN = 4  # of each kind; the rest is one click away
 WEEKS = 8
@@ -68,21 +70,23 @@ KINDS = (
 def start(request: PortalRequest) -> HttpResponseBase:
     """Show the start page."""
     groups = today()
-    return render(request, "start/start.html", {"groups": groups, "weeks": last_weeks(timezone.localdate())})
+    logo = CompanyLogo.objects.defer("content").first()
+    page = {"groups": groups, "weeks": last_weeks(timezone.localdate()), "logo": logo}
+    return render(request, "start/start.html", page)
 
 
 def today() -> list[Group]:
     """Return the kinds that there is something of, the most urgent first."""
     wanted = {
-        "errors": Document.objects.filter(direction=Direction.OUT, state__in=NEED_SOMEBODY),
+        "errors": Document.objects.filter(OPEN_ERRORS),
         "uncertain": Document.objects.filter(state=DocumentState.UNCERTAIN),
         "waiting": Document.objects.filter(state=DocumentState.WAITING),
-        "arrived": unread(),
+        "arrived": unread_lately(),
     }
     groups = []
     for kind in KINDS:
         found = _first(wanted[kind.name])
-        count = len(found) if len(found) <= SHOWN else wanted[kind.name].count()
+        count = len(found) if len(found) <= SHOWN else wanted[kind.name][:COUNT_LIMIT].count()
         if count:
             groups.append(Group(kind=kind, count=count, rows=[row_of(document) for document in found[:SHOWN]]))
     return groups
@@ -93,7 +97,7 @@ def last_weeks(now: date) -> list[Week]:
     this_monday = now - timedelta(days=now.weekday())
     mondays = [this_monday - timedelta(weeks=back) for back in range(WEEKS)]
     counted = (
-        Document.objects.filter(received_at__date__gte=mondays[-1])
+        Document.objects.filter(received_at__gte=_start(mondays[-1]))
         .annotate(week=TruncWeek("received_at"))
         .values("week")
         .annotate(
@@ -108,6 +112,11 @@ def last_weeks(now: date) -> list[Week]:
         Week(monday, sent, received, 100 * sent // top, 100 * received // top)
         for monday, (sent, received) in zip(mondays, numbers, strict=True)
     ]
+
+
+def _start(day: date) -> datetime:
+    """Return when the day begins: a bound that an index can start from."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _first(found: QuerySet[Document]) -> list[Document]:

@@ -9,7 +9,7 @@ company of that very group. Anybody else gets no rows.
 from django.db import migrations
 
 QUOTES = """
-CREATE FUNCTION accounts_quotes_v1(only_open boolean, most integer) RETURNS TABLE (
+CREATE FUNCTION accounts_quotes_v1(only_one uuid, most integer) RETURNS TABLE (
     quote_id uuid, company_id uuid, company_name text, product text, quantity integer, message text, state text,
     asked_at timestamptz, answered_at timestamptz, answer text
 )
@@ -20,7 +20,7 @@ AS $$
            quote.asked_at, quote.answered_at, quote.answer
       FROM public.tenancy_quoterequest AS quote
       JOIN public.tenancy_company AS company ON company.id = quote.tenant_id
-     WHERE (quote.state = 'asked' OR NOT only_open)
+     WHERE (only_one IS NULL OR quote.id = only_one)
        AND EXISTS (
            SELECT FROM public.tenancy_user AS asker
             WHERE asker.id = NULLIF(current_setting('depesch.operator', true), '')::uuid
@@ -28,7 +28,7 @@ AS $$
      ORDER BY quote.state <> 'asked', quote.asked_at DESC, quote.id
      LIMIT most
 $$;
-REVOKE ALL ON FUNCTION accounts_quotes_v1(boolean, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION accounts_quotes_v1(uuid, integer) FROM PUBLIC;
 """
 GROUP_MEMBERS = """
 CREATE FUNCTION accounts_group_members_v1(of_group uuid) RETURNS TABLE (
@@ -60,6 +60,6 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_links_and_tries"), ("tenancy", "0004_accounts_row_security")]
 
     operations = [
-        migrations.RunSQL(QUOTES, "DROP FUNCTION accounts_quotes_v1(boolean, integer)"),
+        migrations.RunSQL(QUOTES, "DROP FUNCTION accounts_quotes_v1(uuid, integer)"),
         migrations.RunSQL(GROUP_MEMBERS, "DROP FUNCTION accounts_group_members_v1(uuid)"),
     ]

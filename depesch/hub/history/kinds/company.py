@@ -175,6 +175,7 @@ _SETTINGS = {
     "holder": ("kontohavaren", "kontohaveren", "the account holder"),
     "currency": ("valutan", "valutaen", "the currency"),
     "on_invoices": ("om det står på fakturorna", "om den står på fakturaene", "whether it stands on the invoices"),
+    "group": ("koncernen", "konsernet", "the group"),
     "rank": ("platsen i ordningen", "plassen i rekkefølgen", "the place in the order"),
     "value": ("numret", "nummeret", "the number"),
 }  # fmt: skip
