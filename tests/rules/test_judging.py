@@ -25,7 +25,7 @@ OWN = Plan(frozenset(filter(has_judge, sets_there())), SEED, corpus=False)
 
 @pytest.fixture(scope="module")
 def mutants() -> list[Judged]:
-    return list(judged(PLAN, range(MUTANTS), processes=2))
+    return list(judged(PLAN, range(MUTANTS)))
 
 
 @needs_shared  # without the tables, XRechnung is judged by what a package ships, which passes over rules of ours
@@ -55,9 +55,9 @@ def test_a_mutant_differs_from_its_document_and_keeps_the_schema(number: int) ->
 
 
 def test_broken_samples_written_out_get_the_official_verdict() -> None:
-    samples = broken_samples()
-    assert len(samples) > 600
-    for number, base in enumerate(samples[::EVERY]):
+    samples = broken_samples(every=EVERY)
+    assert len(samples) > 60
+    for number, base in enumerate(samples):
         one = judge_document(PLAN.names, number, base, etree.tostring(base.root))
         assert one.disagreements == [], base.name
 
