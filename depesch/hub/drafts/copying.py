@@ -18,6 +18,7 @@ from depesch.hub.drafts.back import fields_of, files_in
 from depesch.hub.drafts.editing import DraftRefused, draft_of, make_draft, own_company
 from depesch.hub.drafts.models import Draft, DraftFile, DraftKind, DraftState
 from depesch.hub.drafts.prefilling import fresh
+from depesch.hub.drafts.typed import EN_SPECIFICATION
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.hashing import sha256_hex
@@ -119,6 +120,9 @@ def _draft(
     company = own_company()
     language = language or company.language
     fields = fields_of(invoice, language)
+    if not fields.get("specification", "").startswith(EN_SPECIFICATION):  # a format's own: the form writes ours
+        fields.pop("specification", None)
+        fields.pop("business_process", None)
     if is_fresh:
         dates = fresh(company, language=language)
         if kind is DraftKind.CREDIT_NOTE:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from depesch.hub.directory.customers import recipient_for_form
 from depesch.hub.drafts.models import Draft, DraftKind, DraftState
 from depesch.hub.drafts.prefilling import Texts, buyer_texts, prefilled, recipient
 from depesch.hub.drafts.storing import storable, with_whole_dates
@@ -113,7 +112,8 @@ def save(
     """Write what was typed, readable or not, and return the draft with its new revision.
 
     `revision` is the one that the typist started from. When somebody else saved since, nothing is written and
-    ChangedMeanwhile says what they have; the same content as theirs is no conflict. Raises NotEditable, DraftRefused.
+    ChangedMeanwhile says what they have; the same content as theirs is no conflict. Raises NotEditable, DraftRefused,
+    NoSuchCustomer, TooMuch.
     Dates without a year get theirs here, since tomorrow they would mean another one.
     """
     draft = editable(draft_id)
@@ -128,8 +128,8 @@ def save(
         draft.layout = storable_layout(layout)
     if send_mode:
         draft.send_mode = _send_mode(send_mode)
-    if customer_id is not None and recipient_for_form(customer_id) is not None:
-        draft.customer_id = customer_id
+    if customer_id is not None:
+        draft.customer_id = recipient(customer_id).customer_id
     changed(draft, actor)
     return draft
 

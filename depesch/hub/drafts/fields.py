@@ -17,7 +17,7 @@ from depesch.hub.drafts.field_table import GROUPS
 from depesch.model.terms import TERMS
 from depesch.rules.explaining import field_name
 
-_NUMBERS = re.compile(r"(?<=\.)\d{1,4}(?=\.|$)")
+_NUMBERS = re.compile(r"(?<=\.)(?:0|[1-9]\d{0,3})(?=\.|$)", re.ASCII)
 
 # Terms that nobody types, each with its reason.
 COMPUTED = {

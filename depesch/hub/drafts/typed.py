@@ -112,6 +112,8 @@ def value_of(field: Field, text: str, language: str, today: date) -> object:
         return number_of(bare, language)
     if field.kind is Kind.DATE:
         return day_of(text, language, today)
+    if field.path == "specification" and not text.strip().startswith(EN_SPECIFICATION):
+        raise NotRead("not-a-profile")
     read = _READ.get(field.kind)
     return read(field, text.strip(), language) if read else text.strip().replace("\r\n", "\n")
 

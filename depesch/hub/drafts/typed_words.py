@@ -43,6 +43,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Linjer med samme mva har ulike årsaker til fritaket. En faktura kan bare oppgi én.",
         "Rows with the same VAT give different reasons for having none. An invoice can give only one.",
     ),
+    "not-a-profile": (
+        "”{value}” är ingen profil av EN 16931. Lämna fältet tomt för Peppol BIS Billing 3.",
+        "«{value}» er ingen profil av EN 16931. La feltet stå tomt for Peppol BIS Billing 3.",
+        "“{value}” is no profile of EN 16931. Leave the field empty for Peppol BIS Billing 3.",
+    ),
     "unknown-field": (
         "Fältet ”{path}” finns inte i formuläret.",
         "Feltet «{path}» finnes ikke i skjemaet.",

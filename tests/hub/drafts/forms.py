@@ -9,8 +9,10 @@ from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.models import Customer
 from depesch.hub.directory.participants import register_company
 from depesch.hub.drafts.editing import new_draft, save
+from depesch.hub.drafts.fields import FIELDS, Kind
 from depesch.hub.drafts.finishing import finish
 from depesch.hub.drafts.models import Draft
+from depesch.hub.drafts.typed import EN_SPECIFICATION
 from depesch.hub.flows.delivering import deliver
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.flows.processing import process
@@ -72,3 +74,16 @@ def again(company: Company, draft: Draft) -> Draft:
     """Return the draft as it is in the database now."""
     with acting_for(company.id):
         return Draft.objects.get(pk=draft.id)
+
+
+def everything() -> dict[str, str]:
+    """Return a text for every field of the form, in Swedish, each of its kind."""
+    samples = {
+        Kind.DATE: "2026-11-22", Kind.AMOUNT: "12,50", Kind.PRICE: "99,5", Kind.QUANTITY: "3", Kind.PERCENT: "10",
+        Kind.RATE: "11,4372", Kind.COUNTRY: "SE", Kind.UNIT: "C62", Kind.CURRENCY: "SEK", Kind.NOTE: "en rad",
+    }  # fmt: skip
+    texts = {}
+    for field in FIELDS:
+        code = next((choice.code for choice in field.choices if choice.code), "1")
+        texts[field.path.replace("N", "0")] = samples.get(field.kind, code)
+    return texts | {"specification": EN_SPECIFICATION, "vat_currency": "EUR"}

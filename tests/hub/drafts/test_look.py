@@ -10,6 +10,8 @@ import msgspec
 import pytest
 
 from depesch.documents.checking import check
+from depesch.documents.reading import read
+from depesch.documents.targets import targets, write_as
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.models import Customer
@@ -18,6 +20,8 @@ from depesch.hub.drafts.finishing import NotFinished
 from depesch.hub.drafts.look import Look, look_over
 from depesch.hub.drafts.models import Draft
 from depesch.hub.drafts.sending import send_now
+from depesch.hub.drafts.sums import sums_of
+from depesch.hub.drafts.typed import invoice_of
 from depesch.hub.flows.attempts import run_of
 from depesch.hub.flows.models import Delivery, DocumentState
 from depesch.hub.tenancy.models import Company
@@ -25,7 +29,7 @@ from depesch.hub.tenancy.scope import acting_for
 from depesch.model.invoice import Totals
 from depesch.rules.packs import pack_from
 from depesch.syntaxes import syntaxes
-from tests.hub.drafts.forms import ACTOR, arrived_at, customer_of, finished, typed, worked_on
+from tests.hub.drafts.forms import ACTOR, arrived_at, customer_of, everything, finished, typed, worked_on
 
 EXEMPT = {"lines.0.vat_category": "E", "lines.0.vat_rate": "0"}
 
@@ -297,3 +301,11 @@ def _seconds(company: Company, draft: Draft) -> float:
     start = time.perf_counter()
     look_over(company, draft, language="sv")
     return time.perf_counter() - start
+
+
+def test_whatever_the_form_can_hold_is_in_what_is_handed_over() -> None:
+    """Every field of the catalogue filled in at once: our UBL holds all of it and reading gives it back."""
+    invoice = sums_of(invoice_of(everything(), language="sv")).invoice
+    writing = write_as(targets()["ubl21"], invoice)
+    assert writing.losses == ()
+    assert read(writing.data).invoice == invoice

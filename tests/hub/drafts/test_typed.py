@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from depesch.hub.drafts.back import fields_of
 from depesch.hub.drafts.fields import FIELDS, Field, Kind
 from depesch.hub.drafts.sums import sums_of
-from depesch.hub.drafts.typed import STEPS, invoice_of, path_of_place, text_of, text_of_field
+from depesch.hub.drafts.typed import EN_SPECIFICATION, STEPS, invoice_of, path_of_place, text_of, text_of_field
 from depesch.model.invoice import Invoice, Line, Totals
 from depesch.model.terms import terms
 from depesch.model.totals import completed
@@ -51,6 +51,8 @@ def at(invoice: Invoice, place: str) -> Any:
 @pytest.mark.parametrize("field", OF_MODEL, ids=lambda field: field.path)
 def test_each_field_lands_at_its_place_and_comes_back(field: Field) -> None:
     text, value = SAMPLES[field.kind]
+    if field.path == "specification":
+        text = value = EN_SPECIFICATION
     path = numbered(field.path)
     fields = {path: text} | _companions(path)
     typed = invoice_of(fields, language="sv", today=DAY)
@@ -87,6 +89,17 @@ def test_what_cannot_be_read_is_a_fault_with_what_was_typed() -> None:
     }  # fmt: skip
     assert all(fault.value == fields[fault.path] and fault.words for fault in typed.faults)
     assert typed.invoice.lines == (Line(item=typed.invoice.lines[0].item),)
+
+
+def test_a_profile_of_another_standard_is_a_fault() -> None:
+    (fault,) = invoice_of({"specification": "urn:factur-x.eu:1p0:basic"}, language="sv", today=DAY).faults
+    assert fault.code == "not-a-profile"
+
+
+def test_a_number_with_noughts_before_it_names_no_row() -> None:
+    typed = invoice_of({"lines.0.name": "a", "lines.00.name": "b", "lines.12345.name": "c"}, language="sv", today=DAY)
+    assert [fault.code for fault in typed.faults] == ["unknown-field", "unknown-field"]
+    assert len(typed.invoice.lines) == 1
 
 
 def test_a_row_with_nothing_but_what_the_form_put_there_is_not_on_the_invoice() -> None:
