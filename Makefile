@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test check coverage lint types contracts messages conformance faults bench golden lock format clean run dev
+.PHONY: help demo test check screenshots coverage lint types contracts messages conformance faults bench golden lock format clean run dev
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ format: dev ## rewrite the code in the one format
 
 golden: dev ## write golden files, generated docs and snapshots anew
 	@UPDATE_GOLDEN=1 $(BIN)/python scripts/tests.py
+
+screenshots: dev ## pictures of every page, light and dark, desk and phone, in three languages (SCREENS="help keys" some of them)
+	@mkdir -p var/screenshots && PICTURES=var/screenshots LANGUAGES="$(or $(LANGUAGES),sv nb en)" SCREENS="$(SCREENS)" $(BIN)/python -m pytest -q -p no:cacheprovider tests/portal/screenshots.py
 
 coverage: dev ## run the tests and report which lines they reach
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered

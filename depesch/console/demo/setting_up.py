@@ -68,7 +68,9 @@ def _person(wanted: DemoPerson, company: Company, on_loopback: bool) -> str:
     password = PASSWORD_ON_LOOPBACK if on_loopback else secrets.token_urlsafe(12)
     user = User.objects.filter(email=wanted.email).first()
     if user is None:
-        user = User.objects.create_user(wanted.email, password, name=wanted.name, language=wanted.language)
+        user = User.objects.create_user(
+            wanted.email, password, name=wanted.name, language=wanted.language, is_operator=wanted.operator
+        )
     elif not on_loopback:
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from depesch.console.demo.documents import MadeDocument, make_documents
@@ -29,7 +30,10 @@ def show(*, once: bool, timeout_s: float) -> int:
     log = config.home / "demo-hub.log"
     began = time.monotonic()
     _say(f"Starting a hub at {config.url}, data in {config.home}")
-    with Catcher(config.home / "mails") as catcher, running_hub(log) as process:
+    with ExitStack() as stack:
+        catcher = stack.enter_context(Catcher(config.home / "mails"))
+        _catch_letters(catcher.port)
+        process = stack.enter_context(running_hub(log))
         try:
             status = _act(config, process, catcher.port, log, began=began, timeout_s=timeout_s)
             if once:
@@ -43,6 +47,15 @@ def show(*, once: bool, timeout_s: float) -> int:
             _say("\nStopping the hub.")
             return 0
     return 1
+
+
+def _catch_letters(port: int) -> None:
+    """Let the hub's own letters (activation links, notices) go to the catcher, unless somebody has set up another."""
+    if "DEPESCH_MAIL_HOST" not in os.environ:
+        os.environ |= {
+            "DEPESCH_MAIL_HOST": "127.0.0.1", "DEPESCH_MAIL_PORT": str(port), "DEPESCH_MAIL_TLS": "none",
+            "DEPESCH_MAIL_FROM": "hub@depesch.example", "DEPESCH_SUPPORT_ADDRESS": "support@depesch.example",
+        }  # fmt: skip
 
 
 def _act(

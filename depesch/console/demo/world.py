@@ -34,6 +34,7 @@ class DemoPerson(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     language: str
     may: str  # English, for the terminal
+    operator: bool = False  # runs the hub
 
 
 class DemoDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +116,7 @@ PEOPLE = (
     ),
     DemoPerson(
         name="Vera Holm", email="vera@nordbygg.example", company="nordbygg", role="administrator", language="en",
-        may="may everything",
+        may="may everything and runs the hub", operator=True,
     ),
     DemoPerson(
         name="Karin Ås", email="karin@alvsala.example", company="alvsala", role="receiver", language="sv",
