@@ -164,6 +164,10 @@ class Document(models.Model):
             GinIndex(
                 OpClass("tenant", name="uuid_ops"), OpClass("search_text", name="gin_trgm_ops"), name="document_search"
             ),
+            # all of them in the order that they came: words that stand in many documents, and the picture of the weeks
+            models.Index(
+                fields=["tenant", "-received_at", "-id"], name="document_latest", include=["direction", "state"]
+            ),
             # the same list in another order, and the sweep's question
             models.Index(fields=["tenant", "number", "id"], name="document_number"),
             models.Index(fields=["tenant", "issue_date", "id"], name="document_issue_date"),
@@ -214,6 +218,7 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "document"], name="delivery_once")]
+        indexes = [models.Index(fields=["tenant", "channel", "document"], name="delivery_channel")]
 
 
 class Attempt(models.Model):

@@ -58,6 +58,10 @@ SELECT company_name, document_id, number, state, problem_code, state_since
 -- Ids of the acting company's documents that have all the patterns in their search text, the latest first.
 SELECT flows_search_v1(%s, %s);
 
+-- amounts --
+-- Ids of the acting company's documents with an amount between two bounds, in no order; one more than wanted says: many.
+SELECT flows_amounts_v1(%(low)s::numeric, %(high)s::numeric, %(most)s);
+
 -- forget_jobs --
 -- The queue's own log and statistics of jobs long done; what happened to documents stands in the history.
 WITH logged AS (

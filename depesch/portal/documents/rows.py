@@ -23,6 +23,8 @@ from depesch.portal.formatting import language
 from depesch.portal.unread import unread
 from depesch.portal.words import SEND_MODES, channel_word
 
+_ALL_IS_WELL_WITH_IT = (DocumentState.UNDELIVERABLE, DocumentState.FAILED)  # it was sound and did not arrive
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -53,6 +55,7 @@ class Row:
     is_handled: bool
     fix_url: str
     duplicate_url: str
+    again_url: str
 
 
 def rows_of(documents: Sequence[Document]) -> list[Row]:
@@ -115,6 +118,7 @@ def row_of(document: Document, *, way: str = "", is_new: bool = False, is_fetche
         is_handled=handled,
         fix_url=_fix_url(document) if is_error and document.state == DocumentState.REFUSED else "",
         duplicate_url=reverse("send_although_used", args=[document.pk]) if is_duplicate else "",
+        again_url=reverse("send_again", args=[document.pk]) if document.state in _ALL_IS_WELL_WITH_IT else "",
     )
 
 
