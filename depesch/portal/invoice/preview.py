@@ -1,4 +1,4 @@
-"""The invoice as the recipient gets it, before it is sent: the PDF in the page and alone, and the way it will go.
+"""The invoice as the recipient gets it, before it is sent: the PDF in the page and alone, and the way it will go."""
 
 from __future__ import annotations
 
