@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from depesch.documents.reading import read
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of
+from depesch.hub.flows.answers import SYNTAX as ANSWER
+from depesch.hub.flows.kept_views import InsideFile, shown
 from depesch.hub.flows.models import Document
-from depesch.model.invoice import Invoice
 from depesch.portal.formatting import language
 from depesch.portal.words import FILE_ROLES
-from depesch.rendering.compose import compose
 from depesch.rendering.view import InvoiceView, Party, Table
 from depesch.syntaxes import Reading
 
@@ -50,26 +50,32 @@ class ShownTable:
 
 def contents_of(document: Document, files: Sequence[ArchivedFile]) -> dict[str, object]:
     """Return what the page shows of the document's content; `view` is None when it could not be read."""
-    shown = [_archived(document, file) for file in files]
-    reading = reading_of(document, files)
-    if reading is None:
-        return {"view": None, "files": shown}
-    invoice = reading.invoice
-    view = compose(invoice, language=language(), send_mode=document.send_mode)
+    archived = [_archived(document, file) for file in files]
+    kept = shown(document, original_of(files), language())
+    if kept is None:
+        return {"view": None, "files": archived}
+    view = kept.view
     return {
         "view": view,
         "parties": parties_of(view),
         "tables": [_table(table) for table in (view.adjustments, view.vat) if table],
-        "files": shown + _embedded(document, invoice),
+        "line_count": kept.line_count,
+        "more_lines": kept.line_count - len(view.lines.rows),
+        "files": archived + [_inside(document, file) for file in kept.inside],
     }
 
 
 def reading_of(document: Document, files: Sequence[ArchivedFile]) -> Reading | None:
     """Return the reading of the document, None for one that was never read (its syntax is not known)."""
-    original = next((file for file in files if file.role == FileRole.ORIGINAL), None)
+    original = original_of(files)
     if original is None or not document.syntax:
         return None
     return read(content_of(original))
+
+
+def original_of(files: Sequence[ArchivedFile]) -> ArchivedFile | None:
+    """Return the original among a document's files."""
+    return next((file for file in files if file.role == FileRole.ORIGINAL), None)
 
 
 def parties_of(view: InvoiceView) -> tuple[Party, ...]:
@@ -77,22 +83,23 @@ def parties_of(view: InvoiceView) -> tuple[Party, ...]:
     return (view.seller, view.buyer, *view.parties)
 
 
+def file_word(file: ArchivedFile) -> str | Promise:
+    """Return what a file is to its document."""
+    return _("Business answer (Peppol Invoice Response)") if file.syntax == ANSWER else FILE_ROLES[file.role]
+
+
 def _archived(document: Document, file: ArchivedFile) -> ShownFile:
-    return ShownFile(file.name, reverse("file", args=[document.pk, file.pk]), file.size, FILE_ROLES[file.role])
+    return ShownFile(file.name, reverse("file", args=[document.pk, file.pk]), file.size, file_word(file))
 
 
-def _embedded(document: Document, invoice: Invoice) -> list[ShownFile]:
-    """Return the files that lie inside the document itself (BT-125)."""
-    return [
-        ShownFile(
-            each.attachment.filename or each.reference or _("Attachment {number}").format(number=number + 1),
-            reverse("embedded", args=[document.pk, number]),
-            len(each.attachment.content),
-            _("Attachment inside the invoice"),
-        )
-        for number, each in enumerate(invoice.supporting_documents)
-        if each.attachment is not None
-    ]
+def _inside(document: Document, file: InsideFile) -> ShownFile:
+    """Return a file that lies inside the document itself (BT-125)."""
+    return ShownFile(
+        file.name or _("Attachment {number}").format(number=file.number + 1),
+        reverse("embedded", args=[document.pk, file.number]),
+        file.size,
+        _("Attachment inside the invoice"),
+    )
 
 
 def _table(table: Table) -> ShownTable:

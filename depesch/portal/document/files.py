@@ -91,7 +91,7 @@ def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     response = HttpResponse(content, content_type="application/pdf")
     name = safe_file_name(f"{document.number or document.pk}.pdf")
     response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return _guarded(response, OWN_PDF)
+    return guarded(response, OWN_PDF)
 
 
 @require_GET
@@ -102,7 +102,7 @@ def preview(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     invoice = _invoice(document)
     spoken = receivers_language(document, invoice)
     page = render_html_page(invoice, language=spoken, send_mode=document.send_mode)
-    return _guarded(HttpResponse(page, content_type="text/html; charset=utf-8"), OWN_PAGE)
+    return guarded(HttpResponse(page, content_type="text/html; charset=utf-8"), OWN_PAGE)
 
 
 def receivers_language(document: Document, invoice: Invoice) -> str:
@@ -138,10 +138,11 @@ def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
     kind = media_type if media_type.isascii() and media_type.isprintable() else ""
     response = HttpResponse(content, content_type=kind or "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
-    return _guarded(response, NOTHING_RUNS)
+    return guarded(response, NOTHING_RUNS)
 
 
-def _guarded(response: HttpResponse, policy: str) -> HttpResponse:
+def guarded(response: HttpResponse, policy: str) -> HttpResponse:
+    """Return the answer with a policy of its own; nobody else may keep or interpret it."""
     response["Content-Security-Policy"] = policy  # django-csp leaves a policy alone that is there already
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -13,17 +13,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from depesch.hub.archive.store import files_of
 from depesch.hub.flows import queries
 from depesch.hub.flows.actions import ActionRefused, cancel, send_again
+from depesch.hub.flows.kept_views import all_lines, shown
 from depesch.hub.flows.mending import changes_of, may_be_mended, mend_and_send
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.problems import problem
-from depesch.hub.flows.states import may_move
 from depesch.hub.history.events import tag_of
 from depesch.hub.tenancy.access import Permission
 from depesch.model.issue import Issue, Severity
 from depesch.portal.access import company_at, document_of_company, for_member, person_at
-from depesch.portal.document.content import contents_of
+from depesch.portal.document.answers import said_of
+from depesch.portal.document.buttons import buttons_of, may_cancel, may_send_again
+from depesch.portal.document.content import contents_of, original_of
 from depesch.portal.document.findings import findings_of, shown_changes
 from depesch.portal.document.lost import conversions_of
 from depesch.portal.document.parts import in_a_file
@@ -50,31 +53,41 @@ def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase
     note_opening(
         document, actor=person_at(request).actor, is_seen=is_seen({tag_of(each.event) for each in story.events})
     )
-    page = {
+    page: dict[str, object] = {
         "document": document,
         "heading": heading_of(document),
         "send_mode_word": SEND_MODES[document.send_mode],
-        "timeline": timeline(story.events, company_at(request)),
-        "may_cancel": person_at(request).may_send and may_cancel(document),
-        "may_send_again": person_at(request).may_send and may_send_again(document),
+        "timeline": timeline(story.events, company_at(request), story.files, reader=person_at(request).user),
         **_list_of(document),
         **_trouble(document, may_send=person_at(request).may_send),
         **_mended_form(document),
         **in_a_file(document),
         **_way(story),
+        **said_of(document),
         **contents_of(document, story.files),
     }
+    page["buttons"] = buttons_of(
+        document, person_at(request), is_readable=page["view"] is not None, has_offer=bool(page["may_mend"])
+    )
     return render(request, "document/document.html", page)
 
 
-def may_cancel(document: Document) -> bool:
-    """Return whether the document can still be withdrawn."""
-    return document.direction == Direction.OUT and may_move(DocumentState(document.state), DocumentState.CANCELLED)
-
-
-def may_send_again(document: Document) -> bool:
-    """Return whether delivery can be tried anew."""
-    return document.direction == Direction.OUT and may_move(DocumentState(document.state), DocumentState.RECEIVED)
+@require_GET
+@for_member()
+def lines_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Show every line of a long document."""
+    document = document_of_company(document_id)
+    original = original_of(files_of(document.pk))
+    kept = shown(document, original, language())
+    if kept is None:
+        raise Http404
+    page = {
+        "document": document,
+        "heading": heading_of(document),
+        "columns": kept.view.lines.columns,
+        "rows": all_lines(document, original, language()) or kept.view.lines.rows,
+    }
+    return render(request, "document/lines.html", page)
 
 
 @require_POST
@@ -203,7 +216,7 @@ def _mended_form(document: Document) -> dict[str, object]:
     """Return what the page says of the other one, when a document was mended: its mended form, or what it mends."""
     if document.mends is not None:
         return {"mends": document.mends, "changes_made": shown_changes(changes_of(document.mends), language())}
-    if document.direction == Direction.OUT and document.state == DocumentState.CANCELLED and document.mending:
+    if document.direction == Direction.OUT and document.state == DocumentState.CANCELLED:
         return {"mended_by": Document.objects.filter(mends=document).values_list("pk", flat=True).first()}
     return {}
 
