@@ -23,9 +23,14 @@ class PortalForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.use_required_attribute = False  # the fault stands at the field in our words, not in the browser's
         for field in self.fields.values():
-            own = field.error_messages
-            general = forms.Field.default_error_messages
-            field.error_messages = {
-                name: _FAULTS[name] if name in _FAULTS and str(text) == str(general.get(name, text)) else text
-                for name, text in own.items()
-            }
+            usual = _usual_words(type(field))
+            own = {name: text for name, text in field.error_messages.items() if str(text) != str(usual.get(name))}
+            field.error_messages = {**field.error_messages, **_FAULTS, **own}
+
+
+def _usual_words(kind: type[forms.Field]) -> dict[str, Any]:
+    """Return what Django says of faults in a field of that kind; whatever else a field says is its own."""
+    words: dict[str, Any] = {}
+    for each in reversed(kind.__mro__):
+        words |= vars(each).get("default_error_messages", {})
+    return words

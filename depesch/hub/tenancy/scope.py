@@ -40,14 +40,16 @@ def acting_for(company_id: UUID) -> Iterator[None]:
     with transaction.atomic():
         before = _tenant.get()
         token = _tenant.set(company_id)
-        _tell_database(company_id)
+        is_told = before == company_id and not is_outermost  # in this very transaction
+        if not is_told:
+            _tell_database(company_id)
         try:
             yield
         finally:
             _tenant.reset(token)
         # The outermost transaction's end forgets the company by itself: one round trip less for each request. After a
         # fault this is not reached: the rollback, be it to a savepoint, puts the setting back as well.
-        if not is_outermost and not connection.needs_rollback:
+        if not is_outermost and not is_told and not connection.needs_rollback:
             _tell_database(before)
 
 

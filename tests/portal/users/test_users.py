@@ -16,6 +16,7 @@ from depesch.hub.tenancy.companies import add_member
 from depesch.hub.tenancy.models import Company, Group, Role, User
 from depesch.hub.tenancy.scope import acting_for
 
+BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")  # of transactions: the test itself is one
 NEW = {"name": "Nora Ny", "email": "nora@nordbygg.example", "language": "sv", "roles": ["issuer"]}
 
 
@@ -204,4 +205,4 @@ def test_the_page_asks_little_however_many_there_are(doris_browser: Client, nord
         add_member(nordbygg, user, Role.READER)
     with CaptureQueriesContext(connection) as asked:
         text_of(doris_browser, "users")
-    assert len(asked) < 15
+    assert len([each for each in asked if not each["sql"].startswith(BRACKETS)]) < 15
