@@ -3,7 +3,7 @@
     python -m benchmarks.bench_lists [SMALL LARGE ...]     default: 10000 100000 1000000
 
 Makes the documents by SQL in a scratch database, one company for each size, and prints for each question the least of
-its times (other work disturbs the others), and the ratio of the largest company to the smallest: near 1 means that the list stays flat.
+its times (other work disturbs the others), and the ratio of the largest company to the smallest: near 1 means flat.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
