@@ -94,19 +94,19 @@ def look_over(
     Fields by themselves are in the way of writing of `typed_in` (by default `language`), go in `send_mode`, and have
     `files`; of a draft, its own count.
     """
-    fields: Mapping[str, str] = draft.fields if isinstance(draft, Draft) else draft
     if isinstance(draft, Draft):
+        fields: Mapping[str, str] = draft.fields
         typed_in, send_mode = draft.language, draft.send_mode
-        if files is None:
-            with acting_for(company.pk):
-                files = list(draft.files.all())
+    else:
+        fields = draft
     typed = invoice_of(fields, language=typed_in or language, company=company, today=today, words_in=language)
     sums = sums_of(typed, words_in=language)
-    invoice = with_files(sums.invoice, files or ())
-    content = content_of(invoice)
     with acting_for(company.pk):
-        situation = look_up(invoice)
-        taken = _taken(invoice, situation, send_mode)
+        if files is None:
+            files = list(draft.files.all()) if isinstance(draft, Draft) else ()
+        situation = look_up(sums.invoice)
+        taken = _taken(sums.invoice, situation, send_mode)
+    content = content_of(with_files(sums.invoice, files))
     return _looked(content, typed, sums, situation, company, taken, language=language, send_mode=send_mode)
 
 
