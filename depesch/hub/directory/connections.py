@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import connection as database
 from django.utils import timezone
 
 from depesch.hub.directory.models import Connection, ConnectionState, News, Participant
@@ -28,6 +28,14 @@ from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import tenant_id
 
 MOST_WORDS = 2000  # characters of a message or an answer
+# What waits for one company, in one round trip: this stands on every page.
+_COUNTS = """
+SELECT (SELECT count(*) FROM directory_connection WHERE receiver_id = %(us)s AND state = 'requested'),
+       (SELECT count(*) FROM directory_connection
+         WHERE asker_id = %(us)s AND state IN ('accepted', 'declined')
+           AND seen_by_asker_at IS NULL AND answered_at IS NOT NULL),
+       (SELECT count(*) FROM directory_routingorder WHERE tenant_id = %(us)s AND state = 'waiting')
+"""
 _OPEN = (ConnectionState.REQUESTED, ConnectionState.ACCEPTED)
 
 
@@ -37,17 +45,21 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits among the connections of the acting company."""
+    """What waits among the connections and routes of the acting company."""
 
     to_answer: int  # requests to us
     answered: int  # answers to us that nobody has looked at
+    routes: int  # routing orders that await an answer
 
 
 def asks_first(participant: Participant) -> bool:
     """Return whether a participant on this hub has to accept a sender; call it inside `acting_for` of the sender."""
-    if participant.company_id is None:
-        return False
-    return not participant.auto_accept or demands_of(participant.company_id) is not None
+    return asks_senders(participant.company_id, auto_accepts=participant.auto_accept)
+
+
+def asks_senders(company_id: UUID | None, *, auto_accepts: bool) -> bool:
+    """Return the same for a participant of whom this much is known."""
+    return company_id is not None and (not auto_accepts or demands_of(company_id) is not None)
 
 
 def ask(receiver: Participant, *, channel: str, message: str, actor: str) -> Connection:
@@ -116,12 +128,9 @@ def mark_as_left() -> int:
 
 def counts() -> Counts:
     """Return what waits for the acting company."""
-    us = tenant_id()
-    to_answer = Connection.objects.filter(receiver_id=us, state=ConnectionState.REQUESTED).count()
-    news = Connection.objects.filter(
-        asker_id=us, state__in=(ConnectionState.ACCEPTED, ConnectionState.DECLINED), seen_by_asker_at=None
-    )
-    return Counts(to_answer=to_answer, answered=news.filter(~Q(answered_at=None)).count())
+    with database.cursor() as cursor:
+        cursor.execute(_COUNTS, {"us": tenant_id()})
+        return Counts(*cursor.fetchone())
 
 
 def connection_to(company_id: UUID) -> Connection | None:

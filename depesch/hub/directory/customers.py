@@ -157,6 +157,13 @@ def standings_of(customers: Sequence[Customer]) -> dict[UUID, Standing]:
     return {customer.id: _standing(customer, states, waiting) for customer in customers}
 
 
+def standing_of(customer: Customer, connection: Connection | None, order: RoutingOrder | None) -> Standing:
+    """Return how one customer stands, whose connection and open routing order are known already."""
+    company_id = customer.participant.company_id if customer.participant else None
+    states = {company_id: connection.state} if company_id and connection else {}
+    return _standing(customer, states, {customer.id} if order else set())
+
+
 def _standing(customer: Customer, states: dict[UUID, str], waiting: set[UUID]) -> Standing:
     participant = customer.participant
     if participant is not None and participant.left_network_at is not None:

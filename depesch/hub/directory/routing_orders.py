@@ -110,11 +110,6 @@ def orders(query: str = "", state: str = "") -> QuerySet[RoutingOrder]:
     return rows.filter(state=state) if state else rows
 
 
-def waiting_count() -> int:
-    """Return how many orders of the acting company await an answer."""
-    return RoutingOrder.objects.filter(state=RoutingState.WAITING).count()
-
-
 def remind(now: datetime) -> int:
     """Remind of the orders whose time has come, in all companies, and return how many; each once, by its lock."""
     reminded = 0

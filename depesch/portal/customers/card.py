@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from depesch.hub.directory.connections import connection_to
 from depesch.hub.directory.customer_cards import add_card, card_of, change_card, customer_of, remove_card
-from depesch.hub.directory.customers import IdentifierOnAnotherCard, Standing, standings_of
+from depesch.hub.directory.customers import IdentifierOnAnotherCard, Standing, standing_of
 from depesch.hub.directory.models import Customer, RoutingOrder, RoutingState
 from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.access import Permission
@@ -86,16 +86,18 @@ def _customer(customer_id: UUID) -> Customer:
 
 
 def _context(found: Customer, form: CardForm, *, may_change: bool) -> dict[str, object]:
-    standing = standings_of([found])[found.pk]
     company_id = found.participant.company_id if found.participant else None
+    connection = connection_to(company_id) if company_id else None
+    order = RoutingOrder.objects.filter(customer=found, state=RoutingState.WAITING).first()
+    standing = standing_of(found, connection, order)
     return {
         "customer": found,
         "form": form,
         "standing": standing.value,
         "words": STANDINGS[standing],
         "has_left": standing is Standing.LEFT,
-        "connection": connection_to(company_id) if company_id else None,
-        "order": RoutingOrder.objects.filter(customer=found, state=RoutingState.WAITING).first(),
+        "connection": connection,
+        "order": order,
         "documents": list(Document.objects.filter(customer_id=found.pk).order_by("-received_at")[:SHOWN]),
         "may_change": may_change,
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from depesch.hub.directory.connections import counts
-from depesch.hub.directory.routing_orders import waiting_count
-from depesch.hub.tenancy.scope import acting_for
+from depesch.hub.directory.connections import Counts, counts
+from depesch.hub.tenancy.scope import acting_for, is_acting
 from depesch.portal.access import company_at
 from depesch.portal.addresses import Waiting, screen_of
 from depesch.portal.person import Person, PortalRequest
@@ -27,6 +28,7 @@ _TABS = (
     ("requests", _("Requests")),
     ("routing_orders", _("Routing orders")),
 )
+_known: ContextVar[Counts | None] = ContextVar("counts of the network", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def in_network(match: ResolverMatch) -> bool:
 
 def waiting(person: Person) -> Waiting | None:
     """Return how many requests wait for the company, and how many answers nobody has seen."""
-    found = counts()
+    found = _known.get() or counts()
     count = found.to_answer + found.answered
     words = ngettext("%(count)s request or answer", "%(count)s requests or answers", count) % {"count": count}
     return Waiting(count, words, is_new=True) if count else None
@@ -56,11 +58,16 @@ def network_page(
     request: PortalRequest, template: str, here: str, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Return a page of the network with its tabs; may be called inside or outside `acting_for`."""
-    with acting_for(company_at(request).pk):
+    inside = nullcontext() if is_acting() else acting_for(company_at(request).pk)
+    with inside:
         found = counts()
-        numbers = {"requests": found.to_answer + found.answered, "routing_orders": waiting_count()}
+        _known.set(found)  # for the menu on the same page: it asks for the same
+        numbers = {"requests": found.to_answer + found.answered, "routing_orders": found.routes}
         tabs = [Tab(reverse(name), label, name == here, numbers.get(name, 0)) for name, label in _TABS]
-        return render(request, template, {**context, "tabs": tabs}, status=status)
+        try:
+            return render(request, template, {**context, "tabs": tabs}, status=status)
+        finally:
+            _known.set(None)
 
 
 def plain(request: HttpRequest, name: str, most: int = 200) -> str:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.decorators.http import require_GET
 
-from depesch.hub.directory.connections import asks_first, connection_to
+from depesch.hub.directory.connections import asks_senders, connection_to
 from depesch.hub.directory.identifiers import PartyIdentifier, canonical
-from depesch.hub.directory.models import Connection, ConnectionState, Participant
+from depesch.hub.directory.models import Connection, ConnectionState
 from depesch.hub.directory.public_directory import public_directory
 from depesch.hub.directory.search import (
     Hit,
@@ -132,7 +132,7 @@ def _page_of(request: PortalRequest, hit: Hit | None, *, is_away: bool) -> HttpR
             "country": country_word(hit.country) if hit else "",
             "numbers": [(identifier_word(each), each.value) for each in hit.identifiers] if hit else [],
             "ways": [_way(hit, way) for way in hit.ways] if hit else [],
-            "asks": _asks_first(hit),
+            "asks": hit is not None and asks_senders(hit.company_id, auto_accepts=hit.auto_accepts),
             "is_us": hit is not None and hit.company_id == company_at(request).pk,
             "connection": connection,
             "connection_words": _words_of(connection),
@@ -140,12 +140,6 @@ def _page_of(request: PortalRequest, hit: Hit | None, *, is_away: bool) -> HttpR
             "may_connect": person_at(request).may(Permission.SEND),
         }
         return network_page(request, "network/participant.html", "network", context, status=200 if hit else 503)
-
-
-def _asks_first(hit: Hit | None) -> bool:
-    if hit is None or hit.participant_id is None or hit.company_id is None:
-        return False
-    return asks_first(Participant.objects.get(id=hit.participant_id))
 
 
 def _words_of(connection: Connection | None) -> StateWords | None:

@@ -76,8 +76,7 @@ def connection(request: PortalRequest, connection_id: UUID) -> HttpResponseBase:
     with acting_for(company.pk):
         found = _found(connection_id)
         connections.note_as_seen(found)
-        context = _context(request, found, company)
-    return network_page(request, "requests/connection.html", "requests", context)
+        return network_page(request, "requests/connection.html", "requests", _context(request, found, company))
 
 
 def _step(request: PortalRequest, company: Company, connection_id: UUID) -> None:

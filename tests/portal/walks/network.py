@@ -97,8 +97,8 @@ def _register(stage: Stage, chooser: Company, left: Company) -> tuple[UUID, UUID
 
 def _found(stage: Stage, chooser: Company) -> Iterator[str]:
     page = stage.page
-    for name, query in (("network-found", "a"), ("network-short", "x"), ("network-none", "Xyzzy AB")):
-        stage.open(f"{reverse('network')}?q={query * 2 if name == 'network-found' else query}")
+    for name, query in (("network-found", "by"), ("network-short", "x"), ("network-none", "Xyzzy AB")):
+        stage.open(f"{reverse('network')}?q={query}")
         yield name
     stage.open(f"{reverse('network')}?q=999000053")
     yield "network-number"
