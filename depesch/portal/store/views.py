@@ -30,7 +30,7 @@ from depesch.portal.words import Tone
 QUOTE_STATES: dict[QuoteState, tuple[Tone, Promise]] = {
     QuoteState.ASKED: (Tone.WAIT, gettext_lazy("Waits for an answer")),
     QuoteState.GRANTED: (Tone.DONE, pgettext_lazy("an offer", "Granted")),
-    QuoteState.DECLINED: (Tone.NEED, pgettext_lazy("an offer", "Declined")),
+    QuoteState.DECLINED: (Tone.OFF, pgettext_lazy("an offer", "Declined")),
     QuoteState.WITHDRAWN: (Tone.OFF, pgettext_lazy("an offer", "Withdrawn")),
 }
 
