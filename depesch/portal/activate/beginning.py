@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -26,7 +27,7 @@ class Step:
     title: Promise
     why: Promise
     url: str
-    done: bool
+    done: int | bool
 
 
 @require_GET
@@ -43,42 +44,42 @@ def first_steps(request: PortalRequest) -> HttpResponseBase:
 
 
 def _steps(company: Company, *, administers: bool, may_send: bool) -> list[Step]:
-    wanted: list[tuple[str, Promise, Promise, bool, bool]] = [
-        (
-            "company_settings", _("Fill in your address"),
-            _("It stands on your invoices, and the law wants it there."),
-            bool(company.street or company.city), administers,
+    done = _done(company)
+    steps = [
+        Step(
+            _("Fill in your address"), _("It stands on your invoices, and the law wants it there."),
+            reverse("company_settings"), bool(company.street or company.city),
         ),
-        (
-            "payment_accounts", _("Add the account that you are paid to"),
+        Step(
+            _("Add the account that you are paid to"),
             _("Bankgiro, plusgiro, IBAN or a Norwegian account: then each invoice tells where to pay."),
-            PaymentAccount.objects.exists(), administers,
+            reverse("payment_accounts"), done["accounts"],
         ),
-        (
-            "customers", _("Add a customer"),
-            _("With the organisation number we find how the customer can receive invoices."),
-            Customer.objects.exists(), may_send,
+        Step(
+            _("Add a customer"), _("With the organisation number we find how the customer can receive invoices."),
+            reverse("new_customer"), done["customers"],
         ),
-        (
-            "upload", _("Send your first invoice"),
+        Step(
+            _("Send your first invoice"),
             _("Write it here, or hand over a file from your own system. In test mode nothing reaches anybody."),
-            Document.objects.filter(direction=Direction.OUT).exists(), may_send,
+            reverse("create_invoice"), done["sent"],
         ),
-        (
-            "members", _("Invite your colleagues"),
-            _("Each signs in with an own address, and you decide what each may do."),
-            Membership.objects.filter(tenant=company).values("user").distinct().count() > 1, administers,
+        Step(
+            _("Invite your colleagues"), _("Each signs in with an own address, and you decide what each may do."),
+            reverse("users"), done["members"] > 1,
         ),
     ]  # fmt: skip
-    return [
-        Step(title, why, url, done)
-        for address, title, why, done, is_theirs in wanted
-        if is_theirs and (url := _url(address))
-    ]
+    theirs = (administers, administers, may_send, may_send, administers)
+    return [step for step, is_theirs in zip(steps, theirs, strict=True) if is_theirs]
 
 
-def _url(address: str) -> str:
-    try:
-        return reverse(address)
-    except NoReverseMatch:
-        return ""
+def _done(company: Company) -> dict[str, int]:
+    """Return what there is already, in one query."""
+    members = Membership.objects.filter(tenant=OuterRef("pk")).order_by().values("tenant")
+    found = Company.objects.filter(pk=company.pk).values(
+        accounts=Exists(PaymentAccount.objects.all()),
+        customers=Exists(Customer.objects.all()),
+        sent=Exists(Document.objects.filter(direction=Direction.OUT)),
+        members=Subquery(members.annotate(people=Count("user", distinct=True)).values("people")),
+    )
+    return {name: int(value or 0) for name, value in found.get().items()}
