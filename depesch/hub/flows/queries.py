@@ -30,6 +30,7 @@ PAGE = 50
 MOST = 200  # documents in one page
 COUNT_LIMIT = 10_000  # counts end here and mean "at least so many"
 _S = DocumentState
+_NOT_OUT = (_S.RECEIVED, _S.REFUSED, _S.ARRIVED, _S.UNPACKED)  # have seldom been tried
 _NUL = "\0"  # PostgreSQL's texts cannot hold it
 
 
@@ -173,15 +174,23 @@ def forget_jobs(age: timedelta) -> None:
 def story(document_id: UUID) -> Story:
     """Return all about one document; raises Document.DoesNotExist also for another company's."""
     document = Document.objects.get(id=document_id)
-    found = Attempt.objects.filter(delivery__document=document).select_related("delivery").order_by("number")
-    attempts = tuple(found)
+    delivery, attempts = _deliveries(document)
     return Story(
         document=document,
-        delivery=attempts[0].delivery if attempts else Delivery.objects.filter(document=document).first(),
+        delivery=delivery,
         attempts=attempts,
         files=tuple(files_of(document_id)),
         events=tuple(events_of(document_id)),
     )
+
+
+def _deliveries(document: Document) -> tuple[Delivery | None, tuple[Attempt, ...]]:
+    """Return the document's way and its tries, mostly in one query: those that went out have tries, others no way."""
+    attempts = Attempt.objects.filter(delivery__document=document).select_related("delivery").order_by("number")
+    if document.state not in _NOT_OUT and (found := tuple(attempts)):
+        return found[0].delivery, found
+    delivery = Delivery.objects.filter(document=document).first()
+    return delivery, tuple(attempts) if delivery else ()
 
 
 def _beyond(sort: Sort, descending: bool, value: object, document_id: UUID) -> Q:

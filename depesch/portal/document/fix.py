@@ -55,7 +55,7 @@ _GONE: dict[str, Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Value:
     """One value to give anew, as the form shows it."""
 
     name: str  # of the input
@@ -116,17 +116,17 @@ def _form(
     page = {
         "document": document,
         "heading": heading_of(document),
-        "places": _places(document, at, typed, fix),
+        "values": _values(document, at, typed, fix),
         **_verdict(document, fix),
     }
     return render(request, "document/fix.html", page)
 
 
-def _places(document: Document, at: Sequence[Spot], typed: Mapping[str, str], fix: Fix | None) -> list[Place]:
+def _values(document: Document, at: Sequence[Spot], typed: Mapping[str, str], fix: Fix | None) -> list[Value]:
     issues = msgspec.convert(document.findings, list[Issue])
     faults = fix.edited.faults if fix else {}
     return [
-        Place(
+        Value(
             name=f"value-{number}",
             label=field_name(spot.term, language()) if spot.term else spot.path,
             row=spot.row,

@@ -21,6 +21,7 @@ from depesch.hub.flows.choosing import Choice, choose_and_send, may_choose_recip
 from depesch.hub.flows.problems import problem
 from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import document_of_company, for_member, person_at
+from depesch.portal.document.focus import focus_first_fault
 from depesch.portal.documents.naming import heading_of
 from depesch.portal.formatting import language
 from depesch.portal.forms import PortalForm
@@ -79,6 +80,7 @@ def recipient_page(request: PortalRequest, document_id: UUID) -> HttpResponseBas
     if request.method == "POST" and form.is_valid() and _chosen(request, document_id, form):
         messages.success(request, _("The document is on its way again."))
         return redirect("document", document_id)
+    focus_first_fault(form)
     trouble = problem(document.problem_code, language(), document.problem_values)
     page = {
         "document": document, "heading": heading_of(document), "form": form, "problem": trouble, "searched": searched,

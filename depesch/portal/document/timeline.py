@@ -77,6 +77,8 @@ def _happening(
 ) -> Happening:
     tag = tag_of(each.event)
     file = by_hash.get(getattr(each.event, _FILES[tag], "")) if tag in _FILES else None
+    if tag == "document.arrived":
+        file = next((file for file in by_hash.values() if file.role == FileRole.ORIGINAL), None)
     return Happening(
         text=describe(each.event, language(), time_zone=company.time_zone),
         at=each.at,

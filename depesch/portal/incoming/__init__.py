@@ -22,7 +22,5 @@ ADDRESSES = [
     path("incoming/<uuid:document_id>/forward/", forward_page, name="forward"),
 ]
 PLACES = (
-    MenuPlace(
-        rank=9, address="incoming", label=_("Supplier invoices"), icon="received", waiting=unprocessed_ones, wide=True
-    ),
+    MenuPlace(rank=9, address="incoming", label=_("Unprocessed"), icon="received", waiting=unprocessed_ones, wide=True),
 )

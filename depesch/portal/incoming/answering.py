@@ -29,6 +29,7 @@ from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_at, for_member, person_at
 from depesch.portal.document.answers import REASONS, STATUSES
+from depesch.portal.document.focus import focus_first_fault
 from depesch.portal.documents.naming import heading_of
 from depesch.portal.forms import PortalForm
 from depesch.portal.person import PortalRequest
@@ -114,6 +115,7 @@ def answer_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
         else:
             _tell(request, given)
             return redirect("document", document_id)
+    focus_first_fault(form)
     page = {"document": document, "heading": heading_of(document), "form": form, "allowed": allowed, "last": last}
     return render(request, "incoming/answer.html", page)
 

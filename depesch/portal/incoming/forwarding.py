@@ -20,6 +20,7 @@ from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_at, for_member, person_at
+from depesch.portal.document.focus import focus_first_fault
 from depesch.portal.documents.naming import heading_of
 from depesch.portal.formatting import language
 from depesch.portal.forms import PortalForm
@@ -74,6 +75,7 @@ def forward_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
         return _hand_on(request, document, UUID(other.cleaned_data["company"]))
     if mail.is_bound and mail.is_valid() and _mailed(request, document, mail):
         return redirect("document", document_id)
+    focus_first_fault(mail if mail.is_bound else other)
     page = {"document": document, "heading": heading_of(document), "mail": mail, "other": other}
     return render(request, "incoming/forward.html", page)
 

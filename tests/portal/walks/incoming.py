@@ -1,4 +1,4 @@
-"""Unprocessed supplier invoices: filled, with lines open, after a deletion, empty; the answer, forwarding, the archive."""
+"""Unprocessed supplier invoices: filled, lines open, after a deletion, empty; the answer, forwarding, the archive."""
 
 from __future__ import annotations
 
