@@ -29,7 +29,7 @@ CONNECTIONS = {
 ROUTES = {
     RoutingState.WAITING: StateWords(Tone.WAIT, _("Awaits an answer")),
     RoutingState.ACTIVE: StateWords(Tone.DONE, _("Active")),
-    RoutingState.CANCELLED: StateWords(Tone.OFF, _("Cancelled")),
+    RoutingState.CANCELLED: StateWords(Tone.OFF, _("Called off")),
 }
 KINDS = {
     CustomerKind.COMPANY: _("Company"),

@@ -38,6 +38,7 @@ def test_a_customer_is_added_from_the_register_and_from_the_network(
 ) -> None:
     for page in ("network", "customers"):
         assert reverse("new_customer") in astrids_browser.get(reverse(page)).content.decode()
+    assert "Lägg till kund" in astrids_browser.get(reverse("start")).content.decode()
     register_company(fjordtre)
     values = {**CARD, "name": "Fjordtre", "country": "NO", "organisation": "999 000 053", "numbers": "7, 8"}
     answer = astrids_browser.post(reverse("new_customer"), values)

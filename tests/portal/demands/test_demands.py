@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -21,7 +23,7 @@ from tests.hub.flows.papers import ubl_invoice
 pytestmark = pytest.mark.django_db
 
 ALL = {"documents": "all", "severity": "fatal"}
-ROWS = {
+ROWS: dict[str, dict[str, Any]] = {
     "mandatory": {"first": "BT-13", "second": "BT-12"},
     "pattern": {"term": "BT-10", "pattern": "RV[0-9]{6}", "example": "RV123456"},
     "allowed": {"term": "BT-19", "values": "4711\n4712\n4711\n"},

@@ -15,7 +15,7 @@ from depesch.hub.directory import connections, routing_orders
 from depesch.hub.directory.buyer_pages import PageContent, save_page
 from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.identifiers import OWN_NUMBER, PartyIdentifier
-from depesch.hub.directory.models import Participant
+from depesch.hub.directory.models import Connection, Participant
 from depesch.hub.directory.news import tell_news
 from depesch.hub.directory.participants import register_company
 from depesch.hub.directory.rule_packs import keep_pack
@@ -159,7 +159,7 @@ def _requests(stage: Stage, chooser: Company, asker: Company) -> Iterator[str]:
     yield "requests"
     with acting_for(stage.company.pk):
         ours = connections.connection_to(chooser.pk)
-        theirs = connections.Connection.objects.get(asker=asker)
+        theirs = Connection.objects.get(asker=asker)
     assert ours is not None
     stage.open(reverse("connection", args=[theirs.pk]))
     yield "request-received"
