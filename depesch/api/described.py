@@ -134,6 +134,8 @@ def _summary(document: Document, language: str) -> dict[str, Any]:
         "buyer_name": document.buyer_name,
         "currency": document.currency,
         "amount_due": None if document.amount_due is None else f"{document.amount_due.normalize():f}",
+        "business_status": document.business_status,
+        "collected_at": document.collected_at,
         "problem": _problem(document, language),
     }
 

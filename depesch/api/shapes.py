@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 
 class AcceptedOut(Schema):
@@ -134,6 +135,8 @@ class DocumentSummaryOut(Schema):
     buyer_name: str
     currency: str
     amount_due: str | None
+    business_status: str = Field("", description="What the receiver's people say: acknowledged, approved, paid, ...")
+    collected_at: datetime | None = Field(None, description="Since when a program of the receiver's has it.")
     problem: ProblemOut | None
 
 

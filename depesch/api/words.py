@@ -174,6 +174,16 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": Sentence("Nøkkelen {value} ble brukt for et annet kall.", "Gi hvert nytt kall sin egen nøkkel."),
         "en": Sentence("The key {value} was used for another request.", "Give every new request a key of its own."),
     },
+    "identifier-taken": {
+        "sv": Sentence("Numret står på en annan kunds kort: {value}.", "Ändra det kortet, eller utelämna numret."),
+        "nb": Sentence("Nummeret står på en annen kundes kort: {value}.", "Endre det kortet, eller utelat nummeret."),
+        "en": Sentence("The number stands on another customer's card: {value}.", "Change that card, or leave it out."),
+    },
+    "answer-refused": {
+        "sv": Sentence("Det går inte att svara så: {value}.", "Se GET /answers för vad som redan är sagt."),
+        "nb": Sentence("Det går ikke an å svare slik: {value}.", "Se GET /answers for hva som alt er sagt."),
+        "en": Sentence("It cannot be answered so: {value}.", "GET /answers shows what was said already."),
+    },
     "not-incoming": {
         "sv": Sentence("Dokumentet {value} är ert eget och har inte kommit in.", "Bekräfta det som /inbox visar."),
         "nb": Sentence("Dokumentet {value} er ikke kommet inn, det er deres eget.", "Bekreft bare det /inbox viser."),

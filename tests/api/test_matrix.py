@@ -55,6 +55,9 @@ def test_a_program_that_may_only_read_changes_nothing(path: str, method: str, no
 
 # Where the body is looked at before the caller's role.
 BODIES = {
+    ("/api/v1/customers", "post"): b'{"name": "Kund"}',
+    ("/api/v1/customers/{customer_id}", "put"): b'{"name": "Kund"}',
+    ("/api/v1/documents/{document_id}/answers", "post"): b'{"status": "approved"}',
     ("/api/v1/webhooks", "post"): b'{"url": "https://erp.example.com/"}',
     ("/api/v1/webhooks/{webhook_id}", "put"): b'{"url": "https://erp.example.com/"}',
     ("/api/v1/webhooks/{webhook_id}/send-again", "post"): b'{"since": "2026-01-01T00:00:00Z"}',
