@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,8 @@ from depesch.portal.invoice.result import Result, result_of, shown_path
 from depesch.portal.invoice.sections import Sections, sections_of
 from depesch.portal.upload.views import MODES
 from depesch.portal.words import SEND_MODES
+
+_ROW = re.compile(r"^(Rad|Linje|Line|Row) \d+: ")  # a finding stands under its row already
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,18 @@ def findings_of(look: Look, fields: Mapping[str, str], *, is_exempt: bool) -> di
     """Return what is wrong at which field, by the name under which the page shows the field."""
     found: dict[str, list[str]] = {}
     for path, findings in look.findings.items():
+        if _follows(path, look):
+            continue
         said = found.setdefault(shown_path(path, fields, is_exempt=is_exempt), [])
-        said += [each.words for each in findings if each.words not in said]
+        words = [_ROW.sub("", each.words) for each in findings]
+        said += [each for each in words if each not in said]
     return found
+
+
+def _follows(path: str, look: Look) -> bool:
+    """Return whether what is said there only follows from a quantity that cannot be read."""
+    row, _dot, name = path.rpartition(".")
+    return name == "unit" and any(not each.rule for each in look.findings.get(f"{row}.quantity", ()))
 
 
 def nets_of(look: Look) -> dict[int, str]:

@@ -10,4 +10,6 @@ from depesch.portal.addresses import MenuPlace
 from depesch.portal.upload.views import upload
 
 ADDRESSES = [path("upload/", upload, name="upload")]
-PLACES = (MenuPlace(rank=40, address="upload", label=_("Upload"), icon="upload", permission=Permission.SEND),)
+PLACES = (
+    MenuPlace(rank=40, address="upload", label=_("Upload"), icon="upload", permission=Permission.SEND, wide=True),
+)

@@ -13,7 +13,8 @@
   let kept = 0; // how many of them the server has
   let timer = 0;
   let wait = 1000;
-  let running = null;
+  let turn = Promise.resolve(); // what is asked of the server goes one after the other, each with the last revision
+  let asking = false;
   let stands = false; // two people changed the same: nothing is saved until somebody has chosen
   let latest = first();
 
@@ -41,12 +42,13 @@
     }
   });
   form.addEventListener("submit", (event) => {
-    if (!running) {
+    clearTimeout(timer);
+    if (!asking) {
       kept = typed; // what is sent now holds everything
       return;
     }
     event.preventDefault();
-    running.then(() => form.requestSubmit(event.submitter));
+    turn.then(() => form.requestSubmit(event.submitter));
   });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
@@ -77,40 +79,50 @@
     timer = setTimeout(save, PAUSE_MS);
   }
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
-    while (running) await running;
+    return inTurn(saveNow);
+  }
+
+  async function saveNow() {
     if (kept >= typed || stands) return;
     const upTo = typed;
-    const answer = await ask(form.dataset.look, values());
+    const sent = values();
+    const answer = await ask(form.dataset.look, sent);
     if (!answer) return later();
     wait = 1000;
-    if (answer.status === 409) return swap(await answer.text(), values());
+    if (answer.status === 409) return swap(await answer.text(), sent);
     if (answer.headers.get("Content-Type") !== "application/json") return say(form.dataset.signedOut, true);
     take(await answer.json());
     kept = upTo;
-    if (kept < typed) changed();
   }
 
   // Something that changes which fields there are: the server does it, and the form comes back.
-  async function act(action) {
+  function act(action) {
     clearTimeout(timer);
-    while (running) await running;
-    const sent = values(true);
-    const upTo = typed;
-    sent.set("action", action);
-    const answer = await ask(form.getAttribute("action"), sent);
-    if (!answer) return later();
-    if (!answer.headers.has("X-Invoice")) return say(form.dataset.signedOut, true);
-    kept = upTo;
-    swap(await answer.text(), sent);
-    if (kept < typed) changed();
+    return inTurn(async () => {
+      const sent = values(true);
+      const upTo = typed;
+      sent.set("action", action);
+      const answer = await ask(form.getAttribute("action"), sent);
+      if (!answer) return later();
+      if (!answer.headers.has("X-Invoice")) return say(form.dataset.signedOut, true);
+      kept = upTo;
+      swap(await answer.text(), sent);
+      if (kept < typed) changed();
+    });
+  }
+
+  function inTurn(job) {
+    turn = turn.then(async () => {
+      asking = true;
+      await job().finally(() => (asking = false));
+    });
+    return turn;
   }
 
   function ask(address, data) {
-    const request = fetch(address, { method: "POST", body: data, headers: { "X-Invoice": "part" } }).catch(() => null);
-    running = request.finally(() => (running = null));
-    return running;
+    return fetch(address, { method: "POST", body: data, headers: { "X-Invoice": "part" } }).catch(() => null);
   }
 
   function later() {

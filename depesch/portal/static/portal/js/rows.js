@@ -9,7 +9,7 @@
   const table = () => document.getElementById("lines");
   const rows = () => [...table().querySelectorAll("tbody[data-line]")];
   const fields = (row) => [...row.querySelectorAll("input[name], select[name], textarea[name]")];
-  const main = (row) => fields(row).filter((field) => field.closest("tr").matches(".entry__main"));
+  const main = (row) => fields(row).filter((field) => field.dataset.column);
 
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-row]");
