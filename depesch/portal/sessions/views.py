@@ -47,7 +47,7 @@ def sessions(request: PortalRequest) -> HttpResponseBase:
     return render(
         request,
         "sessions/sessions.html",
-        {"places": found, "before": datetime.fromisoformat(before) if before else None},
+        {"browsers": found, "before": datetime.fromisoformat(before) if before else None},
     )
 
 
