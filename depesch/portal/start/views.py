@@ -83,13 +83,23 @@ def today() -> list[Group]:
         "waiting": Document.objects.filter(state=DocumentState.WAITING),
         "arrived": unread_lately(),
     }
+    first = [_first(found) for found in wanted.values()]
+    shown = list(first[0].union(*first[1:], all=True))  # one query for the first few of every kind
     groups = []
     for kind in KINDS:
-        found = _first(wanted[kind.name])
+        found = [document for document in shown if _kind_of(document) == kind.name]
         count = len(found) if len(found) <= SHOWN else wanted[kind.name][:COUNT_LIMIT].count()
         if count:
+            found.sort(key=lambda document: (document.received_at, document.pk), reverse=True)
             groups.append(Group(kind=kind, count=count, rows=[row_of(document) for document in found[:SHOWN]]))
     return groups
+
+
+def _kind_of(document: Document) -> str:
+    if document.direction == Direction.IN:
+        return "arrived"
+    waits = {DocumentState.UNCERTAIN.value: "uncertain", DocumentState.WAITING.value: "waiting"}
+    return waits.get(document.state, "errors")
 
 
 def last_weeks(now: date) -> list[Week]:
@@ -119,5 +129,5 @@ def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _first(found: QuerySet[Document]) -> list[Document]:
-    return list(found.order_by("-received_at", "-id")[: SHOWN + 1])
+def _first(found: QuerySet[Document]) -> QuerySet[Document]:
+    return found.order_by("-received_at", "-id")[: SHOWN + 1]
