@@ -91,7 +91,9 @@ def numbers_of(operator_id: UUID, companies: list[UUID]) -> dict[UUID, CompanyNu
 
 def silences(operator_id: UUID, now: datetime) -> list[Silence]:
     """Return the companies that are silent for longer than twice their longest pause, the longest silent first."""
-    wanted = {"now": now, "days": LEAST_SENDING_DAYS, "least": LEAST_SILENCE_DAYS, "most": MOST}
+    wanted: dict[str, datetime | int] = {
+        "now": now, "days": LEAST_SENDING_DAYS, "least": LEAST_SILENCE_DAYS, "most": MOST
+    }  # fmt: skip
     with as_operator(operator_id), connection.cursor() as cursor:
         cursor.execute(_SILENT, wanted)
         return [Silence(**dict(zip(Silence.__struct_fields__, row, strict=True))) for row in cursor.fetchall()]

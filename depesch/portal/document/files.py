@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from depesch.documents.passing_on import xml_passed_on
+from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.models import Delivery, Direction, Document
@@ -83,7 +84,9 @@ def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     spoken = receivers_language(document, reading.invoice)
     try:  # the XML that was read: the original may be a PDF or an archive that holds it
         xml = xml_passed_on(reading)
-        content = render_pdf(reading.invoice, language=spoken, xml=xml, send_mode=document.send_mode)
+        content = render_pdf(
+            reading.invoice, language=spoken, xml=xml, send_mode=document.send_mode, logo=_logo_of(document)
+        )
     except RenderingFailed as error:
         log.error("portal.rendering_failed", document=str(document.pk), code=error.code, detail=error.detail)
         return not_rendered(request)
@@ -101,8 +104,13 @@ def preview(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     document = document_of_company(document_id)
     invoice = _invoice(document)
     spoken = receivers_language(document, invoice)
-    page = render_html_page(invoice, language=spoken, send_mode=document.send_mode)
+    page = render_html_page(invoice, language=spoken, send_mode=document.send_mode, logo=_logo_of(document))
     return guarded(HttpResponse(page, content_type="text/html; charset=utf-8"), OWN_PAGE)
+
+
+def _logo_of(document: Document) -> bytes | None:
+    """Return the company's logo for what it sends; what it received has its sender's, or none."""
+    return logo_bytes(document.tenant_id) if document.direction == Direction.OUT else None
 
 
 def receivers_language(document: Document, invoice: Invoice) -> str:

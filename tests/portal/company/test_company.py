@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from depesch.channels import SendMode
+from depesch.documents.reading import read
+from depesch.hub.accounts.logo import logo_bytes, save_logo
 from depesch.hub.directory.models import ParticipantIdentifier
 from depesch.hub.directory.participants import register_company
+from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.sending_settings import sending_settings
 from depesch.hub.history.models import EventRow
 from depesch.hub.tenancy.models import Company, CompanyLogo, User
 from depesch.hub.tenancy.scope import acting_for
-from tests.hub.accounts.test_logo import drawn
+from tests.hub.accounts.test_logo import drawn, pictures
 from tests.hub.flows.papers import ubl_invoice
 
 DETAILS = {
@@ -147,6 +154,29 @@ def test_a_logo_is_taken_shown_and_served_as_what_it_is(
     assert again.status_code == 304
     doris_browser.post(reverse("logo_remove"))
     assert bos_browser.get(reverse("logo")).status_code == 404
+
+
+@pytest.mark.row("S-146")
+def test_the_logo_stands_on_the_companys_own_invoices_and_on_nobody_elses(
+    astrids_browser: Client, nordbygg: Company, ledger: dict[str, UUID]
+) -> None:
+    save_logo(nordbygg, drawn(), actor="user:test")
+    shown = {number: astrids_browser.get(reverse("pdf", args=[ledger[number]])) for number in ("20261182", "4471")}
+    assert {number: pictures(answer.content) for number, answer in shown.items()} == {"20261182": 1, "4471": 0}
+    page = astrids_browser.get(reverse("preview", args=[ledger["20261182"]]))
+    assert "data:image/png;base64," in page.content.decode()
+    assert "img-src data:" in page["Content-Security-Policy"]
+
+
+@pytest.mark.row("S-146")
+def test_the_logo_stands_on_the_pdf_that_leaves(nordbygg: Company) -> None:
+    save_logo(nordbygg, drawn(), actor="user:test")
+    for name in ("ubl21", "facturx-en16931"):
+        forms = Forms(
+            read(ubl_invoice()), language="sv", send_mode=SendMode.PRODUCTION, logo=partial(logo_bytes, nordbygg.pk)
+        )
+        form = forms.make(name, rendering=name == "ubl21")
+        assert pictures(form.rendering.content if form.rendering else form.main.content) == 1
 
 
 @pytest.mark.parametrize(
