@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import HttpResponseBase
@@ -27,7 +28,7 @@ class Step:
     title: Promise
     why: Promise
     url: str
-    done: int | bool
+    done: bool
 
 
 @require_GET
@@ -66,14 +67,14 @@ def _steps(company: Company, *, administers: bool, may_send: bool) -> list[Step]
         ),
         Step(
             _("Invite your colleagues"), _("Each signs in with an own address, and you decide what each may do."),
-            reverse("users"), done["members"] > 1,
+            reverse("users"), (done["members"] or 0) > 1,
         ),
     ]  # fmt: skip
     theirs = (administers, administers, may_send, may_send, administers)
     return [step for step, is_theirs in zip(steps, theirs, strict=True) if is_theirs]
 
 
-def _done(company: Company) -> dict[str, int]:
+def _done(company: Company) -> dict[str, Any]:
     """Return what there is already, in one query."""
     members = Membership.objects.filter(tenant=OuterRef("pk")).order_by().values("tenant")
     found = Company.objects.filter(pk=company.pk).values(
@@ -82,4 +83,4 @@ def _done(company: Company) -> dict[str, int]:
         sent=Exists(Document.objects.filter(direction=Direction.OUT)),
         members=Subquery(members.annotate(people=Count("user", distinct=True)).values("people")),
     )
-    return {name: int(value or 0) for name, value in found.get().items()}
+    return dict(found.get())

@@ -191,7 +191,7 @@ def test_fresh_browser_signs_in_and_wrong_passwords_do_not(
 
 
 def _code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def _show_who(page: Page) -> None:
