@@ -97,7 +97,8 @@ def _compare(one: Any, other: Any, path: str, place: str, gone: list[_Leaf], com
             if first is not second:
                 _compare(first, second, f"{path}[{index}]", f"{place}[]", gone, come)
     elif kind in _TERMS:
-        _compare_terms(one, other, path, place, gone, come)
+        if kind is Decimal or one != other:  # a signaling NaN cannot even be compared
+            _compare_terms(one, other, path, place, gone, come)
     elif kind not in _WITHOUT_NUMBERS or one != other:
         dot = "." if path else ""
         firsts = repeat(None) if one is None else astuple(one)

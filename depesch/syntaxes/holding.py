@@ -7,6 +7,7 @@ some values (too long, another code) is for the writing to name.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -26,30 +27,34 @@ class Never(msgspec.Struct, frozen=True):
 class Holding:
     """A format's table of places that it never holds; a place stands for all that is below it."""
 
-    __slots__ = ("_never", "_ways")
+    __slots__ = ("_never", "_wanted", "_ways")
 
     def __init__(self, never: Mapping[str, Never]) -> None:
         self._never = dict(never)
         # The groups on the way to some place: only those are looked into.
         self._ways = {place[:end] for place in never for end in _ends(place)}
+        self._wanted: dict[str, tuple[str, ...]] = {}  # by group: its fields that are some place or on the way to one
 
     def lose(self, out: Out, invoice: Invoice) -> None:
         """Name every term of the invoice that the format never holds, in the model's order."""
         self._look(out, invoice, "", "")
 
     def _look(self, out: Out, group: Struct, path: str, place: str) -> None:
-        for field in group.__struct_fields__:
-            here = place + field
+        wanted = self._wanted.get(place)
+        if wanted is None:
+            wanted = self._wanted[place] = tuple(filter(partial(self._asks, place), group.__struct_fields__))
+        for field in wanted:
             value = getattr(group, field)
             if value is None or value == ():
                 continue
             if isinstance(value, tuple):
-                here += "[]"
-                if here in self._never or here in self._ways:
-                    for index, one in enumerate(value):
-                        self._one(out, one, f"{path}{field}[{index}]", here)
-            elif here in self._never or here in self._ways:
-                self._one(out, value, path + field, here)
+                for index, one in enumerate(value):
+                    self._one(out, one, f"{path}{field}[{index}]", f"{place}{field}[]")
+            else:
+                self._one(out, value, path + field, place + field)
+
+    def _asks(self, place: str, field: str) -> bool:
+        return any(one in self._never or one in self._ways for one in (place + field, f"{place}{field}[]"))
 
     def _one(self, out: Out, value: Any, path: str, place: str) -> None:
         never = self._never.get(place)

@@ -107,15 +107,18 @@ def add_number(out: Out, tag: str, value: Decimal | None, attributes: str = "") 
         out.append(f"<{tag}{attributes}>{written}</{tag}>")
 
 
-def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None, unit_path: str) -> None:
-    """Write a quantity; a unit without one is lost, for an element without a number fits no schema."""
+def add_quantity(out: Out, tag: str, quantity: Decimal | None, unit: str | None, path: str, name: str) -> None:
+    """Write a quantity; a unit without one is lost, for an element without a number fits no schema.
+
+    `path` is the group's and `name` the unit's in it.
+    """
     written = None if quantity is None else digits(quantity)
     if written is not None:
         out.append(f"<{tag}{attribute('unitCode', unit)}>{written}</{tag}>")
         return
     out.hurt |= quantity is not None
     if unit:
-        out.lose(unit_path, unit, "a unit stands only with a quantity")
+        out.lose(f"{path}.{name}", unit, "a unit stands only with a quantity")
 
 
 def attribute(name: str, value: str | None) -> str:

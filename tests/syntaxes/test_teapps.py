@@ -14,11 +14,15 @@ from depesch.documents.opening import documents_in
 from depesch.documents.reading import read
 from depesch.model.invoice import (
     Attachment,
+    CreditTransfer,
     Identifier,
     Invoice,
     Line,
     Note,
     Party,
+    Payment,
+    PaymentMeans,
+    Price,
     SupportingDocument,
     Totals,
 )
@@ -134,6 +138,25 @@ def test_the_total_that_others_imply_has_the_decimals_of_what_is_to_be_paid() ->
     assert str(once.totals.amount_incl_vat) == "125.100000"
     again = read(written("teappsxml272", once).data).invoice
     assert again.totals == once.totals
+
+
+def test_a_code_of_payment_is_added_to_an_account_and_noted_where_there_is_none() -> None:
+    means = (PaymentMeans(credit_transfer=CreditTransfer(account="1")), PaymentMeans(code="30"))
+    losses = write(Invoice(payment=Payment(means=means))).losses
+    assert [(one.path, one.value, one.done) for one in losses if one.path.endswith(".code")] == [
+        ("payment.means[0].code", "30", Done.ADDED),
+        ("payment.means[1].code", "30", Done.NOTED),
+    ]
+
+
+def test_a_price_for_less_than_nothing_stays_as_it_is() -> None:
+    price = Price(net_price=Decimal("-0.99"), base_quantity=Decimal("-0.05"))
+    line = Line(quantity=Decimal("-5"), price=price)
+    writing = write(Invoice(type_code="381", lines=(line,)))
+    (back,) = read(writing.data).invoice.lines
+    assert back.price is not None
+    assert str(back.price.net_price) == "-0.99"
+    assert "lines[0].price.base_quantity" in {one.path for one in writing.losses}
 
 
 def test_the_rounding_is_outside_the_total_where_the_sums_show_it() -> None:

@@ -30,7 +30,7 @@ def add_line(out: Out, line: Line, index: int) -> None:
     if line.price is not None:
         _add_price(out, line.price, path)
     out.append("</ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery>")
-    add_quantity(out, "ram:BilledQuantity", line.quantity, line.unit, f"{path}.unit")
+    add_quantity(out, "ram:BilledQuantity", line.quantity, line.unit, path, "unit")
     out.append("</ram:SpecifiedLineTradeDelivery>")
     _add_settlement(out, line, path)
     out.append("</ram:IncludedSupplyChainTradeLineItem>")
@@ -79,8 +79,8 @@ def _add_price(out: Out, price: Price, path: str) -> None:
     if not only_gross or (gross is None and price.discount is None):
         out.append("<ram:NetPriceProductTradePrice>")
         add_number(out, "ram:ChargeAmount", price.net_price)
-        unit_path = f"{path}.price.base_quantity_unit"
-        add_quantity(out, "ram:BasisQuantity", price.base_quantity, price.base_quantity_unit, unit_path)
+        unit = price.base_quantity_unit
+        add_quantity(out, "ram:BasisQuantity", price.base_quantity, unit, path, "price.base_quantity_unit")
         out.append("</ram:NetPriceProductTradePrice>")
 
 

@@ -21,6 +21,7 @@ PIECES = 5
 TEXT_PIECE = 70
 AMOUNT_DIGITS, PRICE_DIGITS, QUANTITY_DIGITS, BASIS_DIGITS, PERCENT_DIGITS, RATE_DIGITS = 18, 15, 15, 9, 10, 17
 _RELEASED = str.maketrans({sign: "?" + sign for sign in "?+:'"})
+_special = re.compile(r"[^\x20-\x7e\xa0-\xff]|[?+:']").search  # needs more than to be written as it is
 _unclean = re.compile(r"[^\x20-\x7e\xa0-\xff]").search
 _EXACT = Context(prec=3 * MOST_DIGITS)
 
@@ -38,12 +39,17 @@ class Segments(Out):
         self.append("+".join((tag, *written)) + "'\n")
 
     def _element(self, element: Element) -> str:
-        components = [element] if isinstance(element, str) else list(element)
-        while components and not components[-1]:
-            components.pop()
-        if any(map(_unclean, components)):
+        if isinstance(element, str):
+            return self._released(element) if _special(element) else element
+        end = len(element)
+        while end and not element[end - 1]:
+            end -= 1
+        return ":".join([self._released(one) if _special(one) else one for one in element[:end]])
+
+    def _released(self, component: Component) -> str:
+        if _unclean(component):
             self.hurt = True
-        return ":".join([one.translate(_RELEASED) for one in components])
+        return component.translate(_RELEASED)
 
     def text(self, path: str, value: str | None, most: int) -> str:
         """Return a text, cut to a length; the cut is a loss."""

@@ -126,7 +126,7 @@ def _gross_and_due(
     stated: Decimal, net: Decimal | None, vat: Decimal | None, rounding: Decimal, paid: Decimal
 ) -> tuple[Decimal, Decimal]:
     """Return BT-112 and BT-115 of the total that is stated."""
-    before_payment = _EXACT.add(stated, paid) if paid else stated
+    before_payment = _EXACT.add(stated, paid) if paid else _EXACT.plus(stated)  # plus makes -0 a 0
     if not rounding:
         return before_payment, stated
     if net is not None and vat is not None and _EXACT.add(net, vat) == before_payment:

@@ -193,7 +193,7 @@ def per_unit(out: Sheet, price: Price, path: str, *, has_unit: bool) -> Price:
         out.lose(f"{path}.base_quantity", base, "TEAPPSXML 2.7.2 has prices for one unit only")
     elif format(base, "f") != "1":
         out.lose(f"{path}.base_quantity", base, "TEAPPSXML 2.7.2 has prices for one unit only", done=Done.CHANGED)
-    if base in (0, 1):
+    if base <= 0 or base == 1:
         return price
     changes: dict[str, Decimal | None] = {}
     for name in ("net_price", "discount", "gross_price"):

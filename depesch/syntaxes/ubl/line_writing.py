@@ -14,7 +14,8 @@ from depesch.syntaxes.ubl.parts import add_allowances, add_period, category_mark
 def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None:
     """Write one line; `kind` is Invoice or Credit."""
     path = f"lines[{index}]"
-    out.append(f"<cac:{kind_of_line(kind)}>")
+    element = kind_of_line(kind)
+    out.append(f"<cac:{element}>")
     add_line_head(out, line, path, currency, kind)
     if line.allowances or line.charges:
         add_allowances(out, without_vat(out, line.allowances, f"{path}.allowances"), currency, "false")
@@ -24,7 +25,7 @@ def add_line(out: Out, line: Line, index: int, currency: str, kind: str) -> None
         add_item(out, line.item or Item(), None if vat is None else category_markup(out, vat.category, vat.rate))
     if line.price is not None:
         add_price(out, line.price, currency, path)
-    out.append(f"</cac:{kind_of_line(kind)}>")
+    out.append(f"</cac:{element}>")
 
 
 def add_line_head(out: Out, line: Line, path: str, currency: str, kind: str) -> None:
@@ -32,7 +33,7 @@ def add_line_head(out: Out, line: Line, path: str, currency: str, kind: str) -> 
     add_text(out, "cbc:ID", line.identifier)
     add_text(out, "cbc:Note", line.note)
     quantity = "cbc:CreditedQuantity" if kind == "Credit" else "cbc:InvoicedQuantity"
-    add_quantity(out, quantity, line.quantity, line.unit, f"{path}.unit")
+    add_quantity(out, quantity, line.quantity, line.unit, path, "unit")
     add_number(out, "cbc:LineExtensionAmount", line.net_amount, currency)
     add_text(out, "cbc:AccountingCost", line.buyer_accounting_reference)
     if line.period is not None:
@@ -88,8 +89,8 @@ def add_price(out: Out, price: Price, currency: str, path: str) -> None:
     """Write a price; the discount that two prices imply is named as added."""
     out.append("<cac:Price>")
     add_number(out, "cbc:PriceAmount", price.net_price, currency)
-    unit_path = f"{path}.price.base_quantity_unit"
-    add_quantity(out, "cbc:BaseQuantity", price.base_quantity, price.base_quantity_unit, unit_path)
+    unit = price.base_quantity_unit
+    add_quantity(out, "cbc:BaseQuantity", price.base_quantity, unit, path, "price.base_quantity_unit")
     discount = price.discount
     if discount is None and price.gross_price is not None:
         discount = taken_off(price.gross_price, price.net_price)
