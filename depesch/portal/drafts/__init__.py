@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from depesch.portal.drafts.from_documents import copy_page, correct_page, credit_page
+from depesch.portal.drafts.from_documents import copy_page, correct_page, credit_page, recall_page
 from depesch.portal.drafts.lists import approvals, drafts, several
 from depesch.portal.drafts.review import draft_discard, draft_recall, draft_send, review
 from depesch.portal.drafts.templates_page import template_page, templates_page
@@ -22,4 +22,5 @@ ADDRESSES = [
     path("documents/<uuid:document_id>/credit/", credit_page, name="credit"),
     path("documents/<uuid:document_id>/copy/", copy_page, name="copy"),
     path("documents/<uuid:document_id>/correct/", correct_page, name="correct"),
+    path("documents/<uuid:document_id>/recall/", recall_page, name="recall"),
 ]

@@ -17,7 +17,9 @@ from depesch.hub.drafts.editing import DraftRefused
 from depesch.hub.drafts.models import Draft
 from depesch.hub.flows.models import Direction
 from depesch.hub.tenancy.access import Permission
-from depesch.portal.access import document_of_company, for_member, person_at
+from depesch.hub.tenancy.scope import acting_for
+from depesch.portal.access import company_at, document_of_company, for_member, person_at
+from depesch.portal.drafts.review import taken_back
 from depesch.portal.formatting import language
 from depesch.portal.invoice.refusals import refusal
 from depesch.portal.person import PortalRequest
@@ -42,6 +44,16 @@ def copy_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
 def correct_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Open a refused document in the form."""
     return _made(request, document_id, correct)
+
+
+@require_POST
+@for_member(Permission.SEND, acting=False)
+def recall_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
+    """Take back a document that was written in the form; one that came otherwise can be cancelled."""
+    with acting_for(company_at(request).pk):
+        document_of_company(document_id)
+        draft = Draft.objects.filter(document_id=document_id).only("pk").first()
+    return redirect("cancel", document_id) if draft is None else taken_back(request, draft.pk)
 
 
 def _made(request: PortalRequest, document_id: UUID, make: Callable[..., Any]) -> HttpResponseBase:

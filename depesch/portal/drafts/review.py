@@ -218,14 +218,19 @@ def draft_discard(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
 def draft_recall(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
     """Take a sent draft back while it has not left; say what to do when it has."""
     with acting_for(company_at(request).pk):
-        draft = found(draft_id)
+        found(draft_id)
+    return taken_back(request, draft_id)
+
+
+def taken_back(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
+    """Take a sent draft back, or say why not, and show it where it is then."""
     try:
-        recall(company_at(request).pk, draft.pk, actor=person_at(request).actor)
+        recall(company_at(request).pk, draft_id, actor=person_at(request).actor)
     except NotRecallable as no:
         messages.error(request, refusal(no.code))
         if no.document_id:
             messages.info(request, _("To take it back now, credit it: the button stands on this page."))
             return redirect("document", no.document_id)
-        return redirect("draft_review", draft.pk)
+        return redirect("draft_review", draft_id)
     messages.success(request, _("It is taken back: nothing was delivered. Here it can be changed."))
-    return redirect("draft", draft.pk)
+    return redirect("draft", draft_id)

@@ -174,9 +174,9 @@ def findings_of(look: Look, fields: Mapping[str, str], *, is_exempt: bool) -> di
     for path, findings in look.findings.items():
         if _follows(path, look):
             continue
+        words = [_ROW.sub("", each.words) for each in findings if each.stops][:1]  # the others mostly follow from it
         said = found.setdefault(shown_path(path, fields, is_exempt=is_exempt), [])
-        words = [_ROW.sub("", each.words) for each in findings]
-        said += [each for each in words if each not in said]
+        said += [each for each in words if not said]
     return found
 
 

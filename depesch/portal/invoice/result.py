@@ -131,7 +131,11 @@ def _left(look: Look, fields: Mapping[str, str], *, is_exempt: bool) -> tuple[Le
     if not has_rows:
         words = _("Write the first row: what it is, how many, at what price.")
         found[words] = Left(words, id=f"f-{FIRST_CELL}")
+    said: set[str] = set()
     for finding in look.faults:
+        if finding.path in said:
+            continue  # one thing at a time: what else is wrong there mostly follows
+        said |= {finding.path} - {""}
         if not has_rows and not finding.path:
             continue  # what is said of the whole follows from there being no row
         found.setdefault(finding.words, _place(finding, fields, is_exempt=is_exempt))

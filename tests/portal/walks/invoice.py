@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from depesch.hub.directory.customers import add_customer
-from depesch.hub.directory.identifiers import PartyIdentifier
 from depesch.hub.directory.models import Customer
 from depesch.hub.drafts.editing import draft_of, new_draft, save
 from depesch.hub.drafts.models import Draft
+from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
+from tests.hub.drafts.forms import customer_of
 from tests.portal.walks import Stage
 
 ROWS = (
@@ -67,9 +67,14 @@ def a_customer(stage: Stage) -> Customer:
     """Return a customer of the company, made once."""
     with acting_for(stage.company.pk):
         there = Customer.objects.filter(name="Region Västerdal").first()
-        return there or add_customer(
-            "Region Västerdal", identifiers=[PartyIdentifier("0007", "2120000142")], country="SE", language="sv"
-        )
+    if there is not None:
+        return there
+    buyer, _made = Company.objects.get_or_create(
+        country="SE",
+        organisation_number="2120000142",
+        defaults={"name": "Region Västerdal", "street": "Storgatan 1", "postal_code": "111 22", "city": "Västerdal"},
+    )
+    return customer_of(stage.company, buyer, contact_name="Karin Ek, IT-drift")
 
 
 def rows() -> dict[str, str]:
