@@ -39,7 +39,7 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     customer = a_customer(stage)
     stage.open(reverse("create_invoice"))
     yield "create"
-    page.click("#add summary")
+    page.click("#new-recipient summary")
     page.click("button[name=add]")
     page.wait_for_selector(".field__fault")
     yield "create-faults"
