@@ -55,7 +55,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 def page(*, title: str, lead: str, language: str, parts: Sequence[Part], files: Sequence[ListedFile]) -> bytes:
     """Return the page; the table of files stands first, with what each of them is."""
-    body = "".join(_part(part) for part in (parts[0], _files(files, language), *parts[1:]))
+    body = _part(parts[0]) + _part(_files(files, language)) + "".join(_part(part) for part in parts[1:])
     times = escape(word("times", language))
     text = (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'

@@ -81,7 +81,8 @@ def imported_customers(request: PortalRequest, import_id: UUID) -> HttpResponseB
     plan = plan_import(content)
     faults: list[Told] = [told(fault) for fault in plan.faults]
     context = {
-        "kept": kept, "plan": plan, "faults": faults, "new": [] if faults else plan.new[:SHOWN], "has_changed": has_changed,
+        "kept": kept, "plan": plan, "faults": faults, "has_changed": has_changed,
+        "new": [] if faults else plan.new[:SHOWN],
         "changed": [(each, changes_told(each)) for each in ([] if faults else plan.changed[:SHOWN])], "shown": SHOWN,
     }  # fmt: skip
     return network_page(request, "customers/preview.html", "customers", context)

@@ -157,7 +157,7 @@ def test_a_strangers_document_is_not_there(pair: Pair, carls_company: Company) -
 
 
 def test_a_message_id_that_somebody_made_up_leads_to_nobody(pair: Pair, carls_company: Company) -> None:
-    sent, received = pair
+    _, received = pair
     with acting_for(carls_company.id):
         forged = Document.objects.create(
             id=uuid4(), tenant=carls_company, direction=Direction.IN, state="arrived", state_since=now(),
