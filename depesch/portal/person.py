@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ class Person:
     companies: tuple[Company, ...]
     company: Company | None
     roles: frozenset[str]
+    known: dict[str, object] = field(default_factory=dict, compare=False, repr=False)  # asked once for the whole page
 
     def may(self, permission: Permission) -> bool:
         """Return whether one of the person's roles in the present company permits it."""

@@ -29,12 +29,13 @@ from depesch.hub.tenancy.scope import tenant_id
 
 MOST_WORDS = 2000  # characters of a message or an answer
 # What waits for one company, in one round trip: this stands on every page.
-_COUNTS = """
-SELECT (SELECT count(*) FROM directory_connection WHERE receiver_id = %(us)s AND state = 'requested'),
+# to_answer, answered, routes
+COUNTS = """
+SELECT (SELECT count(*) FROM directory_connection WHERE receiver_id = %(us)s AND state = 'requested') AS to_answer,
        (SELECT count(*) FROM directory_connection
          WHERE asker_id = %(us)s AND state IN ('accepted', 'declined')
-           AND seen_by_asker_at IS NULL AND answered_at IS NOT NULL),
-       (SELECT count(*) FROM directory_routingorder WHERE tenant_id = %(us)s AND state = 'waiting')
+           AND seen_by_asker_at IS NULL AND answered_at IS NOT NULL) AS answered,
+       (SELECT count(*) FROM directory_routingorder WHERE tenant_id = %(us)s AND state = 'waiting') AS routes
 """
 _OPEN = (ConnectionState.REQUESTED, ConnectionState.ACCEPTED)
 
@@ -129,7 +130,7 @@ def mark_as_left() -> int:
 def counts() -> Counts:
     """Return what waits for the acting company."""
     with database.cursor() as cursor:
-        cursor.execute(_COUNTS, {"us": tenant_id()})
+        cursor.execute(COUNTS, {"us": tenant_id()})
         return Counts(*cursor.fetchone())
 
 

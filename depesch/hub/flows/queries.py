@@ -186,6 +186,8 @@ def story(document_id: UUID) -> Story:
 
 def _deliveries(document: Document) -> tuple[Delivery | None, tuple[Attempt, ...]]:
     """Return the document's way and its tries, mostly in one query: those that went out have tries, others no way."""
+    if document.direction == Direction.IN:
+        return None, ()
     attempts = Attempt.objects.filter(delivery__document=document).select_related("delivery").order_by("number")
     if document.state not in _NOT_OUT and (found := tuple(attempts)):
         return found[0].delivery, found

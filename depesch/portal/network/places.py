@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from depesch.hub.directory.connections import Counts, counts
 from depesch.hub.tenancy.scope import acting_for, is_acting
-from depesch.portal.access import company_at
+from depesch.portal.access import company_at, person_at
 from depesch.portal.addresses import Waiting, screen_of
 from depesch.portal.person import Person, PortalRequest
+from depesch.portal.waiting import waiting_for
 
 _SCREENS = ("network", "customers", "requests", "routing")
 _TABS = (
@@ -28,7 +27,6 @@ _TABS = (
     ("requests", _("Requests")),
     ("routing_orders", _("Routing orders")),
 )
-_known: ContextVar[Counts | None] = ContextVar("counts of the network", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def in_network(match: ResolverMatch) -> bool:
 
 def waiting(person: Person) -> Waiting | None:
     """Return how many requests wait for the company, and how many answers nobody has seen."""
-    found = _known.get() or counts()
+    found = waiting_for(person).network
     count = found.to_answer + found.answered
     words = ngettext("%(count)s request or answer", "%(count)s requests or answers", count) % {"count": count}
     return Waiting(count, words, is_new=True) if count else None
@@ -60,14 +58,10 @@ def network_page(
     """Return a page of the network with its tabs; may be called inside or outside `acting_for`."""
     inside = nullcontext() if is_acting() else acting_for(company_at(request).pk)
     with inside:
-        found = counts()
-        _known.set(found)  # for the menu on the same page: it asks for the same
+        found = waiting_for(person_at(request)).network
         numbers = {"requests": found.to_answer + found.answered, "routing_orders": found.routes}
         tabs = [Tab(reverse(name), label, name == here, numbers.get(name, 0)) for name, label in _TABS]
-        try:
-            return render(request, template, {**context, "tabs": tabs}, status=status)
-        finally:
-            _known.set(None)
+        return render(request, template, {**context, "tabs": tabs}, status=status)
 
 
 def plain(request: HttpRequest, name: str, most: int = 200) -> str:
