@@ -20,6 +20,7 @@ from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import document_of_company, for_member, for_operator, person_at
 from depesch.portal.documents.naming import heading_of
 from depesch.portal.forms import PortalForm
+from depesch.portal.operator.tabs import cockpit_page
 from depesch.portal.person import PortalRequest
 
 
@@ -76,7 +77,7 @@ def operator_support(request: PortalRequest) -> HttpResponseBase:
     """Show what the companies ask, the oldest first."""
     all_too = "all" in request.GET
     found = requests_of_all(person_at(request).user.pk, only_open=not all_too)
-    return render(request, "help/operator.html", {"requests": found, "all_too": all_too, "form": AnswerForm()})
+    return cockpit_page(request, "help/operator.html", {"requests": found, "all_too": all_too}, here="operator_support")
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +95,7 @@ def operator_support_answer(request: PortalRequest, asking_company: UUID, suppor
         else:
             messages.warning(request, _("Somebody else answered meanwhile. Nothing was sent."))
         return redirect("operator_support")
-    return render(request, "help/operator_answer.html", {"asked": asked, "form": form})
+    return cockpit_page(request, "help/operator_answer.html", {"asked": asked, "form": form}, here="operator_support")
 
 
 def _document(text: str) -> Document | None:

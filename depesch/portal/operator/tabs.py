@@ -20,6 +20,7 @@ TABS = (
     ("operator_dates", _("Dates")),
     ("operator_quotes", _("Offers")),
     ("operator_questions", _("Questions")),
+    ("operator_support", _("Support")),
 )
 
 
