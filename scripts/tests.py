@@ -15,7 +15,7 @@ from pathlib import Path
 COMPUTING = tuple(
     f"tests/{name}"
     for name in (
-        "channels", "documents", "exchange", "hub", "kit", "messages", "model", "rendering", "rules", "syntaxes",
+        "api", "channels", "documents", "exchange", "hub", "kit", "messages", "model", "rendering", "rules", "syntaxes",
     )
 )  # fmt: skip
 NO_TESTS = 5  # of pytest: what was chosen by arguments stands in the other half

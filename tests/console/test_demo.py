@@ -63,9 +63,9 @@ def test_files_and_mails_lie_where_it_says(
     demos: tuple[CompletedProcess[bytes], CompletedProcess[bytes]], demo_home: Path
 ) -> None:
     assert len(list((demo_home / "exchange").glob("*/havnegade-byg/*.xml"))) == len(demos)
-    mails = [mail for _, mail in caught(demo_home / "mails")]
-    assert len(mails) == len(demos)
-    assert all("laskut@kuusikko.example" in str(mail["To"]) for mail in mails)
+    mails = [str(mail["To"]) for _, mail in caught(demo_home / "mails")]
+    assert len([to for to in mails if "laskut@kuusikko.example" in to]) == len(demos)
+    assert any("karin@alvsala.example" in to for to in mails), "the hub tells her of what arrived"
 
 
 def test_its_documents_keep_the_rules_and_never_repeat_a_number(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_take_the_pictures(
         folder = Path(everything)
         folder.mkdir(parents=True, exist_ok=True)
         walked = partial(
-            walk, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
+            _whole, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
         )
         if wanted := os.environ.get("SCREENS", "").split():
             walked = partial(_only, user=astrid, ledger=ledger, wanted=wanted)
@@ -73,6 +73,14 @@ def test_take_the_pictures(
         astrid.language = picture.language
         astrid.save()
         _take(chromium, live_server.url, picture, state, IMAGES)
+
+
+def _whole(
+    page: Page, url: str, *, user: User, ledger: dict[str, UUID], second: Company, file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:  # fmt: skip
+    yield from walk(page, url, user=user, ledger=ledger, second=second, file=file, monkeypatch=monkeypatch)
+    yield from screens(page, url, user, ledger)
 
 
 def _only(page: Page, url: str, *, user: User, ledger: dict[str, UUID], wanted: list[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,10 +14,12 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from depesch.hub.tenancy.models import Company, User
-from tests.portal.walk import every_page, open_page, sign_in, walk
+from tests.portal.walk import every_page, open_page, screens, sign_in, signed_in, walk
+from tests.portal.walks import walks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+OF_THE_LOOK = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DESK, PHONE = ViewportSize(width=1360, height=850), ViewportSize(width=390, height=844)
 LOCALES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
@@ -96,18 +99,20 @@ def test_axe_finds_nothing_on_any_page_in_any_shape_light_or_dark(
     context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID], carls_company: Company,
     invoice_file: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    page, faults = context.new_page(), []
+    page = context.new_page()
     shown = walk(
         page, portal, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
     )
-    for name in shown:
-        faults += _faults(page, f"{name}, light on a desk")
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size(PHONE)
-        faults += _faults(page, f"{name}, dark on a phone")
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size(DESK)
-    assert faults == []
+    assert _faults_along(page, shown) == []
+
+
+@pytest.mark.parametrize("screen", sorted(walks()))
+def test_axe_finds_nothing_on_the_pages_of_a_screen(
+    screen: str, context: BrowserContext, portal: str, astrid: User, ledger: dict[str, UUID]
+) -> None:
+    page = context.new_page()
+    signed_in(page, portal, astrid)
+    assert _faults_along(page, screens(page, portal, astrid, ledger, [screen])) == []
 
 
 def test_pages_do_not_scroll_sideways_at_twice_the_size(
@@ -252,6 +257,21 @@ def test_browser_reports_no_breach_of_the_content_policy(
     assert [text for text in said if "404 (Not Found)" not in text] == []
 
 
-def _faults(page: Page, where: str) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
+def _faults_along(page: Page, shown: Iterator[str]) -> list[str]:
+    """Return what axe finds at each place; in the dark and on a phone, what colours and sizes can change there."""
+    faults = []
+    for name in shown:
+        faults += _faults(page, f"{name}, light on a desk", WCAG)
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(PHONE)
+        faults += _faults(page, f"{name}, dark on a phone", OF_THE_LOOK)
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            faults.append(f"{name}, on a phone: scrolls sideways")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESK)
+    return faults
+
+
+def _faults(page: Page, where: str, options: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{where}: {each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in found]

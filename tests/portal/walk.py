@@ -68,7 +68,6 @@ def walk(
     yield from _mend(page, url, ledger)
     yield from _other_formats(page, url, user, file)
     yield from _faults(page, url, monkeypatch)
-    yield from screens(page, url, user, ledger)
     add_member(second, user, Role.READER)
     yield from _second_company(page, url, second)
     yield from _two_steps(page, url, user)
