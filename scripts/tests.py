@@ -15,7 +15,8 @@ from pathlib import Path
 COMPUTING = tuple(
     f"tests/{name}"
     for name in (
-        "api", "channels", "documents", "exchange", "hub", "kit", "messages", "model", "rendering", "rules", "syntaxes",
+        "api", "channels", "console", "docs", "documents", "exchange", "hub", "kit", "messages", "model", "rendering",
+        "rules", "syntaxes",
     )
 )  # fmt: skip
 NO_TESTS = 5  # of pytest: what was chosen by arguments stands in the other half
