@@ -12,12 +12,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import psycopg
 import pytest
 import pytest_django
+from psycopg.errors import DeadlockDetected
+from psycopg.rows import TupleRow
 
 for _name in [name for name in os.environ if name.startswith("DEPESCH_")]:
     del os.environ[_name]
@@ -76,7 +80,10 @@ def close_connections() -> None:
 
 
 def empty_all_tables(_case: object = None) -> None:
-    """Empty every table but Django's own registers, as the superuser and without triggers."""
+    """Empty every table but Django's own registers, as the superuser and without triggers.
+
+    A browser that was closed may have left a request behind: it is waited for, and a deadlock with it tried again.
+    """
     from depesch.hub.server.config import load
     from depesch.hub.server.database import DATABASE
     from depesch.hub.server.embedded import superuser_connection, superuser_password
@@ -91,4 +98,24 @@ def empty_all_tables(_case: object = None) -> None:
         ).fetchone()
         assert tables is not None
         connection.execute("SET session_replication_role = replica")
-        connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE".encode())
+        for attempts_left in reversed(range(5)):
+            wait_for_requests(connection)
+            try:
+                connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE".encode())
+                return
+            except DeadlockDetected:
+                if not attempts_left:
+                    raise
+
+
+def wait_for_requests(connection: psycopg.Connection[TupleRow], *, seconds: float = 10) -> None:
+    """Return when nobody else works in the database, or after this many seconds: then the lock decides."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        busy = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend' AND state <> 'idle'"
+        ).fetchone()
+        if busy == (0,):
+            return
+        time.sleep(0.02)

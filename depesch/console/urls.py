@@ -1,4 +1,4 @@
-"""Every address of the hub: the API under /api/v1/, the probes, and the portal's pages."""
+"""Every address of the hub: the API under /api/v1/, the probes, the gateways over HTTP, and the portal's pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.urls import include, path
 from depesch.api.application import addresses, unknown_address
 from depesch.api.application import server_error as api_server_error
 from depesch.api.probes import healthz, readyz
+from depesch.gateways import addresses as gateway_addresses
 from depesch.portal import faults
 
 _API = "api/v1/"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path(_API, addresses()),
     path(f"{_API}<path:rest>", unknown_address),
+    *gateway_addresses(),
     path("", include("depesch.portal.urls")),
 ]
 

@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "depesch.hub.accounts",
     "depesch.hub.flows",
     "depesch.hub.drafts",
+    "depesch.hub.direct",
+    "depesch.hub.as2",
+    "depesch.hub.agents",
     "depesch.portal",
 ]
 MIDDLEWARE = [

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import msgspec
 
+from depesch.connect.hub_client import HubAway, HubClient, HubRefused
 from depesch.console.command_line import wrong_use
-from depesch.console.hub_client import HubAway, HubClient, HubRefused
 from depesch.console.inputs import add_files, content_of, named_files
 from depesch.console.languages import add_language, language_of
 from depesch.kit.hashing import sha256_hex

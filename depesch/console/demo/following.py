@@ -9,9 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from depesch.connect.hub_client import EventAnswer, HubClient
 from depesch.console.demo.documents import MadeDocument
 from depesch.console.demo.world import BUYERS
-from depesch.console.hub_client import EventAnswer, HubClient
 
 _POLL_S = 0.2
 _SHOWN_HASH = 16

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from depesch.console.hub_client import HubClient
+from depesch.connect.hub_client import HubClient
 from depesch.hub.server.death_signal import die_with_parent
 
 _POLL_S = 0.1

@@ -10,12 +10,12 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from depesch.connect.hub_client import HubClient
 from depesch.console.demo.documents import MadeDocument, make_documents
 from depesch.console.demo.following import Followed, follow
 from depesch.console.demo.hub_process import HubDidNotStart, running_hub, wait_until_ready
 from depesch.console.demo.world import BUYERS, PEOPLE, SELLER
 from depesch.console.hub import configuration_told, open_hub
-from depesch.console.hub_client import HubClient
 from depesch.exchange.mail.catcher import Catcher
 from depesch.hub.server.config import Config, load
 from depesch.kit.clock import now

@@ -93,7 +93,7 @@ def spawn(command: str, name: str, config: Config) -> subprocess.Popen[bytes]:
     """Start `depesch <command>` with its own log; the kernel kills it when we die."""
     with log_file(config.home / "logs", name).open("ab") as output:
         return subprocess.Popen(  # noqa: S603  our own program
-            [sys.executable, "-m", "depesch.console", command],
+            [sys.executable, "-m", "depesch.console", *command.split()],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -51,7 +51,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     private_webhooks: bool = False  # webhooks may lead to private addresses and over http: only in one's own network
     webhook_ca_file: str = ""  # PEM file of an own certificate authority of webhooks' receivers; empty: the system's
     directory_url: str = ""  # public directory to search for receivers, as https://directory.peppol.eu; empty: none
+    gateway_host: str = ""  # address that the SFTP and FTP gateways listen on; empty: the web server's
+    sftp_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # port of the SFTP gateway; 0: it is off
+    ftp_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # port of the gateway for FTP over TLS; 0: it is off
+    ftp_passive_ports: str = "50000-50099"  # ports for the data of FTP, first-last
+    ftp_public_address: str = ""  # address that FTP clients are told for data, behind NAT; empty: the gateway's own
+    tls_cert_file: str = ""  # PEM certificate chain of the FTP gateway; empty: one of its own making
+    tls_key_file: str = ""  # PEM key of that certificate
+    client_certificate_header: str = ""  # header of the proxy with a client's certificate; empty: none is taken
     support_address: str = ""  # who is mailed requests for help and to be contacted; empty: the cockpit alone has them
+
+    @property
+    def gateway_address(self) -> str:
+        """Return the address that the SFTP and FTP gateways listen on."""
+        return self.gateway_host or self.host
 
     @property
     def url(self) -> str:

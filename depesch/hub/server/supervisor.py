@@ -55,6 +55,7 @@ class Supervisor:
         self.database: EmbeddedDatabase | None = None
         self.children = [Child("web", "web", config=config)]
         self.children += [Child(f"worker-{n}", "worker", config=config) for n in range(1, config.workers + 1)]
+        self.children += [Child(f"gateway-{name}", f"gateway {name}", config=config) for name in _gateways(config)]
         self.database_restarts = 0
         self._database_start_at = 0.0
         self._started_at = now()
@@ -195,6 +196,11 @@ def _migrate(config: Config) -> None:
 def _stop(database: EmbeddedDatabase) -> None:
     database.stop()
     log.info(LogEvent.DATABASE_STOPPED)
+
+
+def _gateways(config: Config) -> list[str]:
+    """Return the names of the gateways whose ports are set."""
+    return [name for name, port in (("sftp", config.sftp_port), ("ftp", config.ftp_port)) if port]
 
 
 def _ms_since(begun: float) -> int:

@@ -1,0 +1,49 @@
+"""The journal: one SQLite file in the agent's home, in which everything is noted before it is done.
+
+Write-ahead log, synced at every commit. Each package keeps tables of its own (`SCHEMA`), made when they are missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+NAME = "journal.db"
+BUSY_S = 30.0  # how long one thread or process waits for another's commit
+
+
+class JournalBroken(Exception):
+    """The journal is no journal, or the disk does not take it; the message names the file."""
+
+
+def open_journal(home: Path, schema: Sequence[str] = ()) -> sqlite3.Connection:
+    """Return a connection to the journal of `home`, in autocommit, for the calling thread alone.
+
+    `schema` is made of statements `CREATE TABLE IF NOT EXISTS` and the like. Raises JournalBroken.
+    """
+    path = home / NAME
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+        path.chmod(0o600)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.row_factory = sqlite3.Row
+        for statement in schema:
+            connection.execute(statement)
+    except (sqlite3.Error, OSError) as error:
+        raise JournalBroken(f"{path}: {error}") from error
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do everything inside or nothing; it takes the right to write at once, so that two agents queue up."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

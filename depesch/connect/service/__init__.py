@@ -1,0 +1,1 @@
+"""The service: the agent under systemd or as a Windows service, without anybody signed in."""

@@ -1,0 +1,1 @@
+"""The status page on this machine: every account, every file that is not at its end, the last runs."""
