@@ -137,10 +137,12 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
 
     `exchange_root` is the operator's absolute path below which the folders of the sending company have to lie, so that
     no company on a shared hub writes where another's files are; empty where the operator and the company are one.
+    `private_too` says that servers which companies name may stand in the operator's own network.
     """
 
     inbox: Inbox
     exchange_root: str = ""
+    private_too: bool = False
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):

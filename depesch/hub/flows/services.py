@@ -17,4 +17,5 @@ def exchange_folder(company_id: UUID) -> Path:
 
 def services_for(company_id: UUID) -> Services:
     """Return the services for documents that the company sends."""
-    return Services(inbox=HubInbox(), exchange_root=str(exchange_folder(company_id)))
+    root = str(exchange_folder(company_id))
+    return Services(inbox=HubInbox(), exchange_root=root, private_too=load().private_channels)

@@ -1,10 +1,10 @@
-"""Where a webhook may lead."""
+"""Where an address of a customer's may lead."""
 
 from __future__ import annotations
 
 import pytest
 
-from depesch.hub.webhooks.guarding import BadUrl, checked_url, targets_of
+from depesch.exchange.http.guarding import BadUrl, addresses_of, checked_url, targets_of
 
 PRIVATE = [
     "https://127.0.0.1/", "https://10.1.2.3/", "https://192.168.0.9:8443/x", "https://169.254.169.254/latest/meta-data/",
@@ -55,3 +55,16 @@ def test_the_connection_goes_to_the_address_that_was_looked_at() -> None:
     assert (target.url, target.host, target.host_header) == (
         "http://127.0.0.1:8080/a?b=c", "127.0.0.1", "127.0.0.1:8080",
     )  # fmt: skip
+
+
+def test_plain_http_is_taken_where_the_message_is_sealed_itself() -> None:
+    assert checked_url("http://example.com/as2", private_too=False, plain_too=True) == "http://example.com/as2"
+    with pytest.raises(BadUrl):
+        checked_url("http://10.0.0.1/as2", private_too=False, plain_too=True)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "169.254.169.254", "sftp.internal", "0.0.0.0"])
+def test_host_inside_is_refused_for_protocols_without_urls(host: str) -> None:
+    with pytest.raises(BadUrl) as refused:
+        addresses_of(host, 22, private_too=False)
+    assert refused.value.code == "private-address"
