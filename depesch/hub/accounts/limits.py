@@ -30,6 +30,8 @@ SIGN_IN_ACCOUNT = Limit(name="sign_in_account", most=10, window=_QUARTER)
 SIGN_IN_ADDRESS = Limit(name="sign_in_address", most=50, window=_QUARTER)
 LINK_ADDRESS = Limit(name="link_address", most=30, window=_QUARTER)
 TOKEN_ADDRESS = Limit(name="token_address", most=60, window=_QUARTER)
+DIRECT_ADDRESS = Limit(name="direct_address", most=60, window=_QUARTER)
+DIRECT_NAME = Limit(name="direct_name", most=60, window=_QUARTER)
 # Every one counts: each writes a letter.
 REGISTER_ADDRESS = Limit(name="register_address", most=20, window=_HOUR)
 REGISTER_MAIL = Limit(name="register_mail", most=5, window=_HOUR)
@@ -69,6 +71,14 @@ def take(limit: Limit, key: str, *, at: datetime | None = None) -> None:
         count, ends_at = cursor.fetchone()
     if count > limit.most:
         raise TooOften(ends_at - at)
+
+
+def must_be_free(limit: Limit, key: str, *, at: datetime | None = None) -> None:
+    """Raise TooOften when there were as many tries as may be; counts nothing. For what counts its failures alone."""
+    at = at or now()
+    found = Tries.objects.filter(key=_key(limit, key), ends_at__gt=at, count__gte=limit.most).first()
+    if found is not None:
+        raise TooOften(found.ends_at - at)
 
 
 def give_back(limit: Limit, key: str) -> None:

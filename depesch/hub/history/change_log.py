@@ -19,7 +19,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "people": ("person", "user", "agreement"),
     "company": ("company", "payment_account", "channel", "template", "printer", "notices", "notice"),
     "network": ("connection", "customer", "request", "routing", "participant", "network", "rule_pack", "demands"),
-    "programs": ("token", "key", "webhook", "endpoint"),
+    "programs": ("token", "key", "webhook", "endpoint", "agent", "direct_login"),
     "store": ("store", "letter", "support", "contact"),
 }
 
