@@ -13,6 +13,10 @@ import msgspec
 
 from depesch.exchange.mail.smtp import Tls
 
+Language = Annotated[str, msgspec.Meta(pattern=r"^(sv|nb|en)$")]
+LogLevel = Annotated[str, msgspec.Meta(pattern=r"^(debug|info|warning|error)$")]
+KEPT_NAME = r"^([a-z0-9][a-z0-9_-]{0,39}(/[a-z0-9][a-z0-9_-]{0,39})?)?$"  # of what is kept apart; empty: a default
+SecretName = Annotated[str, msgspec.Meta(pattern=KEPT_NAME)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 ClockTime = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
@@ -113,7 +117,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: Name
     hub: str  # https://HOST; http only on this machine
     company: str = ""  # how its folder is called where {company} stands; empty: the account's name
-    key: str = ""  # name of the secret that holds the hub's key; empty: `account/NAME`
+    key: SecretName = ""  # name of the secret that holds the hub's key; empty: `account/NAME`
     sending: tuple[Sending, ...] = ()
     collecting: Collecting | None = None
     mail: tuple[Recipients, ...] = ()  # empty: those of the agent
@@ -127,7 +131,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587
     tls: Tls = Tls.STARTTLS
     user: str = ""
-    password: str = ""  # name of the secret; empty: `mail`
+    password: SecretName = ""  # name of the secret; empty: `mail`
     sender: str
     ca_file: Path | None = None
     recipients: tuple[Recipients, ...] = ()
@@ -138,7 +142,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """The log file; a full one is put aside as `agent.log.1` and so on."""
 
     folder: Path | None = None  # default: the agent's home
-    level: str = "info"
+    level: LogLevel = "info"  # debug, info, warning or error
     max_mb: Annotated[float, msgspec.Meta(gt=0, le=10240)] = 10
     files: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 10
 
@@ -154,7 +158,7 @@ class AgentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     accounts: tuple[Account, ...] = ()
     home: Path | None = None  # journal, log, secrets; default: the folder of the configuration file
-    language: str = "en"  # sv, nb, en: of reasons, mails and the status page
+    language: Language = "en"  # sv, nb, en: of reasons, mails and the status page
     proxy: str = ""  # http://HOST:PORT; empty: the system's; `none`: no proxy whatever the system says
     ca_file: Path | None = None  # PEM file of an own certificate authority
     mail: Mail | None = None
