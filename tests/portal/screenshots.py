@@ -29,6 +29,7 @@ from tests.portal.walk import screens, sign_in, signed_in, walk
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 DESK, PHONE = (1360, 850), (390, 844)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOCALES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
 Walked = Callable[[Page, str], Iterator[str]]
 
 
@@ -66,7 +67,7 @@ def test_take_the_pictures(
             User.objects.filter(pk=astrid.pk).update(language=language)
             into = folder / language if language != "sv" else folder
             into.mkdir(exist_ok=True)
-            _everything(chromium, live_server.url, into, os.environ.get("PAGES", "").split(), walked)
+            _everything(chromium, live_server.url, into, language, os.environ.get("PAGES", "").split(), walked)
         return
     state = _signed_in(chromium, live_server.url, astrid)
     for picture in _for_the_docs(ledger):
@@ -80,6 +81,7 @@ def _whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:  # fmt: skip
     yield from walk(page, url, user=user, ledger=ledger, second=second, file=file, monkeypatch=monkeypatch)
+    signed_in(page, url, user)
     yield from screens(page, url, user, ledger)
 
 
@@ -104,10 +106,10 @@ def _for_the_docs(ledger: dict[str, UUID]) -> list[Picture]:
     ]
 
 
-def _everything(chromium: Browser, url: str, folder: Path, wanted: list[str], walked: Walked) -> None:
+def _everything(chromium: Browser, url: str, folder: Path, language: str, wanted: list[str], walked: Walked) -> None:
     """Take every place of the walk in both schemes and both widths."""
     context = chromium.new_context(
-        viewport=ViewportSize(width=DESK[0], height=DESK[1]), locale="sv-SE", reduced_motion="reduce"
+        viewport=ViewportSize(width=DESK[0], height=DESK[1]), locale=LOCALES[language], reduced_motion="reduce"
     )
     page = context.new_page()
     for name in walked(page, url):
@@ -126,7 +128,7 @@ def _take(chromium: Browser, url: str, picture: Picture, state: StorageState, fo
     width, height = picture.size
     context = chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if picture.scheme == "dark" else "light",
-        locale={"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}[picture.language],
+        locale=LOCALES[picture.language],
         storage_state=state if picture.signed_in else None,
     )  # fmt: skip
     page = context.new_page()

@@ -6,9 +6,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from depesch.portal.addresses import SettingsPlace
+from depesch.portal.sessions.second_step import second_step
 from depesch.portal.sessions.views import end_others, end_session, sessions
 
 ADDRESSES = [
+    path("account/2fa/authenticate/", second_step, name="second_step"),
     path("you/sessions/", sessions, name="sessions"),
     path("you/sessions/others/", end_others, name="end_other_sessions"),
     path("you/sessions/<int:session_id>/end/", end_session, name="end_session"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +38,21 @@ def test_each_place_is_told_in_plain_words_and_can_be_ended(doris: User) -> None
     assert phone.get("/").status_code == 302
     assert here.get("/").status_code == 200
     assert "iPhone" not in here.get(reverse("sessions")).content.decode()
+
+
+@pytest.mark.row("D-20")
+def test_a_second_step_taken_away_while_it_is_asked_for_leads_to_signing_in_anew(doris: User) -> None:
+    TOTP.activate(doris, generate_totp_secret())
+    browser = Client()
+    asked = browser.post(reverse("account_login"), {"login": doris.email, "password": PASSWORD}, follow=True)
+    assert asked.redirect_chain[-1][0] == reverse("second_step")
+    assert asked.status_code == 200
+    Authenticator.objects.filter(user=doris).delete()
+    again = browser.get(reverse("second_step"), follow=True)
+    assert again.redirect_chain == [(reverse("account_login"), 302)]
+    assert browser.get("/").status_code == 302
+    assert browser.post(reverse("account_login"), {"login": doris.email, "password": PASSWORD}).status_code == 302
+    assert browser.get("/").status_code == 200
 
 
 @pytest.mark.row("D-20")
