@@ -208,6 +208,11 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": Sentence("Et foretak kan ha høyst {value} adresser.", "Fjern en som ikke trengs."),
         "en": Sentence("A company can have at most {value} addresses.", "Remove one that is not needed."),
     },
+    "too-many-agents": {
+        "sv": Sentence("Ett företag kan ha högst {value} agenter.", "Ta bort dem som inte går längre, i portalen."),
+        "nb": Sentence("Et foretak kan ha høyst {value} agenter.", "Fjern dem som ikke går lenger, i portalen."),
+        "en": Sentence("A company can have at most {value} agents.", "Remove those that no longer run, in the portal."),
+    },
     "too-many-requests": {
         "sv": Sentence("För många anrop på kort tid.", "Vänta {value} sekunder och försök igen."),
         "nb": Sentence("For mange kall på kort tid.", "Vent {value} sekunder og prøv igjen."),

@@ -55,6 +55,10 @@ def test_a_program_that_may_only_read_changes_nothing(path: str, method: str, no
 
 # Where the body is looked at before the caller's role.
 BODIES = {
+    ("/api/v1/agents/report", "post"): (
+        b'{"agent": "6f1d5b52-2b3c-4d0e-9f68-0d7a3b1c5e11", "machine": "m", "version": "1",'
+        b' "started_at": "2026-01-01T00:00:00Z", "account": {"name": "a"}}'
+    ),
     ("/api/v1/customers", "post"): b'{"name": "Kund"}',
     ("/api/v1/customers/{customer_id}", "put"): b'{"name": "Kund"}',
     ("/api/v1/documents/{document_id}/answers", "post"): b'{"status": "approved"}',
