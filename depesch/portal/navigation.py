@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 
 from depesch.hub.tenancy.scope import acting_for, is_acting
 from depesch.portal.addresses import MenuPlace, SettingsPlace, menu, screen_of, settings_places
-from depesch.portal.person import Person
+from depesch.portal.person import Person, PortalRequest
 
 # On every page; a screen that needs a sheet of its own names it in its template: {% sheet "network" %}
 SHEETS = ("tokens", "base", "layout", "button", "form", "mark", "list", "document", "start", "print")
+_KNOWN = "menu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,16 @@ class SettingsLink:
     of_person: bool
 
 
+def menu_of(request: PortalRequest) -> None:
+    """Ask what the menu shows, inside `acting_for`, for a page that is made outside: it is not asked again."""
+    if request.person is not None:
+        request.person.known[_KNOWN] = places(request.person, request.resolver_match)
+
+
 def places(person: Person, match: ResolverMatch | None) -> list[Place]:
     """Return the places of a person, the present one marked."""
+    if _KNOWN in person.known:
+        return cast("list[Place]", person.known[_KNOWN])
     # Most pages act for the company already: then nothing has to be told to the database again.
     inside = nullcontext() if is_acting() or person.company is None else acting_for(person.company.pk)
     with inside:

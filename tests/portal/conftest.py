@@ -16,6 +16,7 @@ from depesch.hub.tenancy.models import Company, User
 from depesch.syntaxes.ubl21 import SYNTAX
 from scripts import messages
 from tests.portal.ledger import keep_ledger
+from tests.portal.queries import MOST, counted
 from tests.rendering.samples import short_invoice
 
 CHROMIUM_ARGUMENTS = [
@@ -28,6 +29,15 @@ CHROMIUM_ARGUMENTS = [
 def catalogues() -> None:
     """The translations as Django reads them."""
     messages.compile_all()
+
+
+@pytest.fixture(autouse=True)
+def few_queries() -> Iterator[None]:
+    """Hold every page that is opened to the bar, whatever stands on it."""
+    with counted() as too_many:
+        yield
+    told = [f"{page}: {len(asked)}" for page, asked in too_many.items()]
+    assert not told, f"more than {MOST} statements: {told}"
 
 
 @pytest.fixture

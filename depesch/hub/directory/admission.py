@@ -10,13 +10,14 @@ NOT_CONNECTED = "not-connected"
 DECLINED = "connection-declined"
 
 
-def barred_because(customer: Customer | None, participant: Participant | None) -> str:
-    """Return the code of why the acting company may not send there; empty when it may. Two queries at most.
+def barred_because(customer: Customer | None, participant: Participant | None, *, closed: bool | None = None) -> str:
+    """Return the code of why the acting company may not send there; empty when it may. Two queries at most,
+    one when the caller knows already whether the directory is `closed`.
 
     A closed directory (the sender's own setting) lets documents go to its customers alone. A receiver on this hub that
     does not accept by itself has to have accepted the sender.
     """
-    if customer is None and is_closed():
+    if customer is None and (is_closed() if closed is None else closed):
         return CLOSED_DIRECTORY
     if participant is None or participant.company_id is None or participant.auto_accept:
         return ""

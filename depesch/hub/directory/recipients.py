@@ -11,13 +11,27 @@ from operator import or_
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from depesch.channels import Recipient
 from depesch.hub.directory.admission import barred_because
 from depesch.hub.directory.identifiers import EMAIL, PartyIdentifier, of_buyer
-from depesch.hub.directory.models import Customer, CustomerIdentifier, Participant, ParticipantIdentifier
+from depesch.hub.directory.models import (
+    Capability,
+    Customer,
+    CustomerIdentifier,
+    Participant,
+    ParticipantIdentifier,
+)
 from depesch.model.invoice import Invoice, Party
+
+_WAYS = ArraySubquery(
+    Capability.objects.filter(participant=OuterRef("participant_id"))
+    .order_by("rank")
+    .values(way=JSONObject(channel="channel", syntax="syntax"))
+)
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +66,11 @@ class Contradictory(msgspec.Struct, frozen=True, kw_only=True):
     leads_to: tuple[tuple[PartyIdentifier, str], ...]
 
 
-def find_recipient(invoice: Invoice) -> Match | NotFound | Contradictory:
-    """Return the receiver of the acting company's document; call it inside `acting_for`. At most six queries."""
+def find_recipient(invoice: Invoice, *, closed: bool | None = None) -> Match | NotFound | Contradictory:
+    """Return the receiver of the acting company's document; call it inside `acting_for`. At most five queries.
+
+    One less when the caller knows whether the directory is `closed`.
+    """
     buyer = invoice.buyer or Party()
     identifiers = of_buyer(buyer)
     if not identifiers:
@@ -70,7 +87,7 @@ def find_recipient(invoice: Invoice) -> Match | NotFound | Contradictory:
             return NotFound(tried=identifiers, name=buyer.name or "")
     else:
         known = _match(customer, participant, identifiers)
-    if barred := barred_because(customer, participant):
+    if barred := barred_because(customer, participant, closed=closed):
         return NotFound(tried=identifiers, name=known.recipient.name, barred=barred)
     return known
 
@@ -107,15 +124,21 @@ def _participants(
 ) -> list[tuple[PartyIdentifier | None, Participant]]:
     """Return who in the network has the identifiers, and whom the cards name; those who left are not there."""
     query = ParticipantIdentifier.objects.filter(participant__left_network_at=None)
-    rows = query.filter(_any_of(identifiers)).select_related("participant__company")
+    wanted = _any_of(identifiers) | Q(participant_id__in=from_cards)
+    rows = list(query.filter(wanted).select_related("participant__company").annotate(ways=_WAYS))
+    for row in rows:
+        row.participant.ways = {each["channel"]: each["syntax"] for each in row.ways}
     found = {(row.scheme, row.value): row.participant for row in rows}
     result: list[tuple[PartyIdentifier | None, Participant]] = [
         (i, found[i.scheme, i.value]) for i in identifiers if (i.scheme, i.value) in found
     ]
-    missing = set(from_cards) - {participant.id for _, participant in result}
-    if missing:
-        named = Participant.objects.filter(id__in=missing, left_network_at=None).select_related("company")
-        result += [(None, participant) for participant in named]
+    named = {row.participant_id: row.participant for row in rows if row.participant_id in from_cards}
+    there = {participant.id for _, participant in result}
+    result += [(None, participant) for pk, participant in named.items() if pk not in there]
+    missing = set(from_cards) - there - set(named)
+    if missing:  # a participant without any number
+        bare = Participant.objects.filter(id__in=missing, left_network_at=None).select_related("company")
+        result += [(None, participant) for participant in bare]
     return result
 
 
@@ -132,7 +155,7 @@ def _contradiction(
 
 def _match(customer: Customer | None, participant: Participant | None, identifiers: Sequence[PartyIdentifier]) -> Match:
     company = participant.company if participant else None
-    capabilities = dict(participant.capabilities.values_list("channel", "syntax")) if participant else {}
+    capabilities = _capabilities(participant) if participant else {}
     known = next((p for p in (customer, participant) if p is not None), None)
     return Match(
         recipient=Recipient(
@@ -151,6 +174,11 @@ def _match(customer: Customer | None, participant: Participant | None, identifie
         capabilities=capabilities,
         takes_test_documents=company.takes_test_documents if company else True,
     )
+
+
+def _capabilities(participant: Participant) -> Mapping[str, str]:
+    known: Mapping[str, str] | None = getattr(participant, "ways", None)  # when it was found by a number
+    return dict(participant.capabilities.values_list("channel", "syntax")) if known is None else known
 
 
 def _email(identifiers: Sequence[PartyIdentifier]) -> str | None:

@@ -10,9 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from depesch.hub.directory.models import RulePack
+from depesch.hub.tenancy.keys import key_turned
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
 from depesch.rules import RuleSet
@@ -73,8 +74,7 @@ def demands_of(company_id: UUID) -> RuleSet | None:
 
 def pack_of(company_id: UUID) -> Pack | None:
     """Return what a company of this hub demands, for showing it to anybody who may send to it; None for nothing."""
-    with transaction.atomic():
-        row = _row_of(company_id)
+    row = _row_of(company_id)
     return pack_from(row.content.encode()) if row is not None and row.content else None
 
 
@@ -90,11 +90,8 @@ def versions(limit: int = 50) -> list[PackVersion]:
 
 
 def _row_of(company_id: UUID) -> RulePack | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('depesch.receiver', %s, true)", [str(company_id)])
-        row = RulePack.of_receivers.filter(tenant_id=company_id).order_by("-version").first()
-        cursor.execute("SELECT set_config('depesch.receiver', '', true)")
-    return row
+    with key_turned("depesch.receiver", str(company_id)):
+        return RulePack.of_receivers.filter(tenant_id=company_id).order_by("-version").first()
 
 
 def _latest() -> RulePack | None:

@@ -11,6 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Case, OuterRef, Subquery, UUIDField, When
+from django.db.models.functions import Cast, Substr
+
 from depesch.hub.drafts.models import Draft, DraftKind, DraftState
 from depesch.hub.drafts.prefilling import Texts, buyer_texts, prefilled, recipient
 from depesch.hub.drafts.storing import storable, with_whole_dates
@@ -18,12 +21,15 @@ from depesch.hub.drafts.summary import note_summary
 from depesch.hub.drafts.typed import local_day, text_of_field
 from depesch.hub.history.kinds.drafts import DraftBroughtBack, DraftDiscarded
 from depesch.hub.history.record import record
-from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
 
 KEPT = timedelta(days=30)  # a discarded draft
 BUYER = ("buyer.", "buyer_reference")
+# Of the actor "user:<id>"; others have no name.
+_OF_USER = Case(When(sent_back_by__regex=r"^user:[0-9a-f-]{36}$", then=Cast(Substr("sent_back_by", 6), UUIDField())))
+_SENT_BACK_NAME = Subquery(User.objects.filter(pk=OuterRef("sent_back_user")).values("name"))
 _SEND_MODES = frozenset({"production", "test", "certification"})
 
 
@@ -94,8 +100,9 @@ def make_draft(kind: DraftKind, fields: Mapping[str, str], *, actor: str, langua
 
 
 def draft_of(draft_id: UUID) -> Draft:
-    """Return a draft of the acting company; raises Draft.DoesNotExist."""
-    return Draft.objects.select_related("customer").get(pk=draft_id)
+    """Return a draft of the acting company, with the name of who sent it back; raises Draft.DoesNotExist."""
+    rows = Draft.objects.select_related("customer").annotate(sent_back_user=_OF_USER, sent_back_name=_SENT_BACK_NAME)
+    return rows.get(pk=draft_id)
 
 
 def save(

@@ -1,7 +1,8 @@
 """What there is to say about a draft as it stands: its sums, what is wrong at which field, and the way it would go.
 
 The same rules, the same receiver's demands and the same planner as when it is sent; what is shown is what will be done.
-Nothing is kept. The channels may be asked over the network, so call `look_over` outside any transaction.
+Nothing is kept. The channels may be asked over the network, so call `look_over` outside any transaction; or `gather`
+in one of your own, and `looked` after it.
 """
 
 from __future__ import annotations
@@ -50,6 +51,18 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""  # the field, empty for the whole
 
 
+class Gathered(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What was typed and what the database knows of it: all that is needed to look it over outside a transaction."""
+
+    typed: Typed
+    sums: Sums
+    situation: Situation
+    taken: ProblemNote | None
+    files: Sequence[File]
+    send_mode: str
+    language: str
+
+
 class Look(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """All that there is to say about a draft."""
 
@@ -89,7 +102,25 @@ def look_over(
     files: Sequence[File] | None = None,
     today: date | None = None,
 ) -> Look:
-    """Return all that there is to say about a draft, or about the fields of one, in `language`.
+    """Return all that there is to say about a draft, or about the fields of one, in `language`; see `gather`."""
+    with acting_for(company.pk):
+        gathered = gather(
+            company, draft, language=language, typed_in=typed_in, send_mode=send_mode, files=files, today=today
+        )
+    return looked(company, gathered)
+
+
+def gather(
+    company: Company,
+    draft: Draft | Mapping[str, str],
+    *,
+    language: str,
+    typed_in: str | None = None,
+    send_mode: str = "production",
+    files: Sequence[File] | None = None,
+    today: date | None = None,
+) -> Gathered:
+    """Return what is needed to look over a draft, or the fields of one; call it inside `acting_for`.
 
     Fields by themselves are in the way of writing of `typed_in` (by default `language`), go in `send_mode`, and have
     `files`; of a draft, its own count.
@@ -101,13 +132,18 @@ def look_over(
         fields = draft
     typed = invoice_of(fields, language=typed_in or language, company=company, today=today, words_in=language)
     sums = sums_of(typed, words_in=language)
-    with acting_for(company.pk):
-        if files is None:
-            files = list(draft.files.all()) if isinstance(draft, Draft) else ()
-        situation = look_up(sums.invoice)
-        taken = _taken(sums.invoice, situation, send_mode)
-    content = content_of(with_files(sums.invoice, files))
-    return _looked(content, typed, sums, situation, company, taken, language=language, send_mode=send_mode)
+    if files is None:
+        files = list(draft.files.all()) if isinstance(draft, Draft) else ()
+    situation = look_up(sums.invoice)
+    return Gathered(
+        typed=typed,
+        sums=sums,
+        situation=situation,
+        taken=_taken(sums.invoice, situation, send_mode),
+        files=files,
+        send_mode=send_mode,
+        language=language,
+    )
 
 
 def content_of(invoice: Invoice) -> bytes:
@@ -128,17 +164,10 @@ def with_files(invoice: Invoice, files: Sequence[File]) -> Invoice:
     return msgspec.structs.replace(invoice, supporting_documents=(*invoice.supporting_documents, *added))
 
 
-def _looked(
-    content: bytes,
-    typed: Typed,
-    sums: Sums,
-    situation: Situation,
-    company: Company,
-    taken: ProblemNote | None,
-    *,
-    language: str,
-    send_mode: str,
-) -> Look:
+def looked(company: Company, gathered: Gathered) -> Look:
+    """Return all that there is to say about what was gathered. No transaction may be open: channels may be asked."""
+    typed, sums, situation, language = gathered.typed, gathered.sums, gathered.situation, gathered.language
+    content = content_of(with_files(sums.invoice, gathered.files))
     packs = (situation.demands,) if situation.demands else ()
     try:
         reading = read(content)
@@ -147,8 +176,8 @@ def _looked(
         way = Way()
     else:
         issues = _found(reading, packs)
-        way = way_of(reading, situation, company.pk, send_mode=send_mode, now=now())
-    note = way.problem or taken
+        way = way_of(reading, situation, company.pk, send_mode=gathered.send_mode, now=now())
+    note = way.problem or gathered.taken
     if way.problem is not None and way.problem.findings:
         issues = (*issues, *(one for one in way.problem.findings if one not in issues))
     at_fields, general = _placed(issues, (*typed.faults, *sums.faults), typed, language)

@@ -17,8 +17,8 @@ from depesch.documents.targets import targets
 from depesch.hub.directory.channel_settings import SetUpChannel, default_run
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
 from depesch.hub.directory.rule_packs import demands_of
-from depesch.hub.flows.models import SendingSettings
 from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Plan, Planned, plan
+from depesch.hub.flows.sending_settings import settings_to_send_by
 from depesch.hub.flows.transitions import ProblemNote
 from depesch.model.invoice import Invoice
 from depesch.rules import RuleSet
@@ -34,18 +34,20 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     run: Mapping[str, SetUpChannel]
     duplicate_control: bool
     fiscal_year_starts: int
+    four_eyes: bool = False
 
 
 def look_up(invoice: Invoice) -> Situation:
     """Return what the acting company's directory and settings say; call it inside `acting_for`."""
-    settings = SendingSettings.objects.first() or SendingSettings()
-    found = find_recipient(invoice)
+    settings, closed = settings_to_send_by()
+    found = find_recipient(invoice, closed=closed)
     return Situation(
         found=found,
         demands=demands_on(found),
         run=default_run(),
         duplicate_control=settings.duplicate_control,
         fiscal_year_starts=settings.fiscal_year_starts,
+        four_eyes=settings.four_eyes,
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, Subquery
+from django.db.models.functions import JSONObject
+
 from depesch.hub.accounts.company import setting_changes
+from depesch.hub.directory.models import NetworkSettings
 from depesch.hub.flows.models import SendingSettings
 from depesch.hub.history.record import record_all
 from depesch.hub.tenancy.models import Company
-from depesch.hub.tenancy.scope import acting_for
+from depesch.hub.tenancy.scope import acting_for, tenant_id
 
 NAMES = ("duplicate_control", "fiscal_year_starts", "four_eyes")
 
@@ -14,6 +18,15 @@ NAMES = ("duplicate_control", "fiscal_year_starts", "four_eyes")
 def sending_settings() -> SendingSettings:
     """Return the acting company's settings, the defaults if it has chosen nothing."""
     return SendingSettings.objects.first() or SendingSettings()
+
+
+def settings_to_send_by() -> tuple[SendingSettings, bool]:
+    """Return the acting company's settings and whether its directory is closed (`directory.admission`): one query."""
+    chosen = SendingSettings.objects.values(chosen=JSONObject(**{name: name for name in NAMES}))[:1]
+    closed = Exists(NetworkSettings.objects.filter(closed_directory=True))
+    company = Company.objects.filter(pk=tenant_id())
+    settings, is_closed = company.annotate(chosen=Subquery(chosen), closed=closed).values_list("chosen", "closed").get()
+    return SendingSettings(**(settings or {})), is_closed
 
 
 def change_sending_settings(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import connection, transaction
-
+from depesch.hub.tenancy.keys import key_turned
 from depesch.hub.tenancy.models import Company, Membership, Role, User
 
 
@@ -50,12 +49,8 @@ def memberships(user: User) -> list[Membership]:
 
     A group's administrator is given one for every other company of the group; those are not stored rows.
     """
-    is_outermost = not connection.in_atomic_block  # then the setting ends with the transaction
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('depesch.user', %s, true)", [str(user.pk)])
+    with key_turned("depesch.user", str(user.pk)):
         own = list(Membership.objects.filter(user=user).select_related("tenant__group"))
-        if not is_outermost:
-            cursor.execute("SELECT set_config('depesch.user', '', true)")
     return sorted([*own, *_through_groups(user, own)], key=lambda each: (each.tenant.name, each.role))
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from depesch.hub.drafts.approvers import approvers_of
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable, bring_back, discard
 from depesch.hub.drafts.finishing import NotApprovable, NotFinished, approve, may_approve, reopen, send_back
-from depesch.hub.drafts.look import look_over
+from depesch.hub.drafts.look import gather, looked
 from depesch.hub.drafts.models import Draft, DraftState
 from depesch.hub.drafts.sending import (
     NotRecallable,
@@ -37,6 +37,7 @@ from depesch.portal.invoice.page import exempt_of, heading_of
 from depesch.portal.invoice.refusals import refusal
 from depesch.portal.invoice.result import result_of
 from depesch.portal.invoice.writing import found
+from depesch.portal.navigation import menu_of
 from depesch.portal.person import PortalRequest
 
 
@@ -59,10 +60,11 @@ def review(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
 def _shown(request: PortalRequest, draft: Draft, fault: str = "", reason: str = "") -> HttpResponseBase:
     company, person = company_at(request), person_at(request)
     with acting_for(company.pk):
-        files = list(draft.files.all())
         names = names_of({draft.finished_by, draft.approved_by})
         approvers = [user.name for user in approvers_of(draft)] if draft.state == DraftState.WAITING else []
-    look = look_over(company, draft, language=language(), files=files)
+        gathered = gather(company, draft, language=language())
+        menu_of(request)
+    look = looked(company, gathered)
     tone, state = STATES[DraftState(draft.state)]
     page = {
         "draft": draft,

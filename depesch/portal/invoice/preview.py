@@ -11,10 +11,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
-from depesch.hub.drafts.look import look_over
+from depesch.hub.drafts.look import gather, looked
 from depesch.hub.drafts.models import DraftState
 from depesch.hub.drafts.preview import NoPreview, pdf_of
-from depesch.hub.flows.sending_settings import sending_settings
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import safe_file_name
 from depesch.portal.access import company_at, for_member, person_at
@@ -23,6 +22,7 @@ from depesch.portal.formatting import language
 from depesch.portal.invoice.page import exempt_of, heading_of
 from depesch.portal.invoice.result import result_of
 from depesch.portal.invoice.writing import found
+from depesch.portal.navigation import menu_of
 from depesch.portal.person import PortalRequest
 from depesch.rendering import RenderingFailed
 
@@ -38,15 +38,15 @@ def preview_page(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
     company = company_at(request)
     with acting_for(company.pk):
         draft = found(draft_id)
-        files = list(draft.files.all())
-        asks_approval = sending_settings().four_eyes
-    look = look_over(company, draft, language=language(), files=files)
+        gathered = gather(company, draft, language=language())
+        menu_of(request)
+    look = looked(company, gathered)
     page = {
         "draft": draft,
         "heading": heading_of(draft),
         "look": result_of(look, draft.fields, language(), is_exempt=exempt_of(draft)),
         "is_written": draft.state == DraftState.EDITING,
-        "asks_approval": asks_approval,
+        "asks_approval": gathered.situation.four_eyes,
         "may_send": person_at(request).may_send,
     }
     return render(request, "invoice/preview.html", page)

@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable
-from depesch.hub.drafts.look import look_over
+from depesch.hub.drafts.look import gather, look_over, looked
 from depesch.hub.drafts.models import Draft, DraftState
-from depesch.hub.flows.sending_settings import sending_settings
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_at, for_member, person_at
@@ -25,7 +24,8 @@ from depesch.portal.invoice.finishing import FINISHING
 from depesch.portal.invoice.page import Asked, exempt_of, findings_of, nets_of, page_of, saved_words
 from depesch.portal.invoice.result import result_of
 from depesch.portal.invoice.shape import add, drop, exempt, indices, move, sent_fields
-from depesch.portal.invoice.writing import Sent, conflict_of, found, in_language, keep, name_of, sent_of, settled
+from depesch.portal.invoice.writing import Sent, conflict_of, found, in_language, keep, sent_of, settled
+from depesch.portal.navigation import menu_of
 from depesch.portal.person import PortalRequest
 
 _PART = "X-Invoice"  # a script wants the form alone
@@ -151,12 +151,14 @@ def _shown(request: PortalRequest, draft_id: UUID, asked: Asked, status: int = 2
         if draft.state != DraftState.EDITING:
             return elsewhere(draft)
         draft = in_language(draft, language())
+        if asked.fields is not None:
+            draft.fields = dict(asked.fields)
         files = list(draft.files.all())
-        sent_back_by = name_of(draft.sent_back_by) if draft.sent_back_by else ""
-        asks_approval = sending_settings().four_eyes
-    if asked.fields is not None:
-        draft.fields = dict(asked.fields)
-    look = look_over(company, draft, language=language(), files=files)
+        sent_back_by = getattr(draft, "sent_back_name", None) or draft.sent_back_by
+        gathered = gather(company, draft, language=language(), files=files)
+        menu_of(request)
+    look = looked(company, gathered)
+    asks_approval = gathered.situation.four_eyes
     form = page_of(draft, look, files, asked, asks_approval=asks_approval, sent_back_by=sent_back_by)
     is_part = _PART in request.headers
     template = "invoice/_body.html" if is_part else "invoice/invoice.html"
