@@ -22,7 +22,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from depesch.hub.tenancy.models import Company, User
+from depesch.hub.tenancy.models import Company, Membership, User
 from tests.portal.ledger import OLDER, STORY, keep_ledger
 from tests.portal.walk import screens, sign_in, signed_in, walk
 
@@ -81,6 +81,7 @@ def _whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:  # fmt: skip
     yield from walk(page, url, user=user, ledger=ledger, second=second, file=file, monkeypatch=monkeypatch)
+    Membership.objects.filter(tenant=second, user=user).delete()  # from here on Nordbygg's alone
     signed_in(page, url, user)
     yield from screens(page, url, user, ledger)
 
