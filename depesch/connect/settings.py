@@ -156,7 +156,6 @@ class StatusPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class AgentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole configuration of one agent."""
 
-    accounts: tuple[Account, ...] = ()
     home: Path | None = None  # journal, log, secrets; default: the folder of the configuration file
     language: Language = "en"  # sv, nb, en: of reasons, mails and the status page
     proxy: str = ""  # http://HOST:PORT; empty: the system's; `none`: no proxy whatever the system says
@@ -164,3 +163,4 @@ class AgentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     mail: Mail | None = None
     log: Log = Log()
     status_page: StatusPage = StatusPage()
+    accounts: tuple[Account, ...] = ()

@@ -7,6 +7,20 @@ from pathlib import Path
 XML = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- The agent of two companies -->
 <connect xmlns="urn:depesch:connect:1">
+  <language>sv</language>
+  <mail>
+    <host>mail.example</host>
+    <user>agent</user>
+    <sender>agent@nordbygg.example</sender>
+    <recipients>
+      <to>astrid@nordbygg.example</to>
+      <event>failed</event>
+      <event>agent</event>
+    </recipients>
+  </mail>
+  <status_page>
+    <port>0</port>
+  </status_page>
   <account>
     <name>nordbygg</name>
     <hub>https://hub.example</hub>
@@ -41,20 +55,6 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
     <hub>http://127.0.0.1:8700</hub>
     <enabled>false</enabled>
   </account>
-  <language>sv</language>
-  <mail>
-    <host>mail.example</host>
-    <user>agent</user>
-    <sender>agent@nordbygg.example</sender>
-    <recipients>
-      <to>astrid@nordbygg.example</to>
-      <event>failed</event>
-      <event>agent</event>
-    </recipients>
-  </mail>
-  <status_page>
-    <port>0</port>
-  </status_page>
 </connect>
 """
 
