@@ -45,6 +45,7 @@ fi
 
 if [ "$kind" = dev ]; then
     command -v chromium >/dev/null || debian chromium
+    [ -x /usr/sbin/sshd ] || command -v sshd >/dev/null || debian openssh-server
 fi
 
 verapdf="scripts/verapdf/pom.xml"

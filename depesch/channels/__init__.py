@@ -14,8 +14,11 @@ from typing import Any, Protocol, cast
 import msgspec
 
 from depesch.kit.discovery import plugins
-from depesch.kit.filenames import safe_file_name
+from depesch.kit.filenames import safe_file_name, safe_stem, split_suffix
+from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import BadSettings, load_values
+
+_STEM_BYTES = 100
 
 
 class Misuse(AssertionError):
@@ -158,6 +161,9 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     one id by which the receiver recognises the repeat (a mail's Message-ID), so the hub waits, sends again under the
     same `message_id` and records the repeat. False means that a person decides; nothing is sent again by itself.
 
+    `per_receiver` means that the settings say where one receiver's server is: they belong to a customer's card, or to
+    a company that has its own documents brought there, and never to a company's whole run.
+
     `send` raises Misuse for a document in send mode certification: the hub never gets as far as calling it.
     """
 
@@ -171,6 +177,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     wants_rendering: bool = False
     outbound: bool = True
     resend_when_unknown: bool = False
+    per_receiver: bool = False
 
 
 def channels() -> dict[str, Channel]:
@@ -205,3 +212,18 @@ def file_name(name: str, send_mode: SendMode) -> str:
     """
     marked = name if send_mode is SendMode.PRODUCTION else f"{send_mode.value.upper()}_{name}"
     return safe_file_name(marked)
+
+
+def named_files(parcel: Parcel) -> tuple[File, ...]:
+    """Return the files of a parcel under the names that they have in a folder: the companions, then the main document.
+
+    The message id's hash in each name keeps documents of one name apart, and companions with their document.
+    """
+    stem, suffix = split_suffix(file_name(parcel.main.name, parcel.send_mode))
+    base = f"{safe_stem(stem, max_bytes=_STEM_BYTES)}_{sha256_hex(parcel.message_id.encode())[:16]}"
+    companions = parcel.attachments if parcel.rendering is None else (parcel.rendering, *parcel.attachments)
+    named = [
+        msgspec.structs.replace(file, name=f"{base}_{number}_{safe_file_name(file.name, max_bytes=60)}")
+        for number, file in enumerate(companions, 1)
+    ]
+    return (*named, msgspec.structs.replace(parcel.main, name=base + suffix))

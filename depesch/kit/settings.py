@@ -44,6 +44,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    is_long: bool = False  # a text of several lines, such as a key in PEM
 
     def title(self, language: str) -> str:
         """Return the field's name in `language`, in English when it has none."""
@@ -62,12 +63,14 @@ def field_words(
     ge: float | None = None,
     le: float | None = None,
     min_length: int | None = None,
+    is_long: bool = False,
 ) -> msgspec.Meta:
     """Return the annotation of one field: (title, description) in each language, and its limits."""
     words = {"en": en, "sv": sv, "nb": nb}
     extra = {
         "titles": {language: pair[0] for language, pair in words.items()},
         "descriptions": {language: pair[1] for language, pair in words.items()},
+        "is_long": is_long,
     }
     if min_length is not None:
         return msgspec.Meta(title=en[0], description=en[1], extra=extra, min_length=min_length)
@@ -141,6 +144,7 @@ def _form_field(field: inspect.Field, current: msgspec.Struct | None) -> FormFie
         choices=tuple(str(m.value) for m in inner.cls) if isinstance(inner, inspect.EnumType) else (),
         minimum=getattr(inner, "ge", None),
         maximum=getattr(inner, "le", None),
+        is_long=described.extra.get("is_long", False),
     )
 
 

@@ -27,15 +27,12 @@ from depesch.channels import (
     TryLater,
     Unknown,
     Unreachable,
-    file_name,
     forbid_certification,
+    named_files,
 )
 from depesch.channels.folder.handover import Item, Note, Staging, staging_of
-from depesch.kit.filenames import safe_file_name, safe_stem, split_suffix
 from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import field_words
-
-_STEM_BYTES = 100
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,17 +164,11 @@ def _hand_over(staging: Staging, parcel: Parcel, folder: Path) -> Outcome:
 
 
 def _plan(parcel: Parcel, folder: Path) -> tuple[Note, tuple[bytes, ...]]:
-    """Return the note and the contents in its order; the message's id in each name keeps documents apart."""
-    stem, suffix = split_suffix(file_name(parcel.main.name, parcel.send_mode))
-    base = f"{safe_stem(stem, max_bytes=_STEM_BYTES)}_{sha256_hex(parcel.message_id.encode())[:16]}"
-    companions = parcel.attachments if parcel.rendering is None else (parcel.rendering, *parcel.attachments)
-    files = [
-        (f"{base}_{number}_{safe_file_name(file.name, max_bytes=60)}", file.content)
-        for number, file in enumerate(companions, 1)
-    ]
-    files.append((base + suffix, parcel.main.content))
-    items = tuple(Item(name=name, sha256=sha256_hex(content)) for name, content in files)
-    return Note(message_id=parcel.message_id, folder=str(folder), items=items), tuple(c for _, c in files)
+    """Return the note and the contents in its order."""
+    files = named_files(parcel)
+    items = tuple(Item(name=file.name, sha256=sha256_hex(file.content)) for file in files)
+    note = Note(message_id=parcel.message_id, folder=str(folder), items=items)
+    return note, tuple(file.content for file in files)
 
 
 def _delivered(note: Note) -> Delivered:

@@ -1,0 +1,145 @@
+"""The settings of the SFTP channel: one receiver's server."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import msgspec
+
+from depesch.exchange.remote_folder.paths import checked_host, checked_path, checked_user
+from depesch.kit.secret import Secret
+from depesch.kit.settings import field_words
+
+_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The server, its key, and who we are there."""
+
+    host: Annotated[
+        str,
+        field_words(
+            ("Server", "Name or address of the receiver's SFTP server."),
+            sv=("Server", "Namn på eller adress till mottagarens SFTP-server."),
+            nb=("Server", "Navn på eller adresse til mottakerens SFTP-server."),
+            min_length=1,
+        ),
+    ]
+    user: Annotated[
+        str,
+        field_words(
+            ("User", "The name that we log in with."),
+            sv=("Användare", "Namnet som vi loggar in med."),
+            nb=("Bruker", "Navnet vi logger inn med."),
+            min_length=1,
+        ),
+    ]
+    port: Annotated[
+        int,
+        field_words(
+            ("Port", "Mostly 22."),
+            sv=("Port", "Oftast 22."),
+            nb=("Port", "Oftest 22."),
+            ge=1,
+            le=65535,
+        ),
+    ] = 22
+    fingerprint: Annotated[
+        str,
+        field_words(
+            (
+                "Fingerprint of the server's key",
+                "Such as SHA256:… and 43 signs; ask the receiver. Several with commas. Left empty, nothing is sent: "
+                "the first try shows the one that was found.",
+            ),
+            sv=(
+                "Serverns fingeravtryck",
+                "Till exempel SHA256:… och 43 tecken; fråga mottagaren. Flera med kommatecken. Är det tomt skickas "
+                "inget: första försöket visar det som hittades.",
+            ),
+            nb=(
+                "Fingeravtrykk for serverens nøkkel",
+                "For eksempel SHA256:… og 43 tegn; spør mottakeren. Flere med komma. Er det tomt, sendes ingenting: "
+                "første forsøk viser det som ble funnet.",
+            ),
+        ),
+    ] = ""
+    password: Annotated[
+        Secret,
+        field_words(
+            ("Password", "Kept secret: it can be replaced here, not read. Empty with a key."),
+            sv=("Lösenord", "Hemligt: det kan bytas här, inte läsas. Tomt när en nyckel används."),
+            nb=("Passord", "Hemmelig: det kan byttes her, ikke leses. Tomt når en nøkkel brukes."),
+        ),
+    ] = Secret("")
+    private_key: Annotated[
+        Secret,
+        field_words(
+            ("Private key", "As OpenSSH or PEM text. Kept secret; the receiver has its public half."),
+            sv=("Privat nyckel", "Som OpenSSH- eller PEM-text. Hemlig; mottagaren har den publika halvan."),
+            nb=("Privat nøkkel", "Som OpenSSH- eller PEM-tekst. Hemmelig; mottakeren har den offentlige delen."),
+            is_long=True,
+        ),
+    ] = Secret("")
+    passphrase: Annotated[
+        Secret,
+        field_words(
+            ("Passphrase of the key", "Empty when the key has none."),
+            sv=("Nyckelns lösenfras", "Tomt om nyckeln inte har någon."),
+            nb=("Passordfrase for nøkkelen", "Tomt når nøkkelen ikke har noen."),
+        ),
+    ] = Secret("")
+    folder: Annotated[
+        str,
+        field_words(
+            ("Folder", "Where the files go on the server; empty: where the login begins. It has to be there."),
+            sv=("Mapp", "Dit filerna läggs på servern; tomt: där inloggningen börjar. Den måste finnas."),
+            nb=("Mappe", "Der filene legges på serveren; tomt: der innloggingen begynner. Den må finnes."),
+        ),
+    ] = ""
+    journal: Annotated[
+        str,
+        field_words(
+            (
+                "Folder of the journal",
+                "Where files are written before they are moved, and what was handed over is noted; on the same disk. "
+                "Made when it is not there. The receiver leaves it alone.",
+            ),
+            sv=(
+                "Journalmapp",
+                "Där filer skrivs innan de flyttas, och där det antecknas vad som lämnats; på samma disk. "
+                "Skapas om den saknas. Mottagaren låter den vara.",
+            ),
+            nb=(
+                "Journalmappe",
+                "Der filer skrives før de flyttes, og der det noteres hva som er levert; på samme disk. "
+                "Opprettes når den mangler. Mottakeren lar den være.",
+            ),
+            min_length=1,
+        ),
+    ] = ".depesch"
+    timeout_s: Annotated[
+        float,
+        field_words(
+            ("Time limit in seconds", "For each step of the talk with the server."),
+            sv=("Tidsgräns i sekunder", "För varje steg i samtalet med servern."),
+            nb=("Tidsgrense i sekunder", "For hvert steg i samtalen med serveren."),
+            ge=0.1,
+            le=300,
+        ),
+    ] = 30.0
+
+    def __post_init__(self) -> None:
+        """Refuse what could never work."""
+        checked_host(self.host)
+        checked_user(self.user)
+        checked_path(self.folder)
+        checked_path(self.journal)
+        for each in self.fingerprints():
+            if not _FINGERPRINT.fullmatch(each):
+                raise ValueError(f"{each!r} is no fingerprint: one is SHA256: and 43 signs, as ssh-keygen -l shows it")
+
+    def fingerprints(self) -> tuple[str, ...]:
+        """Return the fingerprints that the server's key may have."""
+        return tuple(each.rstrip("=") for each in self.fingerprint.replace(",", " ").split())
