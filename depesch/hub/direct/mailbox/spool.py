@@ -99,12 +99,22 @@ class Spool:
         sync_folder(self.folder)
         return msgspec.structs.replace(found, name=name, state=state, path=path)
 
-    def left_behind(self) -> Iterator[tuple[Spooled, Upload]]:
+    def opened(self, found: Spooled) -> Upload:
+        """Return a file of the spool, locked; raises MailboxError IN_USE, and NOT_THERE when it has gone."""
+        try:
+            return _locked(found.name, found.path, self.must_have_room)
+        except FileNotFoundError as error:
+            raise MailboxError(Reason.NOT_THERE, "there is no such file") from error
+
+    def left_behind(self) -> Iterator[Upload]:
         """Give each closed file that nobody is taking over, locked: a crash came between."""
         for found in self.files():
             if found.state is SpoolState.CLOSED:
-                with contextlib.suppress(MailboxError, FileNotFoundError):
-                    yield found, _locked(found.name, found.path, self.must_have_room)
+                try:
+                    upload = self.opened(found)
+                except MailboxError:  # it is being taken over just now
+                    continue
+                yield upload
 
     def sweep(self) -> None:
         """Remove what is too old to be resumed."""

@@ -9,17 +9,20 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from django.db import DatabaseError, InterfaceError
 
 from depesch.hub.direct.logins import LoginHolder
 from depesch.hub.direct.mailbox import MailboxError, Reason
 from depesch.hub.flows.errors import ERROR_STATES
 from depesch.hub.flows.models import Document, DocumentState, IdempotencyKey
+from depesch.hub.flows.runner import own_connection
 from depesch.hub.flows.submission import SubmissionRefused, submit
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.kit.hashing import sha256_hex
 
+_log = structlog.get_logger()
 SAME_FOR = timedelta(days=7)
 _ENDED = (*ERROR_STATES, DocumentState.CANCELLED)
 
@@ -31,6 +34,16 @@ def take(holder: LoginHolder, name: str, content: bytes, *, route: str) -> UUID:
     have come through: the same file put again is the same document).
     """
     try:
+        return _taken(holder, name, content, route)
+    except SubmissionRefused as refused:
+        raise MailboxError(Reason.REFUSED, refused.detail) from refused
+    except (DatabaseError, InterfaceError, OSError) as error:
+        _log.warning("mailbox.not_taken", login=str(holder.login_id), error=str(error))
+        raise MailboxError(Reason.TRY_LATER, "the hub cannot take documents just now; try again later") from error
+
+
+def _taken(holder: LoginHolder, name: str, content: bytes, route: str) -> UUID:
+    with own_connection():
         with acting_for(holder.company_id):
             key, document_id = _key(holder, name, sha256_hex(content))
         if document_id is not None:
@@ -44,11 +57,7 @@ def take(holder: LoginHolder, name: str, content: bytes, *, route: str) -> UUID:
             send_mode=holder.send_mode.value,
             idempotency_key=key,
         )
-    except SubmissionRefused as refused:
-        raise MailboxError(Reason.REFUSED, refused.detail) from refused
-    except (DatabaseError, InterfaceError, OSError) as error:
-        raise MailboxError(Reason.TRY_LATER, "the hub cannot take documents just now; try again later") from error
-    return submission.document_id
+        return submission.document_id
 
 
 def _key(holder: LoginHolder, name: str, sha256: str) -> tuple[str, UUID | None]:

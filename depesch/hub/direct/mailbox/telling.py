@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from depesch.hub.flows.evidence_words import word as evidence_word
 from depesch.hub.flows.models import Attempt, Delivery, Document
 from depesch.hub.flows.problems import problem
 from depesch.model.issue import Issue
 from depesch.rules.explaining import explain
-from depesch.syntaxes import Done, Loss
+from depesch.syntaxes import Loss
 
 _LINE = "\r\n"  # Windows' own editor shows such a text as it is meant; every other one as well
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -30,7 +31,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nb": "Noe av det som avsenderen skrev, har ingen plass i formatet som denne innloggingen henter i."
         " Portalen viser dokumentet slik det kom.",
     },
-    "dropped": {"en": "left out", "sv": "utelämnat", "nb": "utelatt"},
 }
 
 
@@ -50,15 +50,13 @@ def error_text(document: Document, language: str) -> bytes:
     return _paragraphs([head, why, then, *found])
 
 
-def receipt(
-    document: Document, delivery: Delivery | None, attempts: Sequence[Attempt], language: str, mode: str
-) -> bytes:
+def receipt(document: Document, delivery: Delivery | None, attempts: Sequence[Attempt], language: str) -> bytes:
     """Return where a document that was handed over is, as JSON: the answer of the message level and of the business."""
     told: dict[str, Any] = {
         "document": document.id,
         "file": document.file_name,
         "sha256": document.original_sha256,
-        "send_mode": mode,
+        "send_mode": document.send_mode,
         "handed_over_at": document.received_at,
         "number": document.number or None,
         "message": {
@@ -84,8 +82,7 @@ def loss_note(losses: Sequence[Loss], language: str) -> bytes:
 
 
 def _loss(loss: Loss, language: str) -> str:
-    done = _word("dropped", language) if loss.done is Done.DROPPED else loss.done.value
-    return f"{loss.term or loss.path}: {loss.value} ({done})"
+    return f"- {loss.term or loss.path}: {loss.value} ({evidence_word(loss.done.value, language)})"
 
 
 def _finding(issue: Issue, language: str) -> str:

@@ -113,5 +113,7 @@ class Upload:
             else:
                 merged.append((first, last))
         if len(merged) > MOST_GAPS:
-            raise MailboxError(Reason.NOT_WHOLE, f"the file has more than {MOST_GAPS} gaps; write it from its beginning")
+            raise MailboxError(
+                Reason.NOT_WHOLE, f"the file has more than {MOST_GAPS} gaps; write it from its beginning"
+            )
         self._there = merged
