@@ -25,7 +25,7 @@ urlpatterns = [
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a request that we failed at: a program gets a problem, a person a page."""
-    if request.path.startswith(f"/{_API}"):
+    if request.path.startswith((f"/{_API}", "/drop/")):
         return api_server_error(request)
     return faults.broken(request)
 

@@ -28,12 +28,14 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     more: bool
 
 
-def to_collect(*, after: UUID | None = None, limit: int = 50) -> Waiting:
+def to_collect(*, after: UUID | None = None, limit: int = 50, send_mode: str | None = None) -> Waiting:
     """Return incoming documents that no program has acknowledged, those after `after` if given. In `acting_for`.
 
-    Raises BadKey when `after` is no incoming document of the acting company.
+    With a send mode, only the documents of that one. Raises BadKey when `after` is no incoming document of the company.
     """
     waiting = Document.objects.filter(direction=Direction.IN, collected_at=None)
+    if send_mode is not None:
+        waiting = waiting.filter(send_mode=send_mode)
     if after is not None:
         last = Document.objects.filter(direction=Direction.IN, id=after).values_list("received_at", "id").first()
         if last is None:
