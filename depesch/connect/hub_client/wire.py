@@ -14,6 +14,8 @@ import time
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,6 +96,14 @@ class Wire:
                 media_type=answer.headers.get("Content-Type", ""),
                 size=size, sha256=digest.hexdigest(), losses=int(losses) if losses.isdecimal() else 0,
             )  # fmt: skip
+
+    def clock_of(self, asked: Asked) -> datetime | None:
+        """Return the time of the hub's clock, to the second (RFC 9110, 6.6.1); None when it does not tell it."""
+        with self._answer(asked) as answer:
+            try:
+                return parsedate_to_datetime(answer.headers.get("Date", ""))
+            except ValueError:
+                return None
 
     def is_well(self, url: str) -> bool:
         """Return whether `url` is answered with 2xx."""
