@@ -46,6 +46,7 @@ class Picture:
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(7200)
 @pytest.mark.django_db(transaction=True)
 def test_take_the_pictures(
     live_server: LiveServer, chromium: Browser, nordbygg: Company, astrid: User, carls_company: Company,
