@@ -23,6 +23,10 @@ _ROUTES = {
     "api": {"sv": "via API", "nb": "via API", "en": "through the API"},
     "console": {"sv": "från kommandoraden", "nb": "fra kommandolinjen", "en": "from the command line"},
     "portal": {"sv": "i portalen", "nb": "i portalen", "en": "in the portal"},
+    "drop": {"sv": "över HTTPS", "nb": "over HTTPS", "en": "over HTTPS"},
+    "sftp": {"sv": "över SFTP", "nb": "over SFTP", "en": "over SFTP"},
+    "ftp": {"sv": "över FTP", "nb": "over FTP", "en": "over FTP"},
+    "as2": {"sv": "över AS2", "nb": "over AS2", "en": "over AS2"},
     "network": {"sv": "över nätverket", "nb": "over nettverket", "en": "over the network"},
 }
 _ROLES = {

@@ -14,6 +14,7 @@ ROUTES: Mapping[str, str | Promise] = {
     "server_connect": "Server Connect",
     "as2": "AS2",
     "as4": "AS4",
+    "drop": "HTTPS",
     "sftp": "SFTP",
     "ftp": "FTP",
     "mail": _("E-mail"),

@@ -1,4 +1,4 @@
-"""The drop as curl sees it: a running hub with Nordbygg and Fjordtre, who reach each other, and a login of the first."""
+"""The drop as curl sees it: a running hub with Nordbygg and Fjordtre, who reach each other, and a login of one."""
 
 from __future__ import annotations
 
