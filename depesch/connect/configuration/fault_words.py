@@ -322,9 +322,9 @@ _OF_THE_MACHINE = {
 # What the hub says.
 _OF_THE_HUB = {
     "hub-away": _both(
-        ("{value} does not answer: {reason}", "look at address, network, proxy and certificate, and try again"),
-        ("{value} svarar inte: {reason}", "se över adress, nät, proxy och certifikat, och försök igen"),
-        ("{value} svarer ikke: {reason}", "se over adresse, nett, proxy og sertifikat, og prøv igjen"),
+        ("the hub is not reached: {reason}", "look at address, network, proxy and certificate, and try again"),
+        ("hubben nås inte: {reason}", "se över adress, nät, proxy och certifikat, och försök igen"),
+        ("huben nås ikke: {reason}", "se over adresse, nett, proxy og sertifikat, og prøv igjen"),
     ),
     "key-refused": _both(
         ("{value} refuses the key: {reason}", "make a key in the portal and put it away with `secret set {secret}`"),

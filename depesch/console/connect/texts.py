@@ -1,0 +1,95 @@
+"""What `depesch connect` says to people, in the languages of the agent."""
+
+from __future__ import annotations
+
+SAID = {
+    "made": {
+        "en": "{path}: made\nnext: `depesch connect account add NAME --hub URL --send FOLDER --collect FOLDER`",
+        "sv": "{path}: skapad\nnästa: `depesch connect account add NAMN --hub URL --send MAPP --collect MAPP`",
+        "nb": "{path}: opprettet\nneste: `depesch connect account add NAVN --hub URL --send MAPPE --collect MAPPE`",
+    },
+    "exists": {
+        "en": "{path} is there already; nothing was changed",
+        "sv": "{path} finns redan; ingenting ändrades",
+        "nb": "{path} finnes allerede; ingenting ble endret",
+    },
+    "not-written": {
+        "en": "{path} cannot be written: {reason}",
+        "sv": "{path} går inte att skriva: {reason}",
+        "nb": "{path} kan ikke skrives: {reason}",
+    },
+    "meanwhile": {
+        "en": "{path} was changed by somebody else just now; try again",
+        "sv": "{path} ändrades nyss av någon annan; försök igen",
+        "nb": "{path} ble nettopp endret av noen andre; prøv igjen",
+    },
+    "right": {
+        "en": "{path}: everything is right",
+        "sv": "{path}: allt stämmer",
+        "nb": "{path}: alt stemmer",
+    },
+    "caller": {
+        "en": "{account}: the key is of {company}, {number} ({country}), role {role}; clock {clock}",
+        "sv": "{account}: nyckeln hör till {company}, {number} ({country}), roll {role}; klocka {clock}",
+        "nb": "{account}: nøkkelen tilhører {company}, {number} ({country}), rolle {role}; klokke {clock}",
+    },
+    "toml": {
+        "en": "{path} is TOML, which is not changed here: its comments would be lost. Change it with an editor, then "
+        "`depesch connect config check`",
+        "sv": "{path} är TOML, som inte ändras här: kommentarerna skulle gå förlorade. Ändra den i en textredigerare "
+        "och kör sedan `depesch connect config check`",
+        "nb": "{path} er TOML, som ikke endres her: kommentarene ville gått tapt. Endre den i et "
+        "redigeringsprogram, og kjør så `depesch connect config check`",
+    },
+    "set": {
+        "en": "{key} = {value}",
+        "sv": "{key} = {value}",
+        "nb": "{key} = {value}",
+    },
+    "account-added": {
+        "en": "{name}: added, of {company} ({number})",
+        "sv": "{name}: tillagt, för {company} ({number})",
+        "nb": "{name}: lagt til, for {company} ({number})",
+    },
+    "account-removed": {
+        "en": "{name}: removed; its folders and files stay, its key is forgotten",
+        "sv": "{name}: borttaget; mappar och filer är kvar, nyckeln är glömd",
+        "nb": "{name}: fjernet; mapper og filer blir liggende, nøkkelen er glemt",
+    },
+    "account-there": {
+        "en": "there is an account {name} already; change it with `config set`, or choose another name",
+        "sv": "det finns redan ett konto {name}; ändra det med `config set` eller välj ett annat namn",
+        "nb": "det finnes allerede en konto {name}; endre den med `config set`, eller velg et annet navn",
+    },
+    "no-account": {
+        "en": "there is no account {name}; there are: {known}",
+        "sv": "det finns inget konto {name}; det finns: {known}",
+        "nb": "det finnes ingen konto {name}; det finnes: {known}",
+    },
+    "ask-for": {
+        "en": "{name} (it does not show): ",
+        "sv": "{name} (det syns inte): ",
+        "nb": "{name} (det vises ikke): ",
+    },
+    "put-away": {
+        "en": "{name}: put away in {place}",
+        "sv": "{name}: undanlagd i {place}",
+        "nb": "{name}: lagt unna i {place}",
+    },
+    "forgotten": {"en": "{name}: forgotten", "sv": "{name}: glömd", "nb": "{name}: glemt"},
+    "no-secret": {
+        "en": "there is no secret {name}",
+        "sv": "det finns ingen hemlighet {name}",
+        "nb": "det finnes ingen hemmelighet {name}",
+    },
+    "bad-secret": {
+        "en": "nothing was put away: {reason}",
+        "sv": "ingenting lades undan: {reason}",
+        "nb": "ingenting ble lagt unna: {reason}",
+    },
+    "folder-not-made": {
+        "en": "the folder {folder} cannot be made: {reason}",
+        "sv": "mappen {folder} går inte att skapa: {reason}",
+        "nb": "mappen {folder} kan ikke opprettes: {reason}",
+    },
+}

@@ -1,0 +1,258 @@
+"""`depesch connect`: a configuration made, accounts added after asking a real hub, settings changed, secrets kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from pytest_django.live_server_helper import LiveServer
+
+from depesch.connect.configuration import load, secret
+from depesch.console import main
+from depesch.hub.tenancy.models import Company, Role
+from depesch.hub.tenancy.tokens import create_token
+from tests.console.running import depesch
+
+FILE = "connect.xml"
+NOBODY = "http://127.0.0.1:9"  # the discard port, where nothing listens
+
+
+class Agent:
+    """`depesch connect` in this process, with one configuration."""
+
+    def __init__(
+        self,
+        folder: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        name: str = "connect.xml",
+    ) -> None:
+        self.folder = folder
+        self.path = folder / name
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+        for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.delenv(variable, raising=False)
+
+    def __call__(self, *arguments: object, stdin: str = "") -> tuple[int, str, str]:
+        """Run it; return the exit status, stdout and stderr."""
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        given = ["connect", *map(str, arguments)]
+        try:
+            status = main([*given, "--config", str(self.path)])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        told = self._capsys.readouterr()
+        return status, told.out, told.err
+
+
+@pytest.fixture
+def agent(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Agent:
+    """An agent with an empty configuration."""
+    made = Agent(tmp_path, capsys, monkeypatch)
+    assert made("init")[0] == 0
+    return made
+
+
+def key_of(company: Company, role: Role = Role.PROGRAM) -> str:
+    return create_token(company.id, "agent", role)[1].reveal()
+
+
+def test_a_first_configuration_is_right_and_is_not_made_twice(agent: Agent) -> None:
+    before = agent.path.read_bytes()
+    assert agent("config", "check")[:2] == (0, f"{agent.path}: everything is right\n")
+    status, _, told = agent("init")
+    assert (status, "there already" in told, agent.path.read_bytes()) == (2, True, before)
+
+
+@pytest.mark.parametrize("name", ["connect.toml", "connect.xml"])
+def test_a_first_configuration_in_either_form_is_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / 'a "b" & <c>'
+    folder.mkdir()
+    agent = Agent(folder, capsys, monkeypatch, name)
+    assert agent("init", "--lang", "nb")[0] == 0
+    assert load(agent.path).home == folder
+    assert load(agent.path).language == "nb"
+
+
+@pytest.mark.row("S-126")
+def test_an_account_is_added_after_asking_the_hub_whose_key_it_is(
+    agent: Agent, live_server: LiveServer, nordbygg: Company, tmp_path: Path
+) -> None:
+    key = key_of(nordbygg)
+    status, told, _ = agent(
+        "account", "add", "nordbygg", "--hub", live_server.url, "--send", tmp_path / "n" / "out",
+        "--collect", tmp_path / "n" / "in", "--create-folders", stdin=f"{key}\n",
+    )  # fmt: skip
+    assert (status, told) == (0, f"nordbygg: added, of {nordbygg.name} ({nordbygg.organisation_number})\n")
+    (account,) = load(agent.path).accounts
+    assert account.company == nordbygg.name
+    assert secret(account.key, agent.folder).reveal() == key
+    assert sorted(each.name for each in (tmp_path / "n").iterdir()) == ["failed", "in", "out", "sent"]
+    assert key not in agent.path.read_text()
+
+
+def test_whose_the_keys_are_is_told_when_the_hubs_are_asked(
+    agent: Agent, live_server: LiveServer, nordbygg: Company, tmp_path: Path
+) -> None:
+    agent("account", "add", "nordbygg", "--hub", live_server.url, stdin=key_of(nordbygg))
+    status, told, _ = agent("config", "check", "--online")
+    assert status == 0
+    assert f"nordbygg: the key is of {nordbygg.name}, {nordbygg.organisation_number} (SE), role program; clock" in told
+    answer: dict[str, Any] = json.loads(agent("config", "check", "--online", "--json")[1])
+    assert (answer["faults"], answer["accounts"][0]["company"]) == ([], nordbygg.name)
+    assert abs(answer["accounts"][0]["clock_s"]) < 5
+
+
+@pytest.mark.parametrize(
+    ("role", "folders", "status", "fault"),
+    [
+        (None, ("--send",), 78, "refuses the key"),
+        (Role.READER, ("--send",), 78, "the key, with the role reader, may not send"),
+        (Role.ISSUER, ("--collect",), 78, "the key, with the role issuer, may not process"),
+    ],
+)
+def test_a_key_that_does_not_do_adds_no_account(
+    agent: Agent, live_server: LiveServer, nordbygg: Company, tmp_path: Path, role: Role | None,
+    folders: tuple[str, ...], status: int, fault: str,
+) -> None:  # fmt: skip
+    before, key = agent.path.read_bytes(), key_of(nordbygg, role) if role else "dep_nobody"
+    given = [each for option in folders for each in (option, tmp_path / option.strip("-"))]
+    ended = agent("account", "add", "n", "--hub", live_server.url, *given, "--create-folders", stdin=key)
+    assert (ended[0], fault in ended[2]) == (status, True)
+    assert key not in ended[1] + ended[2]
+    assert (agent.path.read_bytes(), (agent.folder / "secrets").exists()) == (before, False)
+
+
+def test_a_hub_that_is_away_means_try_later(agent: Agent) -> None:
+    status, _, told = agent("account", "add", "n", "--hub", NOBODY, stdin="dep_key")
+    assert (status, "the hub is not reached" in told, "dep_key" in told) == (75, True, False)
+
+
+@pytest.mark.row("S-130")
+def test_a_key_is_never_sent_to_another_machine_in_clear_text(agent: Agent) -> None:
+    status, _, told = agent("account", "add", "n", "--hub", "http://hub.example", stdin="dep_key")
+    assert (status, "clear text" in told) == (78, True)
+
+
+@pytest.mark.row("S-027")
+def test_an_account_with_a_missing_folder_is_refused_and_leaves_nothing_behind(
+    agent: Agent, live_server: LiveServer, nordbygg: Company, tmp_path: Path
+) -> None:
+    before = agent.path.read_bytes()
+    status, _, told = agent(
+        "account", "add", "n", "--hub", live_server.url, "--send", tmp_path / "absent", stdin=key_of(nordbygg)
+    )
+    assert (status, f"the folder {tmp_path / 'absent'} does not exist" in told) == (78, True)
+    assert (agent.path.read_bytes(), list((agent.folder / "secrets").iterdir())) == (before, [])
+
+
+def test_accounts_are_listed_and_removed(agent: Agent, live_server: LiveServer, nordbygg: Company) -> None:
+    before = agent.path.read_bytes()
+    agent("account", "add", "nordbygg", "--hub", live_server.url, stdin=key_of(nordbygg))
+    assert agent("account", "add", "nordbygg", "--hub", live_server.url, stdin="x")[0] == 2
+    assert agent("account", "list")[1] == f"nordbygg  {nordbygg.name}  {live_server.url}\n"
+    assert json.loads(agent("account", "list", "--json")[1])["collecting"] is None
+    assert agent("account", "remove", "nobody")[0] == 2
+    assert agent("account", "remove", "nordbygg")[0] == 0
+    assert agent.path.read_bytes() == before
+    assert not list((agent.folder / "secrets").iterdir())
+
+
+@pytest.mark.row("S-126")
+def test_a_setting_is_read_changed_and_put_back(agent: Agent) -> None:
+    assert agent("config", "get", "log.files")[1] == "10\n"
+    assert agent("config", "set", "log.files", "3")[1] == "log.files = 3\n"
+    assert agent("config", "get", "log")[1].splitlines()[-1].split() == ["log.files", "3"]
+    assert json.loads(agent("config", "get", "log", "--json")[1])["files"] == 3
+    assert "<files>3</files>" in agent.path.read_text()
+    assert agent("config", "unset", "log.files")[0] == 0
+    assert agent("config", "get", "log.files")[1] == "10\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("set", "log.files", "many"), 78), (("set", "ca_file", "/absent.pem"), 78), (("set", "log.colour", "red"), 2),
+        (("get", "log.colour"), 2), (("unset", "log.files"), 2),
+    ],
+)  # fmt: skip
+def test_what_is_no_setting_or_would_be_bad_changes_nothing(
+    agent: Agent, arguments: tuple[str, ...], status: int
+) -> None:
+    before = agent.path.read_bytes()
+    ended = agent("config", *arguments)
+    assert (ended[0], bool(ended[2]), agent.path.read_bytes()) == (status, True, before)
+
+
+def test_a_bad_file_stops_every_part_with_all_its_faults(agent: Agent) -> None:
+    agent.path.write_text(agent.path.read_text().replace("<language>en", "<proxy>x</proxy><language>dk"))
+    for part in (("config", "show"), ("config", "check"), ("account", "list"), ("secret", "list")):
+        status, _, told = agent(*part)
+        assert (status, len(told.splitlines())) == (78, 3), part
+
+
+def test_toml_is_not_changed_here_and_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = Agent(tmp_path, capsys, monkeypatch, "connect.toml")
+    agent("init")
+    before = agent.path.read_bytes()
+    for part in (("config", "set", "log.files", "3"), ("account", "add", "n", "--hub", NOBODY)):
+        status, _, told = agent(*part)
+        assert (status, "with an editor" in told, agent.path.read_bytes()) == (2, True, before)
+
+
+def test_the_schema_is_printed(agent: Agent, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["connect", "config", "xsd"]) == 0
+    schema = etree.XMLSchema(etree.fromstring(capsys.readouterr().out.encode()))
+    schema.assertValid(etree.parse(agent.path))
+
+
+def test_a_secret_is_put_away_listed_and_forgotten_and_never_shown(agent: Agent) -> None:
+    agent.path.write_text(agent.path.read_text().replace(
+        "</language>", "</language><mail><host>m.example</host><user>u</user><sender>a@b.example</sender></mail>"
+    ))  # fmt: skip
+    assert agent("secret", "list")[1].split() == ["mail", "-"]
+    ended = agent("secret", "set", "mail", stdin="pass word\n")
+    assert (ended[0], secret("mail", agent.folder).reveal()) == (0, "pass word")
+    listed = agent("secret", "list")
+    assert listed[1].split() == ["mail", "file"]
+    assert "pass word" not in "".join(map(str, (ended, listed, agent("config", "show"))))
+    assert agent("secret", "remove", "mail")[0] == 0
+    assert agent("secret", "remove", "mail")[0] == 1
+
+
+@pytest.mark.parametrize(("name", "text"), [("mail", ""), ("mail", "\n"), ("../x", "y"), ("Mail", "y")])
+def test_what_is_no_secret_is_not_put_away(agent: Agent, name: str, text: str) -> None:
+    assert agent("secret", "set", name, stdin=text)[0] == 2
+
+
+@pytest.mark.parametrize(("language", "word"), [("sv", "stämmer"), ("nb", "stemmer"), ("en", "right")])
+def test_it_speaks_the_users_language(agent: Agent, language: str, word: str) -> None:
+    assert word in agent("config", "check", "--lang", language)[1]
+
+
+def test_it_starts_fast_and_imports_nothing_of_the_hub(tmp_path: Path) -> None:
+    program = (
+        "import sys; from depesch.console import main\n"
+        f"main(['connect', 'init', '--config', {str(tmp_path / 'connect.xml')!r}])\n"
+        f"main(['connect', 'config', 'check', '--config', {str(tmp_path / 'connect.xml')!r}])\n"
+        "heavy = {'django', 'httpx', 'typst', 'keyring', 'depesch.hub', 'depesch.model'} & set(sys.modules)\n"
+        "print(sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_the_key_is_not_among_the_arguments_that_it_takes() -> None:
+    told = depesch("connect", "account", "add", "--help").stdout.decode()
+    assert "--key" not in told
