@@ -17,9 +17,7 @@ from depesch.gateways.sftp.host_keys import host_keys
 from depesch.gateways.sftp.server import Gateway, listen
 from depesch.hub.direct.managing import add_key
 from depesch.hub.direct.ssh_keys import parse_key
-from depesch.hub.directory.participants import register_company
 from depesch.hub.server.config import load
-from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from tests.hub.direct.mailbox.scene import Someone
 
@@ -104,20 +102,6 @@ def needs_sftp() -> None:
     """Skip where OpenSSH's client is missing."""
     if shutil.which("sftp") is None:
         pytest.skip("needs `sftp` (Debian: openssh-client)")
-
-
-@pytest.fixture
-def nordbygg_erp(transactional_db: None, nordbygg: Company) -> Someone:
-    """Nordbygg's own system, which sends and collects."""
-    register_company(nordbygg)
-    return Someone(nordbygg, "nordbygg-erp")
-
-
-@pytest.fixture
-def fjordtre_erp(transactional_db: None, fjordtre: Company) -> Someone:
-    """Fjordtre's own system."""
-    register_company(fjordtre)
-    return Someone(fjordtre, "fjordtre-erp")
 
 
 @pytest.fixture

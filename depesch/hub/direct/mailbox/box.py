@@ -105,6 +105,8 @@ class Mailbox:
     def break_off(self, upload: Upload) -> None:
         """Leave a file whose connection broke off to be resumed; it is never taken like this."""
         size = upload.size
+        if not size:
+            upload.remove()
         upload.shut()
         _log.info("mailbox.broken_off", login=str(self.holder.login_id), size=size)
 

@@ -37,7 +37,8 @@ def holder_of(login: DirectLogin) -> LoginHolder:
     """Return a login as gateways know it, without the password being asked."""
     return LoginHolder(
         company_id=login.tenant_id, login_id=login.id, name=login.name, may_send=login.may_send,
-        may_collect=login.may_collect, send_mode=SendMode(login.send_mode), syntax=login.syntax, plain_ftp=login.plain_ftp,
+        may_collect=login.may_collect, send_mode=SendMode(login.send_mode), syntax=login.syntax,
+        plain_ftp=login.plain_ftp,
     )  # fmt: skip
 
 
