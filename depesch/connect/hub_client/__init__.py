@@ -6,6 +6,7 @@ call may be made again: what hands something over has a key, and what is acknowl
 
 from depesch.connect.hub_client.answers import (
     AgentReport,
+    BesideAnswer,
     CompanyAnswer,
     DirectionReport,
     DocumentAnswer,
@@ -24,6 +25,7 @@ from depesch.connect.hub_client.wire import Fetched, Wire
 __all__ = [
     "AgentReport",
     "Attachment",
+    "BesideAnswer",
     "CompanyAnswer",
     "DirectionReport",
     "DocumentAnswer",

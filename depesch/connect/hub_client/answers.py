@@ -102,6 +102,16 @@ class FileAnswer(msgspec.Struct, frozen=True, kw_only=True):
     syntax: str = ""
 
 
+class BesideAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that goes with a converted document outside."""
+
+    number: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class CompanyAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The company that a key belongs to."""
 

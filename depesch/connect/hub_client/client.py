@@ -12,6 +12,7 @@ import msgspec
 
 from depesch.connect.hub_client.answers import (
     AgentReport,
+    BesideAnswer,
     CompanyAnswer,
     DocumentAnswer,
     EventAnswer,
@@ -43,6 +44,10 @@ class _Files(msgspec.Struct, frozen=True):
     items: tuple[FileAnswer, ...]
 
 
+class _Beside(msgspec.Struct, frozen=True):
+    items: tuple[BesideAnswer, ...]
+
+
 class _Me(msgspec.Struct, frozen=True):
     company: CompanyAnswer
 
@@ -71,6 +76,10 @@ class HubClient:
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}", "Accept-Language": language}
         self._wire = wire or Wire(proxy=proxy, ca_file=ca_file, timeout_s=timeout_s)
+
+    def use(self, token: str) -> None:
+        """Speak with another key from now on."""
+        self._headers = {**self._headers, "Authorization": f"Bearer {token}"}
 
     def submit(
         self,
@@ -118,8 +127,15 @@ class HubClient:
 
     def fetch_as(self, document_id: UUID, format_name: str, into: BinaryIO) -> Fetched:
         """Write the document in another format to `into`, with its losses counted."""
-        place = f"documents/{document_id}/as/{urllib.parse.quote(format_name, safe='')}"
-        return self._wire.fetch(self._asked("GET", place), into)
+        return self._wire.fetch(self._asked("GET", _as(document_id, format_name)), into)
+
+    def beside(self, document_id: UUID, format_name: str) -> tuple[BesideAnswer, ...]:
+        """Return the files that the format has no place for, and that go with the document outside."""
+        return self._ask("GET", f"{_as(document_id, format_name)}/beside", _Beside).items
+
+    def fetch_beside(self, document_id: UUID, format_name: str, number: int, into: BinaryIO) -> Fetched:
+        """Write one of these files to `into`; the caller compares its SHA-256 with the one of `beside`."""
+        return self._wire.fetch(self._asked("GET", f"{_as(document_id, format_name)}/beside/{number}"), into)
 
     def acknowledge(self, document_id: UUID) -> None:
         """Say that the document is safe here: the inbox leaves it out from now on."""
@@ -169,6 +185,10 @@ class HubClient:
             method=method, url=f"{self._url}/api/v1/{place}", headers={**self._headers, **(headers or {})},
             parameters=parameters or {}, content=content, files=files,
         )  # fmt: skip
+
+
+def _as(document_id: UUID, format_name: str) -> str:
+    return f"documents/{document_id}/as/{urllib.parse.quote(format_name, safe='')}"
 
 
 def _sayable(name: str) -> str:

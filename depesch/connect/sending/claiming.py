@@ -148,12 +148,17 @@ def manifest_of(folder: Path) -> Manifest | None:
         return None
 
 
-def seal(folder: Path, group: Group, *, account: str, send_mode: str, is_again: bool = False) -> Manifest:
-    """Read every file of the claim, write its manifest, and return it; raises OSError."""
+def seal(
+    folder: Path, group: Group, *, account: str, send_mode: str, is_again: bool = False, key: UUID | None = None
+) -> Manifest:
+    """Read every file of the claim, write its manifest, and return it; raises OSError.
+
+    Without `key`, the folder's name is it.
+    """
     there = set(members(folder))
     pieces = [_piece(folder / name) for name in group.names if name in there]
     manifest = Manifest(
-        key=UUID(folder.name), account=account, send_mode=send_mode, document=pieces[0],
+        key=key or UUID(folder.name), account=account, send_mode=send_mode, document=pieces[0],
         attachments=tuple(pieces[1:]), is_again=is_again,
     )  # fmt: skip
     write_whole(folder / MANIFEST, msgspec.json.encode(manifest))

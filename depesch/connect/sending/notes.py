@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -37,10 +38,18 @@ def receipt(manifest: Manifest, row: ParcelRow, hub: str) -> bytes:
 
 
 def reason(
-    name: str, why: Told, *, language: str, row: ParcelRow, at: datetime, findings: Sequence[FindingAnswer] = ()
+    name: str,
+    why: Told,
+    *,
+    language: str,
+    row: ParcelRow,
+    at: datetime,
+    findings: Sequence[FindingAnswer] = (),
+    document: UUID | None = None,
 ) -> bytes:
     """Return why a file was not sent or did not arrive, and what to do: plain text in the agent's language, UTF-8."""
-    heading = words.HEADING_STOPPED if row.document_id else words.HEADING_FAILED
+    document = document or row.document_id
+    heading = words.HEADING_STOPPED if document else words.HEADING_FAILED
     lines = [
         said(heading, language, name=name),
         "",
@@ -53,8 +62,8 @@ def reason(
             lines += _finding(finding, language)
     lines += ["", f"{said(words.WHEN, language)}: {at.isoformat(timespec='seconds')}"]
     lines += [f"{said(words.KEY, language)}: {row.key}"]
-    if row.document_id:
-        lines += [f"{said(words.DOCUMENT, language)}: {row.document_id}"]
+    if document:
+        lines += [f"{said(words.DOCUMENT, language)}: {document}"]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -35,18 +35,20 @@ class Sender:
         account: Account,
         sending: Sending,
         *,
-        hub: HubClient,
+        client: HubClient,
         home: Path,
         agent: UUID,
         language: str = "en",
         clock: Clock = now,
         monotonic: Callable[[], float] = time.monotonic,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self.again_s: float | None = None
-        self._target = Target(account=account, sending=sending, hub=hub, language=language, clock=clock)
+        self._target = Target(account=account, sending=sending, hub=client, language=language, clock=clock)
         self._home = home
         self._clock = clock
         self._monotonic = monotonic
+        self._stopping = stopping
         self._watched = sending.folder
         self._own = claiming.own_folder(sending.folder, agent)
         self._lookout = Lookout(sending, monotonic=monotonic)
@@ -76,13 +78,14 @@ class Sender:
 
     def _results(self) -> Iterator[FileResult | None]:
         """Go on with what was begun, then take what is new; a result for each file that came to an end."""
-        for folder in claiming.claims(self._own):
-            yield self._resumed(folder)
-        for folder in claiming.forsaken(self._watched, self._own):
-            yield self._resumed(folder)
+        for folder in (*claiming.claims(self._own), *claiming.forsaken(self._watched, self._own)):
+            if not self._stopping():
+                yield self._resumed(folder)
         look = self._look()
         refused: PermissionError | None = None
         for group in look:
+            if self._stopping():
+                break
             try:
                 yield self._taken(group)
             except PermissionError as error:  # of one file; the others go on

@@ -61,7 +61,7 @@ class Office:
         self.settings.update(settings)
         sending = Sending(folder=self.out, sent=self.sent, failed=self.failed, **self.settings)
         self.sender = Sender(
-            self.account, sending, hub=self.hub, home=self.home, agent=self.agent,
+            self.account, sending, client=self.hub, home=self.home, agent=self.agent,
             clock=self.time.now, monotonic=self.time.monotonic,
         )  # fmt: skip
         return self.sender

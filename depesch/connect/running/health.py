@@ -1,0 +1,112 @@
+"""Health: every account's hub hears every few minutes that the agent is there and how the account does."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import socket
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from depesch.connect.hub_client import AgentReport, DirectionReport, HubAway, HubRefused
+from depesch.connect.hub_client.answers import AccountReport
+from depesch.connect.journal import JournalBroken
+from depesch.connect.running.lines import Line
+from depesch.connect.running.standing import Standing, Standings
+from depesch.connect.running.tasks import Around
+from depesch.connect.runs import Direction, FileState
+from depesch.connect.sending.records import ON_ITS_WAY, Records
+
+log = logging.getLogger(__name__)
+
+FIRST_AFTER_S = 5.0
+EVERY_S = 300.0
+MOST_FAULT = 500  # signs of a fault that the hub takes
+MOST_LINE = 200
+
+
+class Health:
+    """Reports until it is stopped, in a thread of its own: a hub that is away keeps nobody else waiting."""
+
+    def __init__(self, lines: tuple[Line, ...], standings: Standings, around: Around) -> None:
+        self._lines = lines
+        self._standings = standings
+        self._around = around
+        self._started_at = around.clock()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._report_on, name="health", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first report is made when the first runs are through."""
+        if self._lines:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End; a report that is under way is not waited for."""
+        self._stop.set()
+
+    def _report_on(self) -> None:
+        wait_s = FIRST_AFTER_S
+        while not self._stop.wait(wait_s):
+            wait_s = EVERY_S
+            for line in self._lines:
+                if not self._stop.is_set() and line.fault() is None:
+                    self._report(line)
+
+    def _report(self, line: Line) -> None:
+        try:
+            line.client.report(self.report_of(line))
+        except (HubAway, HubRefused, sqlite3.Error, JournalBroken) as error:
+            log.debug("%s: no report, %s", line.account.name, error)  # its runs tell of it
+
+    def report_of(self, line: Line) -> AgentReport:
+        """Return what is said of the account; raises sqlite3.Error and JournalBroken."""
+        account = line.account
+        records = Records(self._around.home)
+        try:
+            counts = records.counts(account.name)
+        finally:
+            records.close()
+        standings = [each for each in self._standings.all() if each.account == account.name]
+        modes = {sending.send_mode.value for sending in account.sending}
+        return AgentReport(
+            agent=self._around.agent, machine=_line(socket.gethostname()) or "?",
+            system=_line(f"{platform.system()} {platform.release()}"), version=_version(),
+            started_at=self._started_at,
+            account=AccountReport(
+                name=account.name, send_mode=modes.pop() if len(modes) == 1 else "",
+                directions=tuple(_directions(standings, counts)),
+            ),
+        )  # fmt: skip
+
+
+def _directions(standings: list[Standing], counts: dict[FileState, int]) -> Iterator[DirectionReport]:
+    waiting = sum(counts.get(state, 0) for state in ON_ITS_WAY)
+    failed = counts.get(FileState.FAILED, 0) + counts.get(FileState.UNDELIVERED, 0)
+    for direction in Direction:
+        of_it = [each for each in standings if each.direction is direction]
+        last: list[datetime] = [each.last_run_at for each in of_it]
+        if not last:
+            continue
+        fault = next((each.fault for each in of_it if each.fault), "")
+        is_sending = direction is Direction.SENDING
+        yield DirectionReport(
+            direction=direction.value, last_run_at=max(last), fault=_line(fault, MOST_FAULT),
+            waiting=waiting if is_sending else 0, failed=failed if is_sending else 0,
+        )  # fmt: skip
+
+
+def _version() -> str:
+    """Return the version that is installed; what runs from its source has none."""
+    try:
+        return version("depesch")
+    except PackageNotFoundError:
+        return "source"
+
+
+def _line(text: str, most: int = MOST_LINE) -> str:
+    """Return a text as one line of at most so many signs."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:most]

@@ -1,0 +1,107 @@
+"""The agent at work: many accounts side by side, woken by files, stopped and reconfigured while it runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from depesch.connect.configuration.secrets import put_away
+from depesch.connect.running import Agent, HomeTaken
+from depesch.connect.running.home import agent_id, held
+from depesch.connect.runs import Direction, FileState
+from depesch.connect.settings import Timetable
+from depesch.hub.flows.models import Direction as Way
+from depesch.hub.tenancy.models import Company
+from depesch.kit.secret import Secret
+from tests.connect.conftest import Hub, invoice
+from tests.connect.running.conftest import Machine, running, until
+from tests.connect.sending.conftest import names
+
+NEVER = Timetable(cron="0 0 29 2 *")
+
+
+@pytest.mark.row("S-025", "D-22")
+def test_files_go_out_and_come_in_without_a_click(
+    machine: Machine, hub: Hub, nordbygg: Company, fjordtre: Company, nordbygg_key: Secret, fjordtre_key: Secret
+) -> None:
+    machine.account("nordbygg", nordbygg_key)
+    machine.account("fjordtre", fjordtre_key)
+    with running(machine.agent()):
+        for number in range(5):
+            machine.lay("nordbygg", f"F-{number}.xml", invoice(f"F-{number}"))
+        until(lambda: len(names(machine.place / "nordbygg" / "sent")) == 10)
+        hub.work(nordbygg)
+        until(lambda: len(names(machine.place / "fjordtre" / "in")) == 5)
+        until(lambda: [f.state for r in machine.told.runs for f in r.files].count(FileState.DELIVERED) == 5)
+    assert len(hub.documents(fjordtre, Way.IN)) == 5
+    assert names(machine.place / "nordbygg" / "failed") == []
+
+
+@pytest.mark.row("S-125")
+def test_one_broken_account_does_not_stop_the_others(
+    machine: Machine, hub: Hub, nordbygg: Company, nordbygg_key: Secret
+) -> None:
+    machine.account("keyless", None)
+    machine.account("revoked", Secret("dep_nobody"))
+    machine.account("folderless", nordbygg_key)
+    (machine.place / "folderless" / "out").rmdir()
+    machine.account("nordbygg", nordbygg_key)
+    for name in ("keyless", "revoked", "nordbygg"):
+        machine.lay(name, "F-1.xml", invoice())
+    with running(machine.agent()):
+        until(lambda: bool(names(machine.place / "nordbygg" / "sent")))
+        faulty = {"keyless", "revoked", "folderless"}
+        until(lambda: {r.account for r in machine.told.runs if r.fault and r.direction is Direction.SENDING} == faulty)
+        assert names(machine.place / "keyless" / "out") == ["F-1.xml"]
+        put_away("account/keyless", nordbygg_key.reveal(), machine.home, in_keyring=False)
+        (machine.place / "folderless" / "out").mkdir()
+        machine.lay("folderless", "F-2.xml", invoice("F-2"))
+        until(lambda: bool(names(machine.place / "folderless" / "sent")))
+        until(lambda: bool(names(machine.place / "keyless" / "sent")))
+    assert all(r.fault_next for r in machine.told.runs if r.fault)
+    assert "dep_nobody" not in repr(machine.told.runs)
+
+
+def test_a_new_file_is_noticed_at_once_whatever_the_timetable(machine: Machine, nordbygg_key: Secret) -> None:
+    machine.account("nordbygg", nordbygg_key, timetable=Timetable(every_s=86400))
+    with running(machine.agent()) as agent:
+        until(lambda: any(s.direction is Direction.SENDING for s in agent.standing()))
+        machine.lay("nordbygg", "F-1.xml", invoice())
+        until(lambda: bool(names(machine.place / "nordbygg" / "sent")))
+
+
+@pytest.mark.row("S-116")
+def test_a_file_waits_for_its_time_when_it_is_to(machine: Machine, nordbygg_key: Secret) -> None:
+    machine.account("nordbygg", nordbygg_key, timetable=NEVER, at_once=False)
+    machine.lay("nordbygg", "F-1.xml", invoice())
+    with running(machine.agent()) as agent:
+        until(lambda: any(s.direction is Direction.FOLLOWING for s in agent.standing()))
+        assert names(machine.place / "nordbygg" / "out") == ["F-1.xml"]
+    assert [r.files for r in machine.agent().once() if r.direction is Direction.SENDING and r.files]
+    assert names(machine.place / "nordbygg" / "out") == []
+
+
+def test_two_agents_do_not_share_a_home(machine: Machine, nordbygg_key: Secret) -> None:
+    machine.account("nordbygg", nordbygg_key)
+    with held(machine.home), pytest.raises(HomeTaken):
+        machine.agent().once()
+    assert machine.agent().once()
+
+
+def test_an_agent_keeps_its_id(machine: Machine) -> None:
+    assert agent_id(machine.home) == agent_id(machine.home)
+    (machine.home / "agent.id").write_text("torn")
+    assert agent_id(machine.home) == agent_id(machine.home)
+
+
+def test_once_leaves_what_is_still_being_written(machine: Machine, nordbygg_key: Secret) -> None:
+    machine.account("nordbygg", nordbygg_key)
+    with (machine.place / "nordbygg" / "out" / "F-1.xml").open("wb") as file:
+        file.write(invoice()[:100])
+        file.flush()
+        machine.agent().once()
+    assert names(machine.place / "nordbygg" / "out") == ["F-1.xml"]
+
+
+def test_an_agent_needs_a_home(machine: Machine) -> None:
+    with pytest.raises(ValueError, match="home"):
+        Agent(type(machine.settings)())
