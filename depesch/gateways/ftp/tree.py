@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+import structlog
 from pyftpdlib.exceptions import FilesystemError  # type: ignore[import-untyped]
 from pyftpdlib.filesystems import AbstractedFS  # type: ignore[import-untyped]
 
@@ -15,6 +16,7 @@ from depesch.hub.direct.mailbox import Entry, MailboxError, Reason
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.upload import Upload
 
+_log = structlog.get_logger()
 HALF_A_YEAR_S = 182 * 24 * 3600
 FACTS = ("type", "perm", "size", "modify")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -50,8 +52,8 @@ class Writing:
         """Write the next bytes; what is wrong with them is told when more is to come, or when the file is taken."""
         try:
             self.upload.write(self._position, data)
-        except MailboxError as error:
-            self.failure = error
+        except (MailboxError, OSError) as error:
+            self.failure = error if isinstance(error, MailboxError) else _fault(error)
         self._position += len(data)
 
     def take(self) -> str:
@@ -252,6 +254,11 @@ class _told:  # noqa: N801  # reads as a word of the language, as contextlib's d
     def __exit__(self, kind: object, error: BaseException | None, _where: object) -> None:
         if isinstance(error, MailboxError):
             raise FilesystemError(str(error)) from error
+
+
+def _fault(error: OSError) -> MailboxError:
+    _log.error("ftp.not_written", reason=str(error))
+    return MailboxError(Reason.TRY_LATER, "the hub cannot write to its disk; its operator has been told")
 
 
 def _line(entry: Entry) -> str:

@@ -140,6 +140,8 @@ class Mailbox:
 
     def _closed(self, upload: Upload) -> UUID | None:
         self._must_hold()
+        if isinstance(upload.failure, MailboxError):
+            raise upload.failure
         if not upload.is_whole:
             raise MailboxError(Reason.NOT_WHOLE, "parts of the file are missing; send it again from its beginning")
         if is_temporary(upload.name):

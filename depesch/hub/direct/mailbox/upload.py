@@ -31,6 +31,7 @@ class Upload:
         size = os.fstat(descriptor).st_size
         self._there = [(0, size)] if size else []  # ranges that have come: apart from each other, in order
         self._unasked = 0
+        self.failure: MailboxError | OSError | None = None  # of a write: clients close the file even so
 
     @property
     def size(self) -> int:
@@ -44,11 +45,20 @@ class Upload:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether no byte before the last one is missing."""
+        """Return whether every byte that was sent is there."""
+        if self.failure is not None:
+            return False
         return not self._there or (len(self._there) == 1 and self._there[0][0] == 0)
 
     def write(self, offset: int, data: bytes) -> None:
-        """Write bytes at their place."""
+        """Write bytes at their place. After a write that failed, the file is not whole, whatever else comes."""
+        try:
+            self._write(offset, data)
+        except (MailboxError, OSError) as error:
+            self.failure = error
+            raise
+
+    def _write(self, offset: int, data: bytes) -> None:
         end = offset + len(data)
         if end > MAX_BYTES:
             raise MailboxError(Reason.TOO_LARGE, f"the file is larger than {MAX_BYTES} bytes, which is the most taken")
