@@ -1,13 +1,16 @@
-"""Who is told by mail that an invoice waits for approval, was sent back, or could not be sent."""
+"""Who is told that an invoice waits for approval (a notice, as each wishes), was approved, sent back, or not sent."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from depesch.hub.drafts.models import Draft
+from depesch.hub.drafts.models import Draft, DraftKind
 from depesch.hub.mailing.writing import write_letter
+from depesch.hub.notices.facts import Facts
+from depesch.hub.notices.occasions import Occasion
+from depesch.hub.notices.telling import tell_of
 from depesch.hub.tenancy.access import Permission, may
-from depesch.hub.tenancy.models import Company, Membership, User
+from depesch.hub.tenancy.models import Membership, User
 
 APPROVALS_PATH = "/approvals/"  # of the portal
 DRAFT_PATH = "/invoices/{id}/"
@@ -23,31 +26,49 @@ def approvers_of(draft: Draft) -> list[User]:
     return sorted(people, key=lambda person: (person.name, person.email))
 
 
-def tell_approvers(company: Company, draft: Draft) -> None:
-    """Write to everybody who may approve the waiting draft, but its writer."""
-    for person in approvers_of(draft):
-        if f"user:{person.pk}" != draft.finished_by:
-            _write("draft_waits", person, draft, company.name, path=REVIEW_PATH.format(id=draft.id))
+def tell_approvers(draft: Draft) -> None:
+    """Write a notice, once, for those who may approve the waiting draft and want to be told; not for its writer."""
+    facts = Facts(
+        path=REVIEW_PATH.format(id=draft.id),
+        number=draft.number,
+        party=draft.name,
+        is_credit_note=draft.kind == DraftKind.CREDIT_NOTE,
+        send_mode=draft.send_mode,
+        currency=draft.currency,
+        amount=draft.amount_due,
+        due_date=draft.due_date,
+    )
+    among = [person.pk for person in approvers_of(draft)]
+    tell_of(Occasion.APPROVAL, facts, document_id=None, actor=draft.finished_by, among=among)
 
 
-def tell_writer(draft: Draft, actor: str) -> None:
+def tell_sent_back(draft: Draft, actor: str) -> None:
     """Write to whoever finished the draft that it was sent back, and why."""
+    _tell_writer("draft_sent_back", draft, actor, path=DRAFT_PATH)
+
+
+def tell_approved(draft: Draft, actor: str) -> None:
+    """Write to whoever finished the draft that it was approved."""
+    _tell_writer("draft_approved", draft, actor, path=REVIEW_PATH)
+
+
+def _tell_writer(kind: str, draft: Draft, actor: str, *, path: str) -> None:
     writer = _person(draft.finished_by)
     if writer is not None and draft.finished_by != actor:
-        _write("draft_sent_back", writer, draft, "", path=DRAFT_PATH.format(id=draft.id), who=_name(actor))
+        _write(kind, writer, draft, path=path.format(id=draft.id), who=_name(actor))
 
 
 def tell_not_sent(draft: Draft) -> None:
     """Write to whoever wanted the draft sent that it could not be."""
     sender = _person(draft.send_by)
     if sender is not None:
-        _write("draft_not_sent", sender, draft, "", path=APPROVALS_PATH)
+        _write("draft_not_sent", sender, draft, path=APPROVALS_PATH)
 
 
-def _write(kind: str, person: User, draft: Draft, company: str, *, path: str, who: str = "") -> None:
+def _write(kind: str, person: User, draft: Draft, *, path: str, who: str = "") -> None:
     values = {
-        "name": person.name, "number": draft.number or "–", "customer": draft.name or "–", "company": company,
-        "who": who, "reason": draft.sent_back_reason,
+        "name": person.name, "number": draft.number or "–", "customer": draft.name or "–", "who": who,
+        "reason": draft.sent_back_reason,
     }  # fmt: skip
     write_letter(
         kind, to=person.email, language=person.language, values=values, path=path, name=person.name,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from depesch.hub.drafts.approvers import tell_approvers, tell_writer
+from depesch.hub.drafts.approvers import tell_approved, tell_approvers, tell_sent_back
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable, locked
 from depesch.hub.drafts.look import Look, look_over
 from depesch.hub.drafts.models import Draft, DraftState
@@ -64,7 +64,7 @@ def finish(
         )  # fmt: skip
         record(event, document_id=None, actor=actor)
         if draft.state == DraftState.WAITING:
-            tell_approvers(company, draft)
+            tell_approvers(draft)
     return draft
 
 
@@ -92,8 +92,8 @@ def _fix(draft: Draft, look: Look, *, actor: str, four_eyes: bool, approval_aske
 def approve(draft_id: UUID, *, revision: int, actor: str) -> Draft:
     """Let a waiting draft go out, as it was at `revision`, and return it. Call it inside `acting_for`.
 
-    Raises NotApprovable (`not-waiting`, `own-work`) and ChangedMeanwhile. Whether the actor has the permission to
-    approve is the caller's to check; that they wrote none of it is checked here.
+    Its writer is told by mail. Raises NotApprovable (`not-waiting`, `own-work`) and ChangedMeanwhile. Whether the
+    actor has the permission to approve is the caller's to check; that they wrote none of it is checked here.
     """
     draft = _waiting(draft_id, revision)
     if not may_approve(draft, actor):
@@ -102,6 +102,7 @@ def approve(draft_id: UUID, *, revision: int, actor: str) -> Draft:
     draft.save(update_fields=["state", "approved_by", "approved_at"])
     event = DraftApproved(draft=str(draft.id), number=draft.number, sha256=draft.content_sha256)
     record(event, document_id=None, actor=actor)
+    tell_approved(draft, actor)
     return draft
 
 
@@ -123,7 +124,7 @@ def send_back(draft_id: UUID, reason: str, *, revision: int, actor: str) -> Draf
     draft.sent_back_by, draft.sent_back_reason = actor, said
     draft.save()
     record(DraftSentBack(draft=str(draft.id), number=draft.number, reason=said), document_id=None, actor=actor)
-    tell_writer(draft, actor)
+    tell_sent_back(draft, actor)
     return draft
 
 

@@ -5,6 +5,7 @@ WITH member AS (
     SELECT user_id, bool_or(role = ANY (%(roles)s)) AS is_told, bool_or(role = ANY (%(administrators)s)) AS administers
       FROM tenancy_membership
      WHERE tenant_id = %(tenant)s
+       AND (%(among)s::uuid[] IS NULL OR user_id = ANY (%(among)s::uuid[]))
      GROUP BY user_id
 ), chosen AS (
     SELECT member.user_id,

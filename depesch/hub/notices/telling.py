@@ -5,7 +5,7 @@ One statement for an event that somebody may want to know of, none for the other
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from functools import cache
 from importlib import resources
@@ -42,8 +42,19 @@ def tell(subject: Subject, events: Sequence[Event], *, actor: str, owner: str = 
         tell_of(occasion, facts, document_id=subject.document_id, actor=actor, owner=owner)
 
 
-def tell_of(occasion: Occasion, facts: Facts, *, document_id: UUID | None, actor: str, owner: str = "") -> None:
-    """Write a notice of this occasion for whoever wants it in the company acted for. Call it inside `acting_for`."""
+def tell_of(
+    occasion: Occasion,
+    facts: Facts,
+    *,
+    document_id: UUID | None,
+    actor: str,
+    owner: str = "",
+    among: Collection[UUID] | None = None,
+) -> None:
+    """Write a notice of this occasion for whoever wants it in the company acted for. Call it inside `acting_for`.
+
+    `among` are those whom it concerns, by default every member: what a role is told by itself is decided among them.
+    """
     rule, at = RULES[occasion], now()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -53,7 +64,7 @@ def tell_of(occasion: Occasion, facts: Facts, *, document_id: UUID | None, actor
                 "administrators": [role.value for role in ADMINISTRATORS], "way": rule.way.value,
                 "of_own": rule.of_own, "once_a_day": occasion is Occasion.UNCERTAIN, "document": document_id,
                 "facts": msgspec.json.encode(facts).decode(), "actor": actor, "owner": owner, "now": at,
-                "morning": next_morning(at),
+                "morning": next_morning(at), "among": None if among is None else list(among),
             },
         )  # fmt: skip
 

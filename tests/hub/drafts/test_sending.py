@@ -31,9 +31,14 @@ from depesch.hub.history.models import EventRow
 from depesch.hub.history.reading import events_of, verify_chain
 from depesch.hub.mailing.models import Letter
 from depesch.hub.mailing.posting import post_due
+from depesch.hub.notices.models import Notice
+from depesch.hub.notices.occasions import Occasion, Way
+from depesch.hub.notices.posting import post_notices
+from depesch.hub.notices.wishes import choose
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from tests.hub.accounts.letters import letters_to
 from tests.hub.drafts.forms import ACTOR, again, arrived_at, customer_of, finished, typed, worked_on
 
 D = DraftState
@@ -89,8 +94,41 @@ def test_with_four_eyes_nobody_approves_what_they_wrote(
                 approve(draft.id, revision=draft.revision, actor=actor_of(writer))
     approve_and_send(nordbygg.id, draft.id, revision=draft.revision, actor=actor_of(eva))
     assert again(nordbygg, draft).state == D.SENT
-    letters = list(Letter.objects.values_list("kind", "recipient"))
-    assert letters == [("draft_waits", "eva@nordbygg.example")]  # doris may approve, but wrote of it
+    with acting_for(nordbygg.id):
+        told = list(Notice.objects.values_list("occasion", "user_id"))
+    assert told == [("approval", eva.pk)]  # doris may approve, but wrote of it
+    assert list(Letter.objects.values_list("kind", "recipient")) == [("draft_approved", astrid.email)]
+
+
+@pytest.mark.row("S-006")
+def test_approvers_are_told_once_with_the_way_there_and_only_if_they_want_to(
+    nordbygg: Company, fjordtre: Company, astrid: User, doris: User, eva: User
+) -> None:
+    four_eyes(nordbygg)
+    draft = finished(
+        nordbygg, typed(nordbygg, customer_of(nordbygg, fjordtre), actor=actor_of(astrid)), actor_of(astrid)
+    )
+    for _ in range(2):
+        post_notices(now())
+    ((kind, letter),) = letters_to(eva.email)
+    assert kind == "notice_approval"
+    assert f"/invoices/{draft.id}/review/" in letter.text
+    assert letters_to(doris.email) == []  # an administrator is told where nobody else approves
+    with acting_for(nordbygg.id):
+        choose(eva.pk, {Occasion.APPROVAL: Way.OFF}, actor=actor_of(eva))
+        reopened = reopen(draft.id, actor=actor_of(astrid))
+    finished(nordbygg, reopened, actor_of(astrid))
+    post_notices(now())
+    assert Letter.objects.count() == 1
+
+
+def test_an_administrator_is_told_where_the_only_approver_wrote_it(
+    nordbygg: Company, fjordtre: Company, doris: User, eva: User
+) -> None:
+    four_eyes(nordbygg)
+    finished(nordbygg, typed(nordbygg, customer_of(nordbygg, fjordtre), actor=actor_of(eva)), actor_of(eva))
+    with acting_for(nordbygg.id):
+        assert list(Notice.objects.values_list("user_id", flat=True)) == [doris.pk]
 
 
 @pytest.mark.row("S-006")
@@ -292,11 +330,12 @@ def test_who_has_to_approve_is_told_by_a_real_letter(
         settings = {"HOST": server.host, "PORT": str(server.port), "TLS": "none", "FROM": "hub@depesch.example"}
         for name, value in settings.items():
             monkeypatch.setenv(f"DEPESCH_MAIL_{name}", value)
+        post_notices(now())
         assert post_due(now()) == 1
     ((_, mail),) = caught(tmp_path)
     assert (mail["To"], mail["Subject"]) == (
         "Eva Strand <eva@nordbygg.example>",
-        "Faktura F-7 väntar på ditt godkännande",
+        f"Väntar på ditt godkännande: Faktura F-7 till {fjordtre.name}",
     )
     body = mail.get_body(("plain",))
     assert body is not None

@@ -1,4 +1,4 @@
-"""Letters about invoices that are being written: one waits for approval, was sent back, could not be sent."""
+"""Letters about invoices that are being written: one was approved, was sent back, could not be sent."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from depesch.hub.mailing.composing import LetterKind, LetterWords
 
 LETTERS = (
     LetterKind(
-        name="draft_waits",
+        name="draft_approved",
         words={
             "sv": LetterWords(
-                subject="Faktura {number} väntar på ditt godkännande",
+                subject="Faktura {number} är godkänd",
                 paragraphs=(
                     "Hej {name}!",
-                    "Faktura {number} till {customer} är skriven för {company} och väntar på att någon godkänner den. "
-                    "Den skickas inte förrän dess.",
+                    "{who} har godkänt faktura {number} till {customer}.",
+                    "Är den inte redan skickad kan den skickas nu.",
                 ),
-                button="Se fakturan",
+                button="Öppna fakturan",
             ),
             "nb": LetterWords(
-                subject="Faktura {number} venter på din godkjenning",
+                subject="Faktura {number} er godkjent",
                 paragraphs=(
                     "Hei {name}!",
-                    "Faktura {number} til {customer} er skrevet for {company} og venter på at noen godkjenner den. "
-                    "Den sendes ikke før det.",
+                    "{who} har godkjent faktura {number} til {customer}.",
+                    "Er den ikke allerede sendt, kan den sendes nå.",
                 ),
-                button="Se fakturaen",
+                button="Åpne fakturaen",
             ),
             "en": LetterWords(
-                subject="Invoice {number} waits for your approval",
+                subject="Invoice {number} is approved",
                 paragraphs=(
                     "Hello {name},",
-                    "Invoice {number} to {customer} was written for {company} and waits for somebody to approve it. "
-                    "It is not sent before.",
+                    "{who} approved invoice {number} to {customer}.",
+                    "Unless it has been sent already, it can be sent now.",
                 ),
-                button="See the invoice",
+                button="Open the invoice",
             ),
         },
     ),
