@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
 
@@ -17,6 +17,10 @@ from depesch.kit.discovery import plugins
 from depesch.kit.filenames import safe_file_name, safe_stem, split_suffix
 from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import BadSettings, load_values
+
+if TYPE_CHECKING:
+    from depesch.exchange.as2.certificates import Identity
+    from depesch.exchange.as2.receipt import Carried
 
 _STEM_BYTES = 100
 
@@ -135,6 +139,30 @@ class Inbox(Protocol):
         """Return the receipt of an earlier `put`, or None; InboxUnavailable when it cannot be asked."""
 
 
+class As2Side(msgspec.Struct, frozen=True, kw_only=True):
+    """The sending company as its AS2 partners know it."""
+
+    name: str
+    identity: Identity  # what signs
+    receipt_url: str  # where receipts shall come to that are sent later
+
+
+class As2Desk(Protocol):
+    """The sending company's own side of AS2, and the receipts for its messages; raises InboxUnavailable."""
+
+    def side(self) -> As2Side | None:
+        """Return the company's name and key; None when it has none."""
+
+    def sending(self, message_id: str, *, parcel_id: str, to: str) -> None:
+        """Note a message before its first byte, once per id, so that receipts for it are known when they come."""
+
+    def keep(self, message_id: str, receipt: Carried) -> None:
+        """Keep the receipt that came in the answer to a message."""
+
+    def receipts(self, message_id: str) -> tuple[Carried, ...]:
+        """Return what came for a message, the oldest first. Whether one is the partner's is the asker's to see."""
+
+
 class Services(msgspec.Struct, frozen=True, kw_only=True):
     """What the hub lends to channels.
 
@@ -146,6 +174,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     inbox: Inbox
     exchange_root: str = ""
     private_too: bool = False
+    as2: As2Desk | None = None
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -1,0 +1,62 @@
+"""One request: bounded before a byte is read, whole before it is looked into, answered after the commit."""
+
+from __future__ import annotations
+
+import structlog
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.views.decorators.csrf import csrf_exempt
+
+from depesch.exchange.as2.receipt import is_receipt
+from depesch.hub.as2.arriving import take_receipt
+from depesch.hub.as2.taking import Answer, take_message
+from depesch.kit.xml import MAX_BYTES
+
+log = structlog.get_logger(__name__)
+
+OVERHEAD = 4 * 1024 * 1024  # of signatures, MIME headers and the encryption
+MOST_BYTES = MAX_BYTES + OVERHEAD
+_HOP = frozenset({"content-length", "connection", "transfer-encoding", "host", "date"})
+
+
+@csrf_exempt  # other machines post here; each message says itself whose it is
+def receive(request: HttpRequest) -> HttpResponse:
+    """Take a message or a receipt and answer it."""
+    if request.method != "POST":
+        refused = _refused(405, "AS2 messages are posted here (RFC 4130)")
+        refused["Allow"] = "POST"
+        return refused
+    length = request.headers.get("Content-Length", "")
+    if not (length.isascii() and length.isdecimal()):
+        return _refused(411, "Content-Length is needed; send the message with its length, not in chunks")
+    if int(length) > MOST_BYTES:
+        return _refused(413, f"the message has {length} bytes, at most {MOST_BYTES} are taken")
+    try:
+        body = request.body
+    except UnreadablePostError:
+        return _refused(400, "the message broke off")
+    if len(body) != int(length):
+        return _refused(400, f"the message broke off: {len(body)} of {length} bytes came")
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    try:
+        answer = take_receipt(headers, body) if is_receipt(headers, body) else take_message(headers, body)
+    except (OperationalError, InterfaceError) as error:  # perhaps after the commit: the repeat gets the same receipt
+        log.warning("as2.database_away", error=str(error))
+        refused = _refused(503, "the hub cannot take messages just now; send it again under the same Message-ID")
+        refused["Retry-After"] = "60"
+        return refused
+    return _response(answer)
+
+
+def _response(answer: Answer) -> HttpResponse:
+    response = HttpResponse(answer.body, status=answer.status)
+    del response["Content-Type"]
+    for name, value in answer.headers.items():
+        if name.lower() not in _HOP:
+            response[name] = value
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _refused(status: int, words: str) -> HttpResponse:
+    return HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
