@@ -1,1 +1,67 @@
-"""The status page on this machine: every account, every file that is not at its end, the last runs."""
+"""The status page on this machine: every account, every file that is not at its end, the last runs.
+
+Whoever runs the agent gives a `Source`; the page shows what it returns, as HTML and as JSON, to this machine alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+
+class FileShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is not at its end, or came to a bad one."""
+
+    name: str
+    folder: str = ""
+    at: datetime | None = None
+    reason: str = ""
+    next_step: str = ""
+
+
+class RunShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The last run of one direction: sending, collecting or following; `fault` is what kept it from its work."""
+
+    direction: str
+    at: datetime
+    folder: str = ""
+    fault: str = ""
+    fault_next: str = ""
+    fault_since: datetime | None = None
+
+
+class AccountShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One account. Lists hold the first files, counts all of them."""
+
+    name: str
+    company: str
+    hub: str
+    is_enabled: bool = True
+    runs: tuple[RunShown, ...] = ()
+    waiting: tuple[FileShown, ...] = ()
+    waiting_count: int = 0
+    failed: tuple[FileShown, ...] = ()
+    failed_count: int = 0
+    on_their_way: int = 0
+    delivered: int = 0
+
+    @property
+    def faults(self) -> tuple[RunShown, ...]:
+        """Return the runs that were kept from their work."""
+        return tuple(run for run in self.runs if run.fault)
+
+
+class AgentShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole agent."""
+
+    version: str
+    started_at: datetime
+    machine: str
+    configuration: str
+    accounts: tuple[AccountShown, ...] = ()
+    fault: str = ""  # why nothing can be told of the accounts: the journal cannot be read
+
+
+Source = Callable[[], AgentShown]
