@@ -96,7 +96,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             sv=("Tidsgräns i sekunder", "För varje steg i samtalet med servern."),
             nb=("Tidsgrense i sekunder", "For hvert steg i samtalen med serveren."),
             ge=0.1,
-            le=300,
+            le=60,
         ),
     ] = 30.0
 

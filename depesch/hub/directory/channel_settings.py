@@ -26,17 +26,19 @@ def save_settings(
     """Store the acting company's settings of one channel and return them; a blank secret keeps the one stored.
 
     `rank` is the channel's place in the company's default run; None leaves it, or puts a new channel last. Raises
-    BadSettings naming the field, LookupError when there is no such channel.
+    BadSettings naming the field, or saying that the settings belong to one receiver; LookupError when there is no such
+    channel.
     """
     channel = channels()[name]
+    if channel.per_receiver:
+        raise BadSettings(f"{name}: its settings belong to one receiver: set it up on a customer's card in the portal")
     row = ChannelSettings.objects.filter(channel=name).first()
     kept = _opened(channel, row) if row else None
     settings = load_settings(channel, values, kept=kept)
     if rank is None:
         rank = row.rank if row else ChannelSettings.objects.count()
-    sealed = encrypt(msgspec.json.encode(stored_values(settings)).decode())
     ChannelSettings.objects.update_or_create(
-        tenant_id=tenant_id(), channel=name, defaults={"sealed": sealed, "rank": rank, "enabled": enabled}
+        tenant_id=tenant_id(), channel=name, defaults={"sealed": seal(settings), "rank": rank, "enabled": enabled}
     )
     return settings
 
@@ -55,17 +57,27 @@ def default_run() -> dict[str, SetUpChannel]:
     """
     known = channels()
     rows = {row.channel: row for row in ChannelSettings.objects.order_by("rank", "id")}
-    names = [name for name, row in rows.items() if row.enabled and name in known]
+    names = [name for name, row in rows.items() if row.enabled and name in known and not known[name].per_receiver]
     if "portal_inbox" in known and "portal_inbox" not in rows:
         names.insert(0, "portal_inbox")
     return {name: SetUpChannel(channel=known[name], settings=_opened(known[name], rows.get(name))) for name in names}
 
 
-def _opened(channel: Channel, row: ChannelSettings | None) -> msgspec.Struct | None:
+def seal(settings: msgspec.Struct) -> str:
+    """Return the settings as the database keeps them."""
+    return encrypt(msgspec.json.encode(stored_values(settings)).decode())
+
+
+def unsealed(channel: Channel, sealed: str) -> msgspec.Struct | None:
+    """Return the settings that `seal` sealed, or the defaults for an empty text; None when they are not usable."""
     values: Mapping[str, object] = {}
-    if row is not None and row.sealed:
-        values = msgspec.json.decode(decrypt(row.sealed), type=dict[str, object])
+    if sealed:
+        values = msgspec.json.decode(decrypt(sealed), type=dict[str, object])
     try:
         return load_settings(channel, values)
     except BadSettings:  # not set up yet, or an update of the channel asks for more: shown as such in the plan
         return None
+
+
+def _opened(channel: Channel, row: ChannelSettings | None) -> msgspec.Struct | None:
+    return unsealed(channel, row.sealed if row is not None else "")

@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from depesch.hub.directory.customers import add_identifier
 from depesch.hub.directory.identifiers import OWN_NUMBER, PartyIdentifier, canonical
-from depesch.hub.directory.models import Customer, CustomerIdentifier, CustomerKind, Participant, ParticipantIdentifier
+from depesch.hub.directory.models import (
+    Customer,
+    CustomerIdentifier,
+    CustomerKind,
+    Destination,
+    Participant,
+    ParticipantIdentifier,
+)
 from depesch.hub.history.kinds.network import CustomerAdded, CustomerChanged, CustomerRemoved
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import tenant_id
@@ -92,6 +99,7 @@ def remove_card(customer: Customer, *, is_referred_to: bool, actor: str) -> None
     """Take the customer out of the register. A card that documents refer to is kept, but nobody finds it any more."""
     name, customer_id = customer.name, str(customer.id)
     CustomerIdentifier.objects.filter(customer=customer).delete()
+    Destination.objects.filter(customer=customer).delete()  # a card that is kept keeps no secrets
     if is_referred_to or not _deleted(customer):
         customer.removed_at = timezone.now()
         customer.save(update_fields=["removed_at"])

@@ -124,6 +124,35 @@ class ChannelSettings(models.Model):
         constraints = [models.UniqueConstraint(fields=["tenant", "channel"], name="channel_settings_once")]
 
 
+class Destination(models.Model):
+    """Where documents are brought over a channel whose settings belong to one receiver (`Channel.per_receiver`).
+
+    With a customer, its server, for what is sent to it. Without one, the company's own: what it receives is brought
+    there, in the format `syntax`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.CASCADE, related_name="destinations")
+    channel = models.CharField(max_length=40)
+    sealed = models.TextField()  # encrypted JSON, as the channel's `Settings` struct decodes it
+    syntax = models.CharField(max_length=40, blank=True)  # the company's own only; empty: as the document came
+    enabled = models.BooleanField(default=True)
+    set_by = models.CharField(max_length=200)  # the history's actor
+    set_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # the company's own: when its people were told of trouble that lasts
+
+    objects = TenantManager["Destination"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "customer", "channel"], name="destination_once", condition=Q(customer__isnull=False)
+            ),
+            models.UniqueConstraint(fields=["tenant"], name="own_destination_once", condition=Q(customer=None)),
+        ]
+
+
 class RulePack(models.Model):
     """One version of what a company demands of documents to it; rows are only added, the latest one counts.
 

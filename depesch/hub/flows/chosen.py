@@ -10,7 +10,7 @@ from depesch.channels import Recipient
 from depesch.hub.directory.models import Customer
 from depesch.hub.directory.recipients import Match, NotFound, recipient_of_card
 from depesch.hub.flows.models import ChosenRecipient
-from depesch.hub.flows.routing import Situation, demands_on
+from depesch.hub.flows.routing import Situation, demands_on, run_to
 
 EMAIL_CHANNEL = "email"
 
@@ -28,7 +28,7 @@ def with_choice(document_id: UUID, situation: Situation) -> Situation:
     if customer is None and not chosen.email:
         return situation
     found = _found(chosen, customer)
-    return msgspec.structs.replace(situation, found=found, demands=demands_on(found))
+    return msgspec.structs.replace(situation, found=found, demands=demands_on(found), run=run_to(found))
 
 
 def _found(chosen: ChosenRecipient, customer: Customer | None) -> Match | NotFound:

@@ -13,6 +13,7 @@ from depesch.documents.reading import read
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import keep_file
 from depesch.hub.flows.announcing import announce
+from depesch.hub.flows.bringing_begun import begin_bringing
 from depesch.hub.flows.facts import fill
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.transitions import Impossible
@@ -104,6 +105,7 @@ def _store(company: Company, parcel: Parcel) -> bytes:
         event = DocumentArrived(sender=sender, message_id=_key(parcel.message_id))
         record(event, document_id=document.id, actor=_ACTOR, at=at)
         announce(document, (event,), actor=_ACTOR)
+        begin_bringing(document, at=at)
     return _receipt(document)
 
 

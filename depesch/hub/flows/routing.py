@@ -14,7 +14,8 @@ import msgspec
 from depesch.channels import Recipient, Services, Unreachable, channels
 from depesch.documents.country_formats import default_format
 from depesch.documents.targets import targets
-from depesch.hub.directory.channel_settings import SetUpChannel, default_run
+from depesch.hub.directory.channel_settings import SetUpChannel
+from depesch.hub.directory.destinations import run_for
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
 from depesch.hub.directory.rule_packs import demands_of
 from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Plan, Planned, plan
@@ -44,11 +45,16 @@ def look_up(invoice: Invoice) -> Situation:
     return Situation(
         found=found,
         demands=demands_on(found),
-        run=default_run(),
+        run=run_to(found),
         duplicate_control=settings.duplicate_control,
         fiscal_year_starts=settings.fiscal_year_starts,
         four_eyes=settings.four_eyes,
     )
+
+
+def run_to(found: Match | NotFound | Contradictory) -> dict[str, SetUpChannel]:
+    """Return the channels to the receiver, its own servers among them; call it inside `acting_for`."""
+    return run_for(found.customer_id if isinstance(found, Match) else None)
 
 
 def demands_on(found: Match | NotFound | Contradictory) -> RuleSet | None:
