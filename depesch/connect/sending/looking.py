@@ -50,7 +50,7 @@ class Lookout:
         """
         groups = self._names.groups([name for name in files_in(self._folder) if not self._names.is_left(name)])
         ready: list[tuple[int, Group]] = []
-        waits: dict[str, datetime] = {}
+        waits = {group.document: awaiting[group.document] for group in groups if group.document in awaiting}
         watched: set[str] = set()
         unsettled, again_s = 0, []
         for group in groups:
@@ -67,6 +67,7 @@ class Lookout:
                 waits[group.document] = since
                 again_s.append(more_s)
             else:
+                waits.pop(group.document, None)
                 ready.append((oldest, group))
         self._seen = {name: seen for name, seen in self._seen.items() if name in watched}
         ready.sort(key=lambda each: (each[0], each[1].document))
