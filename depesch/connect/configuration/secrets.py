@@ -117,12 +117,12 @@ def _is_there(file: Path) -> bool:
 
 
 def _refuse_exposed(file: Path) -> None:
-    """Refuse a file that is not ours alone. On Windows the folder's list of rights decides; see `docs/connect.md`."""
+    """Refuse a file that is not ours, root's or the home's owner's alone. On Windows the folder's rights decide."""
     if sys.platform == "win32":
         return
     found = file.lstat()
-    is_plain = stat.S_ISREG(found.st_mode)
-    if not is_plain or found.st_mode & 0o077 or found.st_uid not in (os.geteuid(), 0):
+    owners = (os.geteuid(), 0, file.parent.parent.stat().st_uid)
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o077 or found.st_uid not in owners:
         raise SecretExposed(str(file))
 
 
@@ -148,5 +148,14 @@ def _write_alone(file: Path, text: str) -> None:
         opened.write(text + "\n")
         opened.flush()
         os.fsync(opened.fileno())
+    _give_to_owner_of(file.parent.parent, file.parent, beside)
     beside.replace(file)
     sync_folder(file.parent)
+
+
+def _give_to_owner_of(home: Path, *made: Path) -> None:
+    """Let what root makes in an agent's home be the agent's: it reads its secrets as its own user."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        owner = home.stat()
+        for path in made:
+            os.chown(path, owner.st_uid, owner.st_gid)
