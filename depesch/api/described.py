@@ -22,6 +22,7 @@ from depesch.api.shapes import (
     ProblemOut,
 )
 from depesch.documents.changes import Change, in_words
+from depesch.documents.loss_words import why_in
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.flows import problems
 from depesch.hub.flows.lost import LostValue, lost_from
@@ -190,6 +191,6 @@ def _lost_value(lost: LostValue, language: str) -> LostValueOut:
         place=lost.place,
         line=lost.line,
         value=lost.value,
-        why=lost.why,
+        why=why_in(lost.why, language),
         done=lost.done,
     )

@@ -135,5 +135,7 @@ def said(key: str, language: str, **values: object) -> str:
 
 def lost(loss: Loss, language: str) -> str:
     """Return what became of a term that a format cannot hold as it is."""
+    from depesch.documents.loss_words import why_in  # its table is read only where something was lost
+
     done = said("done-beside" if loss.done == "beside" else loss.done.value, language)
-    return said("lost", language, term=loss.term, value=loss.value, why=loss.why, done=done)
+    return said("lost", language, term=loss.term, value=loss.value, why=why_in(loss.why, language), done=done)

@@ -22,9 +22,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from depesch.hub.tenancy.models import Company, Membership, User
+from depesch.hub.tenancy.models import Company, User
 from tests.portal.ledger import OLDER, STORY, keep_ledger
 from tests.portal.walk import screens, sign_in, signed_in, walk
+from tests.portal.walks import walks
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 DESK, PHONE = (1360, 850), (390, 844)
@@ -46,30 +47,14 @@ class Picture:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(7200)
 @pytest.mark.django_db(transaction=True)
-def test_take_the_pictures(
-    live_server: LiveServer, chromium: Browser, nordbygg: Company, astrid: User, carls_company: Company,
-    invoice_file: Path, monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+def test_take_the_pictures_of_the_docs(
+    live_server: LiveServer, chromium: Browser, nordbygg: Company, astrid: User
+) -> None:
     """Not a test of anything: writes the files."""
-    today = timezone.localdate()
-    ledger = keep_ledger(nordbygg, STORY, actor=f"user:{astrid.pk}", today=today)
-    keep_ledger(nordbygg, OLDER, actor=f"user:{astrid.pk}", today=today)
-    if everything := os.environ.get("PICTURES"):
-        folder = Path(everything)
-        folder.mkdir(parents=True, exist_ok=True)
-        walked = partial(
-            _whole, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
-        )
-        if wanted := os.environ.get("SCREENS", "").split():
-            walked = partial(_only, user=astrid, ledger=ledger, wanted=wanted)
-        for language in os.environ.get("LANGUAGES", "sv").split():
-            User.objects.filter(pk=astrid.pk).update(language=language)
-            into = folder / language if language != "sv" else folder
-            into.mkdir(exist_ok=True)
-            _everything(chromium, live_server.url, into, language, os.environ.get("PAGES", "").split(), walked)
-        return
+    if os.environ.get("PICTURES"):
+        pytest.skip("pictures for looking at were asked for")
+    ledger = _books(nordbygg, astrid)
     state = _signed_in(chromium, live_server.url, astrid)
     for picture in _for_the_docs(ledger):
         astrid.language = picture.language
@@ -77,14 +62,35 @@ def test_take_the_pictures(
         _take(chromium, live_server.url, picture, state, IMAGES)
 
 
-def _whole(
-    page: Page, url: str, *, user: User, ledger: dict[str, UUID], second: Company, file: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[str]:  # fmt: skip
-    yield from walk(page, url, user=user, ledger=ledger, second=second, file=file, monkeypatch=monkeypatch)
-    Membership.objects.filter(tenant=second, user=user).delete()  # from here on Nordbygg's alone
-    signed_in(page, url, user)
-    yield from screens(page, url, user, ledger)
+@pytest.mark.browser
+@pytest.mark.timeout(1800)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", os.environ.get("LANGUAGES", "sv").split())
+@pytest.mark.parametrize("screen", os.environ.get("SCREENS", "").split() or ["", *walks()])
+def test_take_the_pictures(
+    screen: str, language: str, live_server: LiveServer, chromium: Browser, nordbygg: Company, astrid: User,
+    carls_company: Company, invoice_file: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Not a test of anything either: every shape of one screen, or of the pages that are no screen's, in a language."""
+    if not (everything := os.environ.get("PICTURES")):
+        pytest.skip("PICTURES=folder takes them")
+    folder = Path(everything) / language if language != "sv" else Path(everything)
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = _books(nordbygg, astrid)
+    User.objects.filter(pk=astrid.pk).update(language=language)
+    walked = partial(_only, user=astrid, ledger=ledger, wanted=[screen])
+    if not screen:
+        walked = partial(
+            walk, user=astrid, ledger=ledger, second=carls_company, file=invoice_file, monkeypatch=monkeypatch
+        )
+    _everything(chromium, live_server.url, folder, language, os.environ.get("PAGES", "").split(), walked)
+
+
+def _books(company: Company, user: User) -> dict[str, UUID]:
+    today = timezone.localdate()
+    ledger = keep_ledger(company, STORY, actor=f"user:{user.pk}", today=today)
+    keep_ledger(company, OLDER, actor=f"user:{user.pk}", today=today)
+    return ledger
 
 
 def _only(page: Page, url: str, *, user: User, ledger: dict[str, UUID], wanted: list[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _lazy
 
+from depesch.documents.loss_words import why_in
 from depesch.hub.flows.lost import Lost, LostValue, LostWhere, lost_from
 from depesch.hub.flows.models import Attempt
 from depesch.portal.document.places import place_word
@@ -115,4 +116,4 @@ def _shown(lost: LostValue, source_syntax: str) -> ShownLoss:
         return ShownLoss(lost.place.rpartition("/")[2], lost.value, "", None, place)
     row = _ROW.match(lost.place)
     name = field_name(lost.term, language()) if lost.term else lost.place
-    return ShownLoss(name, lost.value, lost.why, int(row[1]) + 1 if row else None, place)
+    return ShownLoss(name, lost.value, why_in(lost.why, language()), int(row[1]) + 1 if row else None, place)
