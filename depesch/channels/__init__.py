@@ -154,13 +154,13 @@ class As2Desk(Protocol):
         """Return the company's name and key; None when it has none."""
 
     def sending(self, message_id: str, *, parcel_id: str, to: str) -> None:
-        """Note a message before its first byte, once per id, so that receipts for it are known when they come."""
+        """Note a message before its first byte, so that receipts for it are known when they come."""
 
     def keep(self, message_id: str, receipt: Carried) -> None:
         """Keep the receipt that came in the answer to a message."""
 
     def receipts(self, message_id: str) -> tuple[Carried, ...]:
-        """Return what came for a message, the oldest first. Whether one is the partner's is the asker's to see."""
+        """Return what came for a message since it was last sent. Whether one is the partner's is the asker's to see."""
 
 
 class Services(msgspec.Struct, frozen=True, kw_only=True):

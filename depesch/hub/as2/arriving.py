@@ -53,9 +53,11 @@ def take_receipt(headers: Mapping[str, str], body: bytes) -> Answer:
 
 
 def keep_receipt(sent: As2Sent, receipt: Carried) -> bool:
-    """Keep a receipt once; False when it is there already, or there are too many. Call it inside `acting_for`."""
+    """Keep a receipt once; False when there are too many. Call it inside `acting_for`."""
     digest = sha256_hex(receipt.body)
-    if sent.receipts.filter(sha256=digest).exists() or sent.receipts.count() >= MOST_RECEIPTS:
+    if sent.receipts.filter(sha256=digest).update(came_at=now()):
+        return True
+    if sent.receipts.count() >= MOST_RECEIPTS:
         return False
     carried = {name.lower(): value for name, value in receipt.headers.items()}
     As2Receipt.objects.create(

@@ -35,9 +35,9 @@ class HubDesk(As2Desk):
         return As2Side(name=here.name, identity=here.signer, receipt_url=own_url()) if here else None
 
     def sending(self, message_id: str, *, parcel_id: str, to: str) -> None:
-        """Note a message before its first byte."""
+        """Note a message before its first byte; sent again, what came before counts no more."""
         with _asked(), acting_for(self._company_id):
-            As2Sent.objects.get_or_create(
+            As2Sent.objects.update_or_create(
                 tenant_id=self._company_id, message_id=message_id,
                 defaults={"parcel_id": parcel_id[:200], "to": to, "sent_at": now()},
             )  # fmt: skip
@@ -50,10 +50,10 @@ class HubDesk(As2Desk):
                 keep_receipt(sent, receipt)
 
     def receipts(self, message_id: str) -> tuple[Carried, ...]:
-        """Return what came for a message, the oldest first."""
+        """Return what came for a message since it was last sent, the oldest first."""
         with _asked(), acting_for(self._company_id):
             sent = As2Sent.objects.filter(message_id=message_id).first()
-            rows = list(sent.receipts.order_by("id")) if sent else []
+            rows = list(sent.receipts.filter(came_at__gte=sent.sent_at).order_by("came_at")) if sent else []
         return tuple(Carried(headers=row.headers, body=bytes(row.body)) for row in rows)
 
 
