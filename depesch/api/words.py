@@ -208,6 +208,15 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": Sentence("Et foretak kan ha høyst {value} adresser.", "Fjern en som ikke trengs."),
         "en": Sentence("A company can have at most {value} addresses.", "Remove one that is not needed."),
     },
+    "not-convertible": {
+        "sv": Sentence(
+            "Dokumentet går inte att skriva som {what}: {value}", "Hämta originalet, som är kvar så som det kom."
+        ),
+        "nb": Sentence("Dokumentet kan ikke skrives som {what}: {value}", "Hent originalen, som er der slik den kom."),
+        "en": Sentence(
+            "The document cannot be written as {what}: {value}", "Fetch the original, which is there as it came."
+        ),
+    },
     "too-many-agents": {
         "sv": Sentence("Ett företag kan ha högst {value} agenter.", "Ta bort dem som inte går längre, i portalen."),
         "nb": Sentence("Et foretak kan ha høyst {value} agenter.", "Fjern dem som ikke går lenger, i portalen."),
