@@ -22,6 +22,10 @@ class PortalForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.use_required_attribute = False  # the fault stands at the field in our words, not in the browser's
+        self.say_faults()
+
+    def say_faults(self) -> None:
+        """Let every field say its faults in the portal's words; again when fields were added."""
         for field in self.fields.values():
             usual = _usual_words(type(field))
             own = {name: text for name, text in field.error_messages.items() if str(text) != str(usual.get(name))}

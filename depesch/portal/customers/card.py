@@ -14,14 +14,17 @@ from django.views.decorators.http import require_http_methods
 from depesch.hub.directory.connections import connection_to
 from depesch.hub.directory.customer_cards import add_card, card_of, change_card, customer_of, remove_card
 from depesch.hub.directory.customers import IdentifierOnAnotherCard, Standing, standing_of
+from depesch.hub.directory.destinations import destinations_of, receiver_channels
 from depesch.hub.directory.models import Customer, RoutingOrder, RoutingState
 from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import for_member, person_at
 from depesch.portal.customers.forms import CardForm, initial_of, new_initial
+from depesch.portal.formatting import language
 from depesch.portal.network.places import network_page, plain
 from depesch.portal.network.words import STANDINGS
 from depesch.portal.person import PortalRequest
+from depesch.portal.words import channel_word
 
 SHOWN = 5
 
@@ -99,5 +102,22 @@ def _context(found: Customer, form: CardForm, *, may_change: bool) -> dict[str, 
         "connection": connection,
         "order": order,
         "documents": list(Document.objects.filter(customer_id=found.pk).order_by("-received_at")[:SHOWN]),
+        "servers": _servers(found),
         "may_change": may_change,
     }
+
+
+def _servers(found: Customer) -> list[dict[str, object]]:
+    """Return the ways to a server of the customer's, which of them are set up, and which the card's run names."""
+    known = destinations_of(found.pk)
+    return [
+        {
+            "channel": name,
+            "title": channel_word(name, language()),
+            "is_set": name in known,
+            "is_usable": name in known and known[name].settings is not None,
+            "is_wanted": name in found.run,
+            "is_left_out": bool(found.run) and name not in found.run,
+        }
+        for name in receiver_channels()
+    ]
