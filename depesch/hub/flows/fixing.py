@@ -28,6 +28,8 @@ from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import split_suffix
 from depesch.model.issue import Issue
 
+_MOST_SUGGESTED = 20  # values that are put in one after the other; each costs a check of the whole document
+
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What new values came to: the changed document, and what the rules say of it."""
@@ -65,6 +67,31 @@ def try_fix(company_id: UUID, document_id: UUID, values: Mapping[str, str]) -> F
         files = _files(document)
         content = content_of(_original(files))
     return _fixed(company_id, spots_of(document), content, files, values)
+
+
+def suggestions(company_id: UUID, document_id: UUID) -> dict[str, str]:
+    """Return by path the values that are right together; what is right once another is put right has none.
+
+    A sum that is wrong makes what follows from it look wrong too: each value that a rule knows is put in, and the next
+    comes from what the rules say then. No transaction is open. Raises as `try_fix`.
+    """
+    with acting_for(company_id):
+        document = Document.objects.get(id=document_id)
+        files = _files(document)
+        content = content_of(_original(files))
+    at = spots_of(document)
+    known = {spot.path: spot.expected for spot in at if spot.expected and not spot.where}
+    wanted: dict[str, str] = {}
+    while path := next((each for each in known if each not in wanted), None):
+        wanted[path] = known[path]
+        if len(wanted) == _MOST_SUGGESTED or len(known) == len(wanted):
+            break
+        fix = _fixed(company_id, at, content, files, wanted)
+        if fix.examined is None:  # it cannot be put in here: the page says so when it is tried
+            return {spot.path: spot.expected for spot in at if spot.expected and not spot.where}
+        left = fix.examined.problem.findings if fix.examined.problem else ()
+        known = wanted | {spot.path: spot.expected for spot in spots(left) if spot.expected and not spot.where}
+    return {spot.path: wanted[spot.path] for spot in at if spot.path in wanted}
 
 
 def fix_and_send(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from depesch.documents.editing import Kind, Refused, Spot
 from depesch.hub.flows.actions import ActionRefused
-from depesch.hub.flows.fixing import Fix, NotFixable, fix_and_send, may_be_fixed, spots_of, try_fix
+from depesch.hub.flows.fixing import Fix, NotFixable, fix_and_send, may_be_fixed, spots_of, suggestions, try_fix
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.problems import problem
 from depesch.hub.flows.submission import SubmissionRefused
@@ -65,9 +65,19 @@ class Value:
     mode: str  # inputmode: decimal or empty
     stands: str
     expected: str
+    follows: bool  # it is right as soon as another value is
     typed: str
     fault: str | Promise
     findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The values that are asked for, what is typed for each by its path, and those that are right together."""
+
+    at: Sequence[Spot]
+    typed: Mapping[str, str]
+    right: Mapping[str, str]
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,45 +94,45 @@ def fix_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
         return redirect("document", document_id)
     at = spots_of(document)
     typed = {spot.path: request.POST.get(f"value-{number}", "") for number, spot in enumerate(at)}
-    if request.method != "POST":
-        return _form(request, document, at, _suggested(at), None)
     try:
+        right = suggestions(company, document_id)
+        if request.method != "POST":
+            return _form(request, document, _Wanted(at, _suggested(at, right), right), None)
+        wanted = _Wanted(at, typed, right)
         if request.POST.get("do") == "send":
-            return _send(request, document, at, typed)
-        return _form(request, document, at, typed, try_fix(company, document_id, typed))
+            return _send(request, document, wanted)
+        return _form(request, document, wanted, try_fix(company, document_id, typed))
     except NotFixable as error:
         gone = _GONE.get(error.code)
         messages.error(request, str(gone) if gone else _("There is nothing to fix here now."))
         return redirect("document", document_id)
 
 
-def _send(request: PortalRequest, document: Document, at: Sequence[Spot], typed: Mapping[str, str]) -> HttpResponseBase:
+def _send(request: PortalRequest, document: Document, wanted: _Wanted) -> HttpResponseBase:
     actor = person_at(request).actor
     try:
-        done = fix_and_send(company_at(request).pk, document.pk, typed, actor=actor, route="portal")
+        done = fix_and_send(company_at(request).pk, document.pk, wanted.typed, actor=actor, route="portal")
     except (ActionRefused, SubmissionRefused) as refusal:
         words = problem(refusal.code, language())
         messages.error(request, f"{words.title} {words.what_next}")
         return redirect("document", document.pk)
     if isinstance(done, Fix):
-        return _form(request, document, at, typed, done)
+        return _form(request, document, wanted, done)
     messages.success(request, _("This is the fixed document. It is on its way; the original stays in the archive."))
     return redirect("document", done.document_id)
 
 
-def _form(
-    request: PortalRequest, document: Document, at: Sequence[Spot], typed: Mapping[str, str], fix: Fix | None
-) -> HttpResponseBase:
+def _form(request: PortalRequest, document: Document, wanted: _Wanted, fix: Fix | None) -> HttpResponseBase:
     page = {
         "document": document,
         "heading": heading_of(document),
-        "values": _values(document, at, typed, fix),
+        "values": _values(document, wanted, fix),
         **_verdict(document, fix),
     }
     return render(request, "document/fix.html", page)
 
 
-def _values(document: Document, at: Sequence[Spot], typed: Mapping[str, str], fix: Fix | None) -> list[Value]:
+def _values(document: Document, wanted: _Wanted, fix: Fix | None) -> list[Value]:
     issues = msgspec.convert(document.findings, list[Issue])
     faults = fix.edited.faults if fix else {}
     return [
@@ -133,12 +143,13 @@ def _values(document: Document, at: Sequence[Spot], typed: Mapping[str, str], fi
             kind="date" if spot.kind is Kind.DAY else "text",
             mode="decimal" if spot.kind is Kind.NUMBER else "",
             stands=_shown(spot, spot.value),
-            expected=_shown(spot, spot.expected) if not spot.where else "",
-            typed=typed.get(spot.path, ""),
+            expected=_shown(spot, wanted.right.get(spot.path, "")),
+            follows=bool(spot.expected) and not spot.where and spot.path not in wanted.right,
+            typed=wanted.typed.get(spot.path, ""),
             fault=_FAULTS.get(faults.get(spot.path, ""), ""),
             findings=findings_of([issues[each] for each in spot.issues], language(), syntax=document.syntax)[0],
         )
-        for number, spot in enumerate(at)
+        for number, spot in enumerate(wanted.at)
     ]
 
 
@@ -157,9 +168,11 @@ def _verdict(document: Document, fix: Fix | None) -> dict[str, object]:
     return {"is_checked": True, "left": left, "may_go": fix.examined.problem is None, "changes": changes}
 
 
-def _suggested(at: Sequence[Spot]) -> dict[str, str]:
-    """Return what stands in the form at first: what a rule knows to be right, else what stands in the document."""
-    return {spot.path: _typed(spot, spot.expected or ("" if spot.where else spot.value)) for spot in at}
+def _suggested(at: Sequence[Spot], right: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in the form at first: what is known to be right, else what stands in the document."""
+    return {
+        spot.path: _typed(spot, right.get(spot.path) or (spot.expected if spot.where else spot.value)) for spot in at
+    }
 
 
 def _typed(spot: Spot, value: str) -> str:

@@ -18,7 +18,7 @@ from depesch.hub.directory.participants import register_company
 from depesch.hub.flows.actions import ActionRefused
 from depesch.hub.flows.choosing import Choice, choose_and_send
 from depesch.hub.flows.examination import examine
-from depesch.hub.flows.fixing import Fix, NotFixable, fix_and_send, may_be_fixed, spots_of, try_fix
+from depesch.hub.flows.fixing import Fix, NotFixable, fix_and_send, may_be_fixed, spots_of, suggestions, try_fix
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import Submission, submit
@@ -202,3 +202,27 @@ def test_a_choice_that_cannot_be_is_refused(nordbygg: Company, fjordtre: Company
     sound = given(nordbygg, ubl_invoice("F-5"))
     with acting_for(nordbygg.id), pytest.raises(ActionRefused):
         choose_and_send(sound.id, Choice(email="a@b.example"), actor=ASTRID)
+
+
+def test_what_is_right_once_another_value_is_keeps_its_value(network: None, nordbygg: Company) -> None:
+    wrong = ubl_invoice("F-9").replace(b">125.00</cbc:TaxInclusiveAmount>", b">124.00</cbc:TaxInclusiveAmount>")
+    refused = given(nordbygg, wrong)
+    expected = {spot.path: (spot.value, spot.expected) for spot in spots_of(refused)}
+    assert expected == {"totals.amount_incl_vat": ("124.00", "125.00"), DUE: ("125.00", "124.00")}
+    right = suggestions(nordbygg.id, refused.id)
+    assert right == {"totals.amount_incl_vat": "125.00"}
+    fix = try_fix(nordbygg.id, refused.id, right)
+    assert fix.examined is not None
+    assert fix.examined.problem is None
+
+
+def test_values_that_are_wrong_by_themselves_are_all_suggested(network: None, nordbygg: Company) -> None:
+    wrong = ubl_invoice("F-9", wrong_by="7").replace(
+        b">125.00</cbc:TaxInclusiveAmount>", b">124.00</cbc:TaxInclusiveAmount>"
+    )
+    refused = given(nordbygg, wrong)
+    right = suggestions(nordbygg.id, refused.id)
+    assert right == {"totals.amount_incl_vat": "125.00", DUE: "125.00"}
+    fix = try_fix(nordbygg.id, refused.id, right)
+    assert fix.examined is not None
+    assert fix.examined.problem is None
