@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +21,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from depesch.connect.configuration import load, secret
 from depesch.console import main
+from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.models import Company, Role
+from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
-from tests.console.running import depesch
+from tests.console.running import SAMPLES, depesch
 
 FILE = "connect.xml"
 NOBODY = "http://127.0.0.1:9"  # the discard port, where nothing listens
@@ -256,3 +264,98 @@ def test_it_starts_fast_and_imports_nothing_of_the_hub(tmp_path: Path) -> None:
 def test_the_key_is_not_among_the_arguments_that_it_takes() -> None:
     told = depesch("connect", "account", "add", "--help").stdout.decode()
     assert "--key" not in told
+
+
+@pytest.fixture
+def working(agent: Agent, live_server: LiveServer, nordbygg: Company, tmp_path: Path) -> Agent:
+    """An agent with one account that sends, and no status page."""
+    assert agent("config", "set", "status_page.port", "0")[0] == 0
+    ended = agent(
+        "account", "add", "nordbygg", "--hub", live_server.url, "--send", tmp_path / "n" / "out", "--create-folders",
+        stdin=key_of(nordbygg),
+    )  # fmt: skip
+    assert ended[0] == 0, ended
+    return agent
+
+
+def test_once_sends_what_lies_there_and_tells_it(working: Agent, nordbygg: Company, tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "invoice-municipality.xml", tmp_path / "n" / "out" / "F-1.xml")
+    status, told, _ = working("once")
+    assert (status, "nordbygg  sent  F-1.xml" in told) == (0, True)
+    with acting_for(nordbygg.id):
+        assert [each.file_name for each in Document.objects.all()] == ["F-1.xml"]
+    assert [each.name for each in (tmp_path / "n" / "sent").rglob("F-1*.xml")] != []
+    assert "F-1.xml" in working("history")[1]
+    assert json.loads(working("history", "--json", "F-1")[1].splitlines()[0])["parcel"]["name"] == "F-1.xml"
+    assert "nordbygg  waiting 0" in working("status")[1]
+    assert working("resend", "nothing.xml")[0] == 2
+    assert working("resend", "F-1.xml")[:2] == (0, "F-1.xml: goes out with the agent's next run\n")
+    assert working("once")[0] == 0
+    with acting_for(nordbygg.id):
+        assert Document.objects.count() == 2
+
+
+def test_once_tells_what_failed_and_ends_with_one(working: Agent, tmp_path: Path) -> None:
+    (tmp_path / "n" / "out" / "empty.xml").touch()
+    status, told, _ = working("once")
+    assert status == 1
+    assert "nordbygg  failed  empty.xml: " in told
+    assert (tmp_path / "n" / "failed" / "empty.xml").exists()
+
+
+@pytest.mark.row("S-027")
+def test_nothing_begins_while_a_folder_is_missing(working: Agent, tmp_path: Path) -> None:
+    (tmp_path / "n" / "out").rmdir()
+    for part in ("run", "once"):
+        status, _, told = working(part)
+        assert (status, f"the folder {tmp_path / 'n' / 'out'} does not exist; make it" in told) == (78, True)
+    assert not (working.folder / "journal.db").exists()
+
+
+def test_an_agent_of_another_user_is_left_alone(working: Agent) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a home away")
+    os.chown(working.folder, 65534, -1)
+    status, _, told = working("once")
+    assert (status, "sudo -u nobody" in told) == (2, True)
+
+
+def test_run_works_until_it_is_told_to_end_and_shows_its_page(
+    working: Agent, nordbygg: Company, tmp_path: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert working("config", "set", "status_page.port", port)[0] == 0
+    command = [sys.executable, "-m", "depesch.console", "connect", "run", "--config", str(working.path)]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        shutil.copy(SAMPLES / "invoice-municipality.xml", tmp_path / "n" / "out" / "F-2.xml")
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not list((tmp_path / "n" / "sent").rglob("F-2*.xml")):
+            time.sleep(0.1)
+        shown = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/status.json", timeout=10))
+        assert shown["accounts"][0]["company"] == nordbygg.name
+        assert shown["accounts"][0]["on_their_way"] == 1
+        assert "sending" in {run["direction"] for run in shown["accounts"][0]["runs"]}
+        assert working("once")[0] == 75, "one agent at a time works in a home"
+    finally:
+        running.send_signal(signal.SIGTERM)
+        _, told = running.communicate(timeout=30)
+    assert (running.returncode, told) == (0, b"")
+    assert "nordbygg sent F-2.xml" in (working.folder / "agent.log").read_text()
+
+
+@pytest.mark.row("S-124")
+def test_the_service_is_printed_for_either_system(working: Agent) -> None:
+    unit = working("service", "print", "--kind", "systemd", "--run-as", "erp")[1]
+    assert f"run --config {working.path}\n" in unit
+    assert "User=erp\n" in unit
+    task = working("service", "print", "--kind", "windows")[1]
+    assert "<UserId>S-1-5-18</UserId>" in task
+
+
+def test_a_service_is_not_installed_while_something_is_missing(working: Agent, tmp_path: Path) -> None:
+    (tmp_path / "n" / "failed").rmdir()
+    assert working("service", "install", "--dry-run")[0] == 78
+    assert working("service", "uninstall", "--user")[0] == 1

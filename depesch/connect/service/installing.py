@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -53,7 +52,7 @@ def install(
     unit.chmod(0o644)
     for step in starting(of_the_user=False):
         tell(" ".join(step))
-        _run(step)
+        run_step(step)
 
 
 def install_of_the_user(text: str, *, folder: Path, tell: Callable[[str], None]) -> None:
@@ -64,7 +63,7 @@ def install_of_the_user(text: str, *, folder: Path, tell: Callable[[str], None])
     unit.write_text(text, encoding="utf-8")
     for step in starting(of_the_user=True):
         tell(" ".join(step))
-        _run(step)
+        run_step(step)
 
 
 def starting(*, of_the_user: bool) -> Iterator[list[str]]:
@@ -90,11 +89,11 @@ def uninstall(folder: Path, *, of_the_user: bool, tell: Callable[[str], None]) -
         steps = [[*control, "disable", systemd.UNIT]]
     for step in steps:
         tell(" ".join(step))
-        _run(step)
+        run_step(step)
     tell(f"remove {unit}")
     unit.unlink()
     if RUNNING.is_dir():
-        _run([*control, "daemon-reload"])
+        run_step([*control, "daemon-reload"])
     return True
 
 
@@ -108,17 +107,17 @@ def make_user(user: str, tell: Callable[[str], None]) -> None:
         step = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
                 "--shell", "/usr/sbin/nologin", user]  # fmt: skip
         tell(" ".join(step))
-        _run(step)
+        run_step(step)
 
 
 def give(home: Path, user: str) -> None:
-    """Make the user the owner of the home and everything in it; links are not followed."""
-    shutil.chown(home, user, user)
+    """Make the user, with its group, the owner of the home and everything in it; links are not followed."""
+    import pwd
+
+    found = pwd.getpwnam(user)
     for folder, folders, files in os.walk(home):
-        for name in (*folders, *files):
-            path = Path(folder, name)
-            if not path.is_symlink():
-                shutil.chown(path, user, user)
+        for path in (Path(folder), *(Path(folder, name) for name in (*folders, *files))):
+            os.chown(path, found.pw_uid, found.pw_gid, follow_symlinks=False)
 
 
 def faults_of_user(settings: AgentSettings, user: str) -> list[Fault]:
@@ -143,7 +142,8 @@ def faults_of_user(settings: AgentSettings, user: str) -> list[Fault]:
     return [fault for fault in faults if fault.code not in given and fault.key not in ("home", "log.folder")]
 
 
-def _run(step: Sequence[str]) -> None:
+def run_step(step: Sequence[str]) -> None:
+    """Run one command; raises NotInstalled with what it said when it fails."""
     try:
         done = subprocess.run(step, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:

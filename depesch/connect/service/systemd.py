@@ -91,7 +91,7 @@ def unit(
         name=NAME,
         mounts="".join(f"RequiresMountsFor={_path(folder)}\n" for folder in writable(settings)),
         run=" ".join(_word(each) for each in (*command, "run", "--config", str(configuration))),
-        user="" if of_the_user else f"User={user}\nGroup={user}\n",
+        user="" if of_the_user else f"User={user}\n",
         credentials=f"LoadCredential={CREDENTIAL}:{_plain(secrets)}\n" if has_credentials else "",
         hardening="" if of_the_user else _hardening(settings, [configuration, Path(command[0]), Path(command[-1])]),
         target="default.target" if of_the_user else "multi-user.target",

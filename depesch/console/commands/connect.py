@@ -14,6 +14,8 @@ from depesch.console.connect.accounts import add_account_parts
 from depesch.console.connect.common import Act
 from depesch.console.connect.config import add_config_parts, add_init
 from depesch.console.connect.secrets import add_secret_parts
+from depesch.console.connect.service import add_service_parts
+from depesch.console.connect.work import add_work_parts
 
 SUMMARY = "send and collect by itself: the agent on your own machine"
 
@@ -25,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_account_parts(parts)
     add_config_parts(parts)
     add_secret_parts(parts)
+    add_work_parts(parts)
+    add_service_parts(parts)
 
 
 def run(arguments: argparse.Namespace) -> int:

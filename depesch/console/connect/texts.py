@@ -92,4 +92,68 @@ SAID = {
         "sv": "mappen {folder} går inte att skapa: {reason}",
         "nb": "mappen {folder} kan ikke opprettes: {reason}",
     },
+    "not-begun": {
+        "en": "the agent does not begin: {reason}",
+        "sv": "agenten startar inte: {reason}",
+        "nb": "agenten starter ikke: {reason}",
+    },
+    "other-user": {
+        "en": "{home} belongs to {user}; run it as that user: sudo -u {user} depesch connect ...",
+        "sv": "{home} tillhör {user}; kör som den användaren: sudo -u {user} depesch connect ...",
+        "nb": "{home} tilhører {user}; kjør som den brukeren: sudo -u {user} depesch connect ...",
+    },
+    "resent": {
+        "en": "{name}: goes out with the agent's next run",
+        "sv": "{name}: skickas vid agentens nästa körning",
+        "nb": "{name}: sendes ved agentens neste kjøring",
+    },
+    "resend-unknown": {
+        "en": "nothing called {detail} was sent; `depesch connect history` lists what was",
+        "sv": "inget som heter {detail} har skickats; `depesch connect history` visar vad som skickats",
+        "nb": "ingenting som heter {detail} er sendt; `depesch connect history` viser hva som er sendt",
+    },
+    "resend-ambiguous": {
+        "en": "several are meant, give the key of one: {detail}",
+        "sv": "flera kan menas, ange nyckeln till en: {detail}",
+        "nb": "flere kan menes, angi nøkkelen til én: {detail}",
+    },
+    "resend-gone": {
+        "en": "it no longer lies where it was laid: {detail}; lay the file into the watched folder again",
+        "sv": "den ligger inte kvar där den lades: {detail}; lägg filen i den bevakade mappen igen",
+        "nb": "den ligger ikke lenger der den ble lagt: {detail}; legg filen i den overvåkede mappen igjen",
+    },
+    "resend-on-its-way": {
+        "en": "it is on its way already: {detail}",
+        "sv": "den är redan på väg: {detail}",
+        "nb": "den er allerede på vei: {detail}",
+    },
+    "resend-not-failed": {
+        "en": "only what failed goes out under the same key; without --same it is a document of its own ({detail})",
+        "sv": "bara det som misslyckats skickas med samma nyckel; utan --same blir det ett eget dokument ({detail})",
+        "nb": "bare det som mislyktes sendes med samme nøkkel; uten --same blir det et eget dokument ({detail})",
+    },
+    "no-unit": {
+        "en": "no unit can be written: a path {reason}; choose another",
+        "sv": "ingen unit kan skrivas: en sökväg {reason}; välj en annan",
+        "nb": "ingen unit kan skrives: en sti {reason}; velg en annen",
+    },
+    "not-administrator": {
+        "en": "only an administrator can do that: put sudo before it, or give --user",
+        "sv": "bara en administratör kan göra det: skriv sudo före, eller ange --user",
+        "nb": "bare en administrator kan gjøre det: skriv sudo foran, eller angi --user",
+    },
+    "rights-of": {
+        "en": "nothing was installed: the service runs as {user}, who needs these folders; as with "
+        "setfacl -m u:{user}:rwx -m d:u:{user}:rwx FOLDER",
+        "sv": "ingenting installerades: tjänsten körs som {user}, som behöver mapparna; till exempel med "
+        "setfacl -m u:{user}:rwx -m d:u:{user}:rwx MAPP",
+        "nb": "ingenting ble installert: tjenesten kjører som {user}, som trenger mappene; for eksempel med "
+        "setfacl -m u:{user}:rwx -m d:u:{user}:rwx MAPPE",
+    },
+    "installed": {"en": "{name}: installed", "sv": "{name}: installerad", "nb": "{name}: installert"},
+    "no-service": {
+        "en": "{path} is not there; nothing to remove",
+        "sv": "{path} finns inte; inget att ta bort",
+        "nb": "{path} finnes ikke; ingenting å fjerne",
+    },
 }

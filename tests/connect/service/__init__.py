@@ -1,0 +1,1 @@
+"""The service: units, tasks, the log."""
