@@ -88,7 +88,7 @@ def test_a_time_that_never_comes_is_far_away_and_not_endless(cron: str) -> None:
     st.floats(0.1, 86400),
     st.sampled_from([(), (OFFICE,), (NIGHT,), (OFFICE, NIGHT)]),
 )
-def test_the_next_time_is_later_and_within_the_hours(local: datetime, every_s: float, hours: tuple[Hours, ...]) -> None:
+def test_the_next_time_is_later_and_within_the_hours(minutes: int, every_s: float, hours: tuple[Hours, ...]) -> None:
     wanted, after = (
         timetable(every_s=every_s, hours=hours),
         at("2025-01-01T00:00").astimezone(UTC) + timedelta(minutes=minutes),
