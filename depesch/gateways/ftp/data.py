@@ -32,6 +32,7 @@ class DataChannel(TLS_DTPHandler):  # type: ignore[misc]  # pyftpdlib has no typ
 
     timeout = 300
     transfer_finished: bool
+    _error: bool
 
     def enable_receiving(self, type: str, cmd: str) -> None:  # noqa: A002
         """Receive bytes as they are: ASCII mode would alter documents."""
@@ -78,6 +79,8 @@ class DataChannel(TLS_DTPHandler):  # type: ignore[misc]  # pyftpdlib has no typ
     def _came_to_its_end(self) -> bool:
         is_tls = isinstance(self.socket, SSL.Connection)
         said_goodbye = is_tls and bool(self.socket.get_shutdown() & SSL.RECEIVED_SHUTDOWN)
+        if not said_goodbye:
+            self._error = True  # pyftpdlib's word for: say none either. OpenSSL refuses to, and it would wait for one.
         if not said_goodbye and not _was_closed_in_order(self.socket):
             return False
         return not _has_gone(self.cmd_channel.socket, 0.0 if said_goodbye else GOODBYE_S)

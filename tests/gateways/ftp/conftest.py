@@ -61,7 +61,7 @@ class Lftp:
 
     def __init__(self, folder: Path, gateway: RunningGateway, someone: Someone) -> None:
         self.folder = folder
-        self._first = [
+        self.first = [
             "set ftp:ssl-force true", "set ftp:ssl-protect-data true", "set ssl:verify-certificate no",
             "set net:max-retries 1", "set net:timeout 20", "set cmd:fail-exit yes",
             f"open -u {someone.name},{someone.password} ftp://127.0.0.1:{gateway.port}",
@@ -69,7 +69,7 @@ class Lftp:
 
     def __call__(self, *commands: str) -> subprocess.CompletedProcess[str]:
         """Run the commands; the first that fails ends it."""
-        script = "\n".join([*self._first, *commands, "quit"])
+        script = "\n".join([*self.first, *commands, "quit"])
         return subprocess.run(
             ["lftp", "-c", script], cwd=self.folder, capture_output=True, text=True, timeout=90, check=False
         )
