@@ -26,15 +26,15 @@ MAX_BYTES = 64 * 1024
 _NAME = re.compile(KEPT_NAME)
 
 
-class SecretMissing(Exception):
+class SecretMissing(LookupError):
     """No secret of this name is put away anywhere."""
 
 
-class SecretExposed(Exception):
+class SecretExposed(LookupError):
     """Others can read the file; what was in it is not used."""
 
 
-class SecretUnreadable(Exception):
+class SecretUnreadable(LookupError):
     """It is there and cannot be read; the message says why."""
 
 

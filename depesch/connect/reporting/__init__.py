@@ -1,1 +1,5 @@
-"""Reporting: mails to people after each run, and the agent's own health to the hub."""
+"""Reporting: mails to people after each run, written into the journal first, posted while the mail server is there."""
+
+from depesch.connect.reporting.reporter import MailReporter
+
+__all__ = ["MailReporter"]
