@@ -45,6 +45,9 @@ fi
 
 if [ "$kind" = dev ]; then
     command -v chromium >/dev/null || debian chromium
+    command -v sftp >/dev/null || debian openssh-client
+    command -v lftp >/dev/null || debian lftp
+    command -v curl >/dev/null || debian curl
     [ -x /usr/sbin/sshd ] || command -v sshd >/dev/null || debian openssh-server
 fi
 
