@@ -92,7 +92,7 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": _S(
             "Kallet sier ikke hvem det kommer fra på en måte som gjelder.",
             "Send brukernavn og passord (Basic), en API-nøkkel (Bearer) eller et klientsertifikat som finnes på"
-            " påloggingen. En administrator ser og lager dem under Direkte tilkoblinger.",
+            " innloggingen. En administrator ser og lager dem under Direkte tilkoblinger.",
         ),
         "en": _S(
             "The request does not say who it comes from in a way that holds.",
@@ -112,7 +112,7 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "other-protocol": {
         "sv": _S("Inloggningen är inte till för HTTPS.", "En administratör ändrar det under Direkta anslutningar."),
-        "nb": _S("Påloggingen er ikke ment for HTTPS.", "En administrator endrer det under Direkte tilkoblinger."),
+        "nb": _S("Innloggingen er ikke ment for HTTPS.", "En administrator endrer det under Direkte tilkoblinger."),
         "en": _S("The login is not for HTTPS.", "An administrator changes that under Direct connections."),
     },
     "other-address": {
@@ -121,7 +121,7 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Skicka från en tillåten adress, eller be en administratör lägga till den under Direkta anslutningar.",
         ),
         "nb": _S(
-            "Påloggingen kan ikke brukes fra denne adressen ({value}).",
+            "Innloggingen kan ikke brukes fra denne adressen ({value}).",
             "Send fra en tillatt adresse, eller be en administrator legge den til under Direkte tilkoblinger.",
         ),
         "en": _S(
@@ -140,8 +140,8 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Använd adressen för {mode}, eller en inloggning för det andra läget.",
         ),
         "nb": _S(
-            "Påloggingen {login} er ment for sendemåten {mode}, og adressen sier en annen.",
-            "Bruk adressen for {mode}, eller en pålogging for den andre sendemåten.",
+            "Innloggingen {login} er ment for sendemåten {mode}, og adressen sier en annen.",
+            "Bruk adressen for {mode}, eller en innlogging for den andre sendemåten.",
         ),
         "en": _S(
             "The login {login} is for the send mode {mode}, and the address says another.",
@@ -155,12 +155,12 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "may-not-send": {
         "sv": _S("Inloggningen får bara hämta.", "Använd en inloggning eller nyckel som får skicka."),
-        "nb": _S("Påloggingen kan bare hente.", "Bruk en pålogging eller nøkkel som kan sende."),
+        "nb": _S("Innloggingen kan bare hente.", "Bruk en innlogging eller nøkkel som kan sende."),
         "en": _S("The login may only collect.", "Use a login or token that may send."),
     },
     "may-not-collect": {
         "sv": _S("Inloggningen får bara skicka.", "Använd en inloggning eller nyckel som får hämta."),
-        "nb": _S("Påloggingen kan bare sende.", "Bruk en pålogging eller nøkkel som kan hente."),
+        "nb": _S("Innloggingen kan bare sende.", "Bruk en innlogging eller nøkkel som kan hente."),
         "en": _S("The login may only send.", "Use a login or token that may collect."),
     },
     "unknown-address": {
@@ -266,8 +266,8 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Använd det företagets inloggning, eller rätta Sender i kuvertet.",
         ),
         "nb": _S(
-            "Konvolutten sier at avsenderen er {value}, og det er ikke bedriften som påloggingen tilhører.",
-            "Bruk den bedriftens pålogging, eller rett Sender i konvolutten.",
+            "Konvolutten sier at avsenderen er {value}, og det er ikke bedriften som innloggingen tilhører.",
+            "Bruk den bedriftens innlogging, eller rett Sender i konvolutten.",
         ),
         "en": _S(
             "The envelope says that the sender is {value}, which is not the company that the login is of.",

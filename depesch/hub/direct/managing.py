@@ -82,13 +82,19 @@ def suggested_name(company: Company) -> str:
     return f"{begin}-" + "".join(secrets.choice(letters) for _ in range(5))
 
 
+def name_of(text: str) -> str:
+    """Return a user name in its one form; raises BadLogin for what can be none."""
+    name = text.strip().lower()
+    if not _NAME.fullmatch(name):
+        raise BadLogin("name", "bad-name", name[:MAX_NAME_LENGTH])
+    return name
+
+
 def make_login(
     name: str, *, wanted: Wanted, send_mode: str, with_password: bool, actor: str
 ) -> tuple[DirectLogin, Secret | None]:
     """Make a login and return it with its password, which is shown once, or None. Raises BadLogin."""
-    name = name.strip().lower()
-    if not _NAME.fullmatch(name):
-        raise BadLogin("name", "bad-name", name[:MAX_NAME_LENGTH])
+    name = name_of(name)
     if send_mode not in {mode.value for mode in SendMode}:
         raise BadLogin("send_mode", "bad-send-mode", send_mode)
     if DirectLogin.objects.filter(revoked_at=None).count() >= MOST_LOGINS:
@@ -206,11 +212,11 @@ def _checked(wanted: Wanted) -> Wanted:
     except UnknownFormat as error:
         raise BadLogin("syntax", "bad-format", wanted.syntax) from error
     return msgspec.structs.replace(
-        wanted, protocols=protocols, description=wanted.description.strip()[:100], networks=_networks(wanted.networks)
+        wanted, protocols=protocols, description=wanted.description.strip()[:100], networks=networks_of(wanted.networks)
     )
 
 
-def _networks(texts: Sequence[str]) -> list[str]:
+def networks_of(texts: Sequence[str]) -> list[str]:
     """Return the networks in their one form, each once: 203.0.113.7 is 203.0.113.7/32; raises BadLogin."""
     found: list[str] = []
     for text in texts:

@@ -76,47 +76,47 @@ EVENTS = (
 WORDS: Words = {
     "direct_login.made": {
         "sv": "Inloggningen {login} skapades för {login_protocols}, sändningsläge {login_mode}.",
-        "nb": "Påloggingen {login} ble laget for {login_protocols}, sendemåte {login_mode}.",
+        "nb": "Innloggingen {login} ble laget for {login_protocols}, sendemåte {login_mode}.",
         "en": "The login {login} was made for {login_protocols}, send mode {login_mode}.",
     },
     "direct_login.changed": {
         "sv": "Ändrat för inloggningen {login}: {login_fields}.",
-        "nb": "Endret for påloggingen {login}: {login_fields}.",
+        "nb": "Endret for innloggingen {login}: {login_fields}.",
         "en": "Changed for the login {login}: {login_fields}.",
     },
     "direct_login.plain_ftp": {
         "sv": "Inloggningen {login} får användas över FTP utan kryptering.",
-        "nb": "Påloggingen {login} kan brukes over FTP uten kryptering.",
+        "nb": "Innloggingen {login} kan brukes over FTP uten kryptering.",
         "en": "The login {login} may be used over FTP without encryption.",
     },
     "direct_login.key_added": {
         "sv": "Inloggningen {login} fick SSH-nyckeln {fingerprint}.",
-        "nb": "Påloggingen {login} fikk SSH-nøkkelen {fingerprint}.",
+        "nb": "Innloggingen {login} fikk SSH-nøkkelen {fingerprint}.",
         "en": "The login {login} was given the SSH key {fingerprint}.",
     },
     "direct_login.key_removed": {
         "sv": "SSH-nyckeln {fingerprint} gäller inte längre för inloggningen {login}.",
-        "nb": "SSH-nøkkelen {fingerprint} gjelder ikke lenger for påloggingen {login}.",
+        "nb": "SSH-nøkkelen {fingerprint} gjelder ikke lenger for innloggingen {login}.",
         "en": "The SSH key {fingerprint} is no longer valid for the login {login}.",
     },
     "direct_login.certificate_added": {
         "sv": "Inloggningen {login} fick certifikatet {fingerprint}.",
-        "nb": "Påloggingen {login} fikk sertifikatet {fingerprint}.",
+        "nb": "Innloggingen {login} fikk sertifikatet {fingerprint}.",
         "en": "The login {login} was given the certificate {fingerprint}.",
     },
     "direct_login.certificate_removed": {
         "sv": "Certifikatet {fingerprint} gäller inte längre för inloggningen {login}.",
-        "nb": "Sertifikatet {fingerprint} gjelder ikke lenger for påloggingen {login}.",
+        "nb": "Sertifikatet {fingerprint} gjelder ikke lenger for innloggingen {login}.",
         "en": "The certificate {fingerprint} is no longer valid for the login {login}.",
     },
     "direct_login.new_address": {
         "sv": "Inloggningen {login} användes för första gången från {address}, över {login_protocol}.",
-        "nb": "Påloggingen {login} ble brukt for første gang fra {address}, over {login_protocol}.",
+        "nb": "Innloggingen {login} ble brukt for første gang fra {address}, over {login_protocol}.",
         "en": "The login {login} was used for the first time from {address}, over {login_protocol}.",
     },
     "direct_login.revoked": {
-        "sv": "Inloggningen {login} spärrades.",
-        "nb": "Påloggingen {login} ble sperret.",
+        "sv": "Inloggningen {login} återkallades.",
+        "nb": "Innloggingen {login} ble tilbakekalt.",
         "en": "The login {login} was revoked.",
     },
 }
