@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test check screenshots coverage lint types contracts messages conformance faults bench golden lock format clean run dev
+.PHONY: help demo test check screenshots coverage lint types contracts messages conformance faults connect bench golden lock format clean run dev
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -58,7 +58,11 @@ lock: dev ## resolve requirements/*.in anew into the locks
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/bootstrap.in -o requirements/bootstrap.lock
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
+	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements/run.lock requirements/connect.in -o requirements/connect.lock
 	@$(BIN)/uv pip compile -q -U --no-deps --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/judges.in -o requirements/judges.lock
+
+connect: dev ## build the agent as one file, var/depesch-connect.pyz (PLATFORM=windows for Windows)
+	@$(BIN)/python scripts/make_connect.py $(if $(PLATFORM),--platform $(PLATFORM))
 
 clean: ## remove the virtual environment and the demo's data
 	@rm -rf .venv var

@@ -97,14 +97,14 @@ def uninstall(folder: Path, *, of_the_user: bool, tell: Callable[[str], None]) -
     return True
 
 
-def make_user(user: str, tell: Callable[[str], None]) -> None:
-    """Make the service's user, who cannot sign in, when there is none."""
+def make_user(user: str, home: Path, tell: Callable[[str], None]) -> None:
+    """Make the service's user, who cannot sign in and lives in the agent's home, when there is none."""
     import pwd
 
     try:
         pwd.getpwnam(user)
     except KeyError:
-        step = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
+        step = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", str(home),
                 "--shell", "/usr/sbin/nologin", user]  # fmt: skip
         tell(" ".join(step))
         run_step(step)

@@ -101,7 +101,8 @@ def _install_unit(arguments: argparse.Namespace, settings: AgentSettings, text: 
         if arguments.user:
             installing.install_of_the_user(text, folder=user_folder(), tell=print)
         else:
-            installing.make_user(user, print)
+            assert settings.home is not None, "settings are complete"  # noqa: S101
+            installing.make_user(user, settings.home, print)
             if faults := installing.faults_of_user(settings, user):
                 tell_faults(path_of(arguments), faults, language)
                 tell([said(SAID["rights-of"], language, user=user)])
