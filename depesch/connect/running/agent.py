@@ -22,11 +22,12 @@ from depesch.connect.journal import JournalBroken
 from depesch.connect.running.health import Health
 from depesch.connect.running.home import agent_id, held
 from depesch.connect.running.lines import Line
+from depesch.connect.running.mailing import Silent, Teller, teller_of
 from depesch.connect.running.schedule import Schedule, Task, TaskName
 from depesch.connect.running.standing import Standing, Standings
 from depesch.connect.running.tasks import Around, lines_of, tasks_of
 from depesch.connect.running.watching import Watcher
-from depesch.connect.runs import Direction, FileState, Reporter, RunResult
+from depesch.connect.runs import Direction, FileState, RunResult
 from depesch.connect.sending.names import shown
 from depesch.connect.settings import AgentSettings
 from depesch.kit.clock import Clock, now
@@ -41,7 +42,7 @@ FOLLOWS_AFTER_S = 0.5  # the hub needs a moment with what was just sent
 class Agent:
     """One agent in its home. `settings` are complete; with `path` the file is watched and read again when it changes.
 
-    `reporter_of` makes whoever is told of every run.
+    Told of runs are the people of the settings by mail, or whoever `reporter_of` makes instead.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Agent:
         *,
         path: Path | None = None,
         home: Path | None = None,
-        reporter_of: Callable[[AgentSettings], Reporter] | None = None,
+        reporter_of: Callable[[AgentSettings, Path], Teller] = teller_of,
         clock: Clock = now,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -71,7 +72,8 @@ class Agent:
         self._changed = threading.Condition()
         self._lines: tuple[Line, ...] = ()
         self._schedule = Schedule((), clock=clock, steady=steady)
-        self._reporter: Reporter | None = None
+        self._teller: Teller = Silent()
+        self._tells_all = False
         self._watcher = Watcher((), self._news)
         self._health: Health | None = None
 
@@ -88,6 +90,7 @@ class Agent:
                 self._watcher.stop()
                 if self._health is not None:
                     self._health.stop()
+        self._teller.close()
         log.info("agent stopped")
 
     def once(self) -> tuple[RunResult, ...]:
@@ -100,7 +103,9 @@ class Agent:
             tasks = [task for task in self._schedule.tasks.values() if task.name.direction is not Direction.FOLLOWING]
             results = [result for each in pool.map(self._to_the_end, tasks) for result in each]
             following = [task for task in self._schedule.tasks.values() if task.name.direction is Direction.FOLLOWING]
-            return (*results, *pool.map(self._worked, following))
+            results += pool.map(self._worked, following)
+        self._teller.close()
+        return tuple(results)
 
     def stop(self) -> None:
         """End after the files that are being sent just now; nothing is lost or doubled by stopping at any point."""
@@ -172,9 +177,9 @@ class Agent:
             )  # fmt: skip
         self._log(result)
         try:
-            self.standings.ran(result, shown(str(task.name.folder)) if task.name.folder else "")
-            if self._reporter is not None:
-                self._reporter.told(result)
+            is_news = self.standings.ran(result, shown(str(task.name.folder)) if task.name.folder else "")
+            if is_news or self._tells_all:
+                self._teller.told(result)
         except (JournalBroken, sqlite3.Error, OSError) as error:
             log.error("the run could not be noted: %s", error)
         return result
@@ -192,7 +197,10 @@ class Agent:
             steady=self._steady, stopping=self._pause.is_set,
         )  # fmt: skip
         self.settings = settings
-        self._reporter = self._reporter_of(settings) if self._reporter_of else None
+        self._teller.close()
+        self._teller = self._reporter_of(settings, self.home)
+        self._teller.start()
+        self._tells_all = settings.mail is not None and settings.mail.when_nothing_happened
         self._lines = lines_of(settings, around)
         self._schedule = Schedule(tasks_of(self._lines, around), clock=self._clock, steady=self._steady)
         if is_watching:

@@ -47,8 +47,11 @@ class Standings:
         self._all: dict[tuple[str, Direction, str], Standing] = {}
         self._noted: dict[tuple[str, Direction, str], datetime] = {}
 
-    def ran(self, run: RunResult, folder: str) -> None:
-        """Take note of a run; raises sqlite3.Error and JournalBroken when the journal does not take it."""
+    def ran(self, run: RunResult, folder: str) -> bool:
+        """Take note of a run, and return whether it is news: files, a fault, the end of one, or the first of all.
+
+        Raises sqlite3.Error and JournalBroken when the journal does not take it.
+        """
         key = (run.account, run.direction, folder)
         with self._lock:
             before = self._all.get(key)
@@ -61,10 +64,11 @@ class Standings:
             self._all[key] = standing
             noted = self._noted.get(key)
             if same and noted and abs((run.ended_at - noted).total_seconds()) < NOTED_EVERY_S:
-                return
+                return bool(run.files or run.fault)
             self._noted[key] = run.ended_at
         with closing(open_journal(self._home, SCHEMA)) as journal:
             _write(journal, standing)
+        return bool(run.files or run.fault) or not same
 
     def all(self) -> list[Standing]:
         """Return what is known, in the order of accounts."""

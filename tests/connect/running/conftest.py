@@ -30,6 +30,12 @@ class Told:
     def told(self, run: RunResult) -> None:
         self.runs.append(run)
 
+    def start(self) -> None:
+        """Nothing waits."""
+
+    def close(self) -> None:
+        """Nothing is left."""
+
 
 class Machine:
     """A machine with an agent's home and folders for each of its accounts."""
@@ -62,7 +68,7 @@ class Machine:
 
     def agent(self, **options: object) -> Agent:
         """Return an agent with these accounts, which tells `told`."""
-        return Agent(self.settings, reporter_of=lambda _: self.told, **options)  # type: ignore[arg-type]  # as it takes
+        return Agent(self.settings, reporter_of=lambda *_: self.told, **options)  # type: ignore[arg-type]  # as it takes
 
     def lay(self, account: str, name: str, content: bytes) -> None:
         """Lay a file into the account's watched folder as a careful program does: whole, by a rename."""
@@ -84,7 +90,7 @@ def running(agent: Agent) -> Iterator[Agent]:
         assert not thread.is_alive()
 
 
-def until(holds: Callable[[], bool], *, seconds: float = 20.0) -> None:
+def until(holds: Callable[[], bool], *, seconds: float = 60.0) -> None:
     """Return when it holds; fails after so many seconds."""
     end, pause = time.monotonic() + seconds, threading.Event()
     while not holds():
