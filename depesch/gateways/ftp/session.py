@@ -14,6 +14,7 @@ from pyftpdlib.handlers import TLS_FTPHandler  # type: ignore[import-untyped]
 from depesch.gateways.ftp.data import DataChannel
 from depesch.gateways.ftp.tree import FACTS, Tree
 from depesch.hub.direct.logins import LoginHolder, login_by_password
+from depesch.hub.direct.mailbox import MailboxError
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.entering import NotAdmitted, entered, may_come_in_the_clear
 from depesch.hub.server.config import Config
@@ -43,7 +44,10 @@ class Admission:
             raise AuthenticationFailed(str(error)) from error
         if not handler.is_secure and not holder.plain_ftp:
             raise AuthenticationFailed("TLS is required for this login.")
-        handler.admit(holder)
+        try:
+            handler.admit(holder)
+        except MailboxError as error:
+            raise AuthenticationFailed(str(error)) from error
 
     def get_home_dir(self, username: str) -> str:
         """Return where everybody begins."""

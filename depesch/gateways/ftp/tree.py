@@ -12,7 +12,7 @@ import structlog
 from pyftpdlib.exceptions import FilesystemError  # type: ignore[import-untyped]
 from pyftpdlib.filesystems import AbstractedFS  # type: ignore[import-untyped]
 
-from depesch.hub.direct.mailbox import Entry, MailboxError, Reason
+from depesch.hub.direct.mailbox import HELD, Entry, MailboxError, Reason
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.upload import Upload
 
@@ -78,9 +78,19 @@ class Writing:
 class Reading(io.BytesIO):
     """A file that is being read."""
 
+    _size = 0
+
     def __init__(self, name: str, content: bytes) -> None:
+        HELD.take(len(content))
         super().__init__(content)
         self.name = name
+        self._size = len(content)
+
+    def close(self) -> None:
+        """Let go of the bytes."""
+        if not self.closed:
+            HELD.give_back(self._size)
+        super().close()
 
 
 class Tree(AbstractedFS):  # type: ignore[misc]  # pyftpdlib has no types

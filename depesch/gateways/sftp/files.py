@@ -16,14 +16,13 @@ import msgspec
 import structlog
 from asyncssh import FXF_EXCL, FXF_TRUNC, FXF_WRITE, SFTPAttrs, SFTPName
 
-from depesch.hub.direct.mailbox import Entry, MailboxError, Reason
+from depesch.hub.direct.mailbox import HELD, Entry, MailboxError, Reason
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.upload import Upload
 
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_OPEN = 64  # files of one connection
-MOST_BYTES_READ = 256 * 1024 * 1024  # of files that one connection has open for reading
 _log = structlog.get_logger()
 _SHOWN_USER = "depesch"
 
@@ -62,9 +61,7 @@ class Files(asyncssh.SFTPServer):
             self._busy(1)
         else:
             entry, content = await self._do(self._mailbox.read, _text(path))
-            held = sum(len(each.content) for each in self._open if isinstance(each, Reading))
-            if held + len(content) > MOST_BYTES_READ:
-                raise asyncssh.SFTPFailure("too much is open for reading at once; close a file first")
+            await self._do(HELD.take, len(content))
             opened = Reading(entry=entry, content=content)
         self._open.add(opened)
         return opened
@@ -73,6 +70,7 @@ class Files(asyncssh.SFTPServer):
         """Close a file; one that was written is taken over before the answer, unless the connection broke off."""
         if isinstance(file_obj, Reading):
             self._open.discard(file_obj)
+            HELD.give_back(len(file_obj.content))
             return
         upload = _upload(file_obj)
         self._open.discard(upload)

@@ -156,6 +156,20 @@ def test_nothing_leads_out_of_the_mailbox(sftp: Sftp, tmp_path: Path) -> None:
     assert not (tmp_path / "got").exists()
 
 
+def test_scp_of_today_puts_and_gets(sftp: Sftp, nordbygg_erp: Someone, gateway: RunningGateway, tmp_path: Path) -> None:
+    arrive(nordbygg_erp.company)
+    (name,) = sftp.ls("in")
+    (tmp_path / "F-12.xml").write_bytes(ubl_invoice("F-12"))
+    for source, target in (("F-12.xml", f"{sftp.target}:out/"), (f"{sftp.target}:in/{name}", "got.xml")):
+        done = subprocess.run(
+            ["scp", "-s", *sftp.options, source, target],
+            env=sftp.environment, cwd=tmp_path, capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "got.xml").read_bytes() == ubl_invoice("F-1")
+    assert documents(nordbygg_erp.company, Direction.OUT)[0].file_name == "F-12.xml"
+
+
 def test_neither_shell_nor_command_nor_forwarding_is_given(sftp: Sftp, gateway: RunningGateway) -> None:
     options = [each for each in sftp.options if each not in ("-P", str(gateway.port))]
     ssh = ["ssh", "-p", str(gateway.port), *options]

@@ -14,6 +14,7 @@ wait until they are whole. Gateways (SFTP, FTP) turn their commands into calls o
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +36,32 @@ class Folder(StrEnum):
 
 OF_SENDING = (Folder.OUT, Folder.SENT, Folder.ERRORS, Folder.RECEIPTS)
 OF_COLLECTING = (Folder.IN, Folder.DONE, Folder.ATTACHMENTS)
+
+
+MOST_BYTES_READ = 512 * 1024 * 1024  # of all files that the clients of one process have open for reading
+
+
+class Held:
+    """How many bytes a gateway's process holds for its clients to read; safe between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bytes = 0
+
+    def take(self, count: int) -> None:
+        """Count bytes that are held from now on; raises MailboxError TRY_LATER when they are too many."""
+        with self._lock:
+            if self._bytes + count > MOST_BYTES_READ:
+                raise MailboxError(Reason.TRY_LATER, "too much is being read just now; try again in a minute")
+            self._bytes += count
+
+    def give_back(self, count: int) -> None:
+        """Count bytes that are no longer held."""
+        with self._lock:
+            self._bytes -= count
+
+
+HELD = Held()
 
 
 class Reason(StrEnum):

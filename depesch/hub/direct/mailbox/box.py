@@ -152,15 +152,16 @@ class Mailbox:
 
     def _take(self, upload: Upload) -> UUID:
         """Take over a file that is closed, and remove it from the spool unless the hub could not take it just now."""
+        told = {"login": str(self.holder.login_id), "route": self.route, "size": upload.size}
         try:
             document_id = take(self.holder, upload.name, upload.content(), route=self.route)
         except MailboxError as error:
             if error.reason is Reason.REFUSED:
+                _log.info("mailbox.refused", **told, reason=str(error))
                 upload.remove()
             raise
         upload.remove()
-        told = {"login": str(self.holder.login_id), "route": self.route, "document": str(document_id)}
-        _log.info("mailbox.taken", **told, size=upload.size)
+        _log.info("mailbox.taken", **told, document=str(document_id))
         return document_id
 
     def _renamed(self, name: str, new: str) -> UUID | None:
@@ -197,9 +198,9 @@ class Mailbox:
             self._incoming.acknowledge(name)
 
     def _out(self) -> list[Entry]:
-        spooled = [_spooled(each) for each in self._spool.files()]
-        names = {each.name for each in spooled}
-        return [*spooled, *(each for each in self._outgoing.working_on() if each.name not in names)]
+        spooled = (_spooled(each) for each in self._spool.files())
+        by_name = {entry.name: entry for entry in (*self._outgoing.working_on(), *spooled)}
+        return [by_name[name] for name in sorted(by_name)]
 
     def _item(self, folder: Folder, name: str) -> Item:
         found = self._in_out(name) if folder is Folder.OUT else self._view(folder).find(folder, name)

@@ -27,7 +27,7 @@ SHOWN_FOR = timedelta(days=30)
 BATCH = 500
 REASON_SUFFIX = ".txt"
 RECEIPT_SUFFIX = ".json"
-_JUST_NOW = timedelta(hours=1)
+_JUST_NOW = timedelta(minutes=1)  # longer, and WinSCP would want to remove it before it puts the name again
 
 
 class Outgoing:

@@ -30,6 +30,8 @@ from depesch.rendering import RenderingFailed
 from depesch.syntaxes import UnreadableDocument
 
 KEPT_FOR = timedelta(days=30)
+SWEPT_EVERY = timedelta(hours=1)
+_SWEPT = "swept"
 _MAIN = "document"
 _BESIDE = "beside"
 _AS_IT_CAME = "as-it-came"
@@ -75,17 +77,16 @@ class Forms:
         target = self.target
         return target is None or _is_already(target, document) or self._folder(document, target).exists()
 
-    def forget(self, document_id: UUID) -> None:
-        """Remove what was made of a document."""
-        for folder in self.folder.glob(f"{document_id}.*"):
-            shutil.rmtree(folder, ignore_errors=True)
-
     def sweep(self) -> None:
-        """Remove what was made long ago; it is made again when somebody asks for it."""
-        oldest = (now() - KEPT_FOR).timestamp()
+        """Remove what was made long ago, at most once an hour; it is made again when somebody asks for it."""
+        mark = self.folder / _SWEPT
+        at = now()
         with contextlib.suppress(FileNotFoundError):
+            if mark.exists() and mark.stat().st_mtime > (at - SWEPT_EVERY).timestamp():
+                return
+            mark.touch()
             for folder in self.folder.iterdir():
-                if folder.stat().st_mtime < oldest:
+                if folder.is_dir() and folder.stat().st_mtime < (at - KEPT_FOR).timestamp():
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _folder(self, document: Document, target: Target) -> Path:

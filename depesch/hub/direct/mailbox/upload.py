@@ -101,9 +101,11 @@ class Upload:
             os.close(descriptor)
 
     def remove(self) -> None:
-        """Let go of the file and remove it, unless another one has taken its place."""
+        """Let go of the file and remove it, unless another one has taken its place; a second time does nothing."""
+        if self._descriptor is None:
+            return
         with contextlib.suppress(FileNotFoundError):
-            if os.path.samestat(self.path.stat(), os.fstat(self._open_descriptor())):
+            if os.path.samestat(self.path.stat(), os.fstat(self._descriptor)):
                 self.path.unlink()
         self.shut()
 
