@@ -46,8 +46,8 @@ def _place(settings: Settings, services: Services) -> Place:
 
 CHANNEL = Channel(
     name="ftps",
-    title="FTP over TLS to the receiver's server",
-    titles={"sv": "FTP över TLS till mottagarens server", "nb": "FTP over TLS til mottakerens server"},
+    title="FTP over TLS",
+    titles={"sv": "FTP över TLS", "nb": "FTP over TLS"},
     Settings=Settings,
     check_recipient=check_recipient,
     send=send,

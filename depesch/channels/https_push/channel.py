@@ -169,8 +169,8 @@ def _retry_after_s(answer: Answer) -> float | None:
 
 CHANNEL = Channel(
     name="https_push",
-    title="HTTPS push to the receiver's program",
-    titles={"sv": "HTTPS-push till mottagarens program", "nb": "HTTPS-push til mottakerens program"},
+    title="HTTPS push",
+    titles={"sv": "HTTPS-push", "nb": "HTTPS-push"},
     Settings=Settings,
     check_recipient=check_recipient,
     send=send,

@@ -54,8 +54,8 @@ def _place(settings: Settings, services: Services) -> Place:
 
 CHANNEL = Channel(
     name="sftp",
-    title="SFTP to the receiver's server",
-    titles={"sv": "SFTP till mottagarens server", "nb": "SFTP til mottakerens server"},
+    title="SFTP",
+    titles={"sv": "SFTP", "nb": "SFTP"},
     Settings=Settings,
     check_recipient=check_recipient,
     send=send,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import asyncssh
 import msgspec
@@ -46,6 +46,7 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
 def sftp_folder(login: Login, *, private_too: bool) -> Iterator[RemoteFolder]:
     """Log in and give the folder that the login leads to; raises Fault."""
     with asyncio.Runner() as runner:
+        runner.get_loop().set_exception_handler(_leave_broken_lines)
         connection = runner.run(_connect(login, private_too=private_too))
         try:
             client = runner.run(_within(login.timeout_s, connection.start_sftp_client))
@@ -207,6 +208,12 @@ async def _within(timeout_s: float, ask: Callable[[], Awaitable[T]]) -> T:
 
 def _told(error: asyncssh.Error) -> str:
     return "".join(sign for sign in (error.reason or type(error).__name__) if sign.isprintable())[:300]
+
+
+def _leave_broken_lines(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say nothing of requests that a broken line left without an answer: the one that was waited for told of it."""
+    if not isinstance(context.get("exception"), asyncssh.Error | OSError):
+        loop.default_exception_handler(context)
 
 
 async def _close(connection: asyncssh.SSHClientConnection) -> None:

@@ -25,9 +25,9 @@ ADDRESSES = [
     path("settings/own-server/earlier/", bring_earlier, name="bring_earlier"),
     path("settings/own-server/<uuid:document_id>/again/", bring_again_now, name="bring_again"),
     path("settings/own-server/<uuid:document_id>/end/", bring_no_more, name="bring_no_more"),
-    path("customers/<uuid:customer_id>/server/<slug:channel>/", customer_server, name="customer_server"),
+    path("network/customers/<uuid:customer_id>/server/<slug:channel>/", customer_server, name="customer_server"),
     path(
-        "customers/<uuid:customer_id>/server/<slug:channel>/remove/", customer_server_remove,
+        "network/customers/<uuid:customer_id>/server/<slug:channel>/remove/", customer_server_remove,
         name="customer_server_remove",
     ),
 ]  # fmt: skip

@@ -79,7 +79,8 @@ def _field(each: FormField) -> forms.Field:
     if each.kind is FieldKind.TOGGLE:
         return forms.BooleanField(**{**words, "required": False})
     if each.kind is FieldKind.NUMBER:
-        return forms.DecimalField(**{**words, "required": True}, min_value=each.minimum, max_value=each.maximum)
+        words |= {"required": True, "initial": f"{each.value:g}" if each.value is not None else None}
+        return forms.DecimalField(**words, min_value=each.minimum, max_value=each.maximum)
     widget = forms.Textarea(attrs=_PLAIN | {"rows": 5}) if each.is_long else forms.TextInput(attrs=_PLAIN)
     return forms.CharField(**words, max_length=20_000, widget=widget)
 

@@ -29,7 +29,8 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     stage.open("/settings/own-server/")
     yield "own-server-none"
     stage.open("/settings/own-server/set/sftp/")
-    stage.page.fill("input[name=host]", "a b")
+    stage.page.fill("input[name=host]", "sftp.nordbygg.example")
+    stage.page.fill("input[name=user]", "depesch")
     stage.page.fill("input[name=fingerprint]", "MD5:00")
     stage.page.click("main button.button--main")
     stage.page.wait_for_selector(".field__fault")
@@ -43,9 +44,9 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     yield "own-server"
     stage.open("/settings/own-server/remove/")
     yield "own-server-remove"
-    stage.open(f"/customers/{customer.pk}/")
+    stage.open(f"/network/customers/{customer.pk}/")
     yield "customer-with-server"
-    stage.open(f"/customers/{customer.pk}/server/https_push/")
+    stage.open(f"/network/customers/{customer.pk}/server/https_push/")
     yield "customer-server"
 
 
