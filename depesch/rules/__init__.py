@@ -138,6 +138,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     follows: str | None = None  # the version before it
     applies_to: Callable[[Invoice, str], bool]  # the invoice and the name of its syntax
     load: Callable[[], tuple[Rule, ...]]  # what gives its rules; called once
+    # The terms that have to be there in an invoice (in a credit note, for True); of each tuple, any one.
+    demanded: Callable[[bool], tuple[tuple[str, ...], ...]] = lambda is_credit_note: ()
     syntax_bound: bool = False  # whether the rules that the syntax carries as a table belong to this set
 
     @property

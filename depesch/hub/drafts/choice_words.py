@@ -24,6 +24,7 @@ USUAL: dict[str, tuple[str, ...]] = {
 }
 
 NAMES: dict[str, dict[str, tuple[str, str, str]]] = {
+    "unit": {"H87": ("stycke", "stykke", "piece")},  # on paper both it and C62 are `st`
     "rounding": {
         "": ("Ingen avrundning", "Ingen avrunding", "No rounding"),
         "whole": ("Till hela kronor", "Til hele kroner", "To whole units"),

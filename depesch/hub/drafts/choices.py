@@ -5,7 +5,7 @@ A code without a name of its own is shown as it is. Names of countries and curre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
@@ -39,7 +39,20 @@ def choices_of(name: str) -> tuple[Choice, ...]:
     usual = USUAL.get(name, ())
     codes = NAMES[name] if name in _OWN else code_list(_LISTS.get(name, name)).codes
     rest = sorted(set(codes) - set(usual)) if name not in _OWN else [code for code in codes if code not in usual]
-    return tuple(_choice(name, code, code in usual) for code in (*usual, *rest))
+    return tuple(_told_apart(_choice(name, code, code in usual) for code in (*usual, *rest)))
+
+
+def _told_apart(found: Iterable[Choice]) -> Iterator[Choice]:
+    """Give the choices, with its code behind the name of each that is called as one before it: `st (EA)`."""
+    taken: set[tuple[str, str]] = set()
+    for choice in found:
+        names = {language: choice.label(language) for language in LANGUAGES}
+        said = {
+            language: f"{name} ({choice.code})" if (language, name.casefold()) in taken else name
+            for language, name in names.items()
+        }
+        taken |= {(language, name.casefold()) for language, name in names.items()}
+        yield msgspec.structs.replace(choice, **said)
 
 
 def _choice(name: str, code: str, usual: bool) -> Choice:

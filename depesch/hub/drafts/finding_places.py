@@ -6,7 +6,7 @@ A finding about a sum, a VAT group or the whole document has no field and is sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from depesch.hub.drafts.fields import FIELDS, Field, pattern_of
@@ -79,6 +79,23 @@ def _patterns(issue: Issue) -> Iterator[str]:
 def _is_in(field: Field, place: str) -> bool:
     bare = re.sub(r"\[\d+\]", ".N", place)
     return bool(bare) and (field.place or field.path).startswith(bare + ".")
+
+
+def demanded_paths(terms: Iterable[tuple[str, ...]], rows: Iterable[str]) -> Iterator[str]:
+    """Give the fields that have to be filled in, where only one term will do; those of a line for each of `rows`.
+
+    `rows` are the numbers of the form's lines. What a person has no field for is told by its finding alone.
+    """
+    numbers = tuple(rows)
+    for alternatives in terms:
+        fields = _by_term().get(alternatives[0], [])
+        if len(alternatives) > 1 or len(fields) != 1:
+            continue
+        head, number, name = fields[0].path.partition("N")
+        if not number:
+            yield head
+        elif head == "lines." and "N" not in name:
+            yield from (f"lines.{row}{name}" for row in numbers)
 
 
 @cache

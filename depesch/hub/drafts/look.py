@@ -17,7 +17,7 @@ from depesch.documents.checking import check
 from depesch.documents.reading import read
 from depesch.documents.targets import targets, write_as
 from depesch.hub.directory.recipients import Match
-from depesch.hub.drafts.finding_places import place_of_finding
+from depesch.hub.drafts.finding_places import demanded_paths, place_of_finding
 from depesch.hub.drafts.models import Draft, File
 from depesch.hub.drafts.sums import Sums, sums_of
 from depesch.hub.drafts.typed import FieldFault, Typed, invoice_of, text_of
@@ -74,6 +74,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     problem_code: str
     way: Way
     content: bytes  # what would be handed over
+    demanded: frozenset[str] = frozenset()  # the fields that the receiver demands
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -190,7 +191,16 @@ def looked(company: Company, gathered: Gathered) -> Look:
         problem_code=note.code if note else "",
         way=way,
         content=content,
+        demanded=_demanded(situation, typed),
     )
+
+
+def _demanded(situation: Situation, typed: Typed) -> frozenset[str]:
+    if situation.demands is None:
+        return frozenset()
+    terms = situation.demands.demanded(typed.invoice.is_credit_note)
+    rows = (str(number) for number in typed.rows.get("lines", ()))
+    return frozenset(demanded_paths(terms, rows))
 
 
 def _found(reading: Reading, packs: tuple[RuleSet, ...]) -> tuple[Issue, ...]:
@@ -213,7 +223,7 @@ def _placed(
     at: dict[str, list[Finding]] = {}
     for fault in faults:
         at.setdefault(fault.path, []).append(Finding(words=fault.words, stops=True, path=fault.path))
-    unread = set(at)
+    unread = {*at, *(_unit_of(path) for path in at)}
     general: list[Finding] = []
     for issue in issues:
         path = place_of_finding(issue, typed)
@@ -230,6 +240,12 @@ def _placed(
         if not any(finding.words == one.words or (issue.rule.startswith(OF_THE_FORMAT) and one.stops) for one in there):
             there.append(finding)
     return {path: tuple(found) for path, found in at.items()}, tuple(general)
+
+
+def _unit_of(path: str) -> str:
+    """Return the field of the unit that a quantity carries: without the quantity, nothing is known of it either."""
+    row, _dot, name = path.rpartition(".")
+    return f"{row}.unit" if name == "quantity" else path
 
 
 def _taken(invoice: Invoice, situation: Situation, send_mode: str) -> ProblemNote | None:

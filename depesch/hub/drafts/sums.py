@@ -17,6 +17,7 @@ from depesch.model.invoice import AllowanceCharge, Invoice, Line, Totals, VatBre
 from depesch.model.money import ZERO, rounded
 from depesch.model.totals import allowance_or_charge_amount, completed
 
+_NO_RATE = Decimal(10) ** 12  # no currency is worth so much of another; nor could it be rounded to ten decimals
 Key = tuple[str | None, Decimal | None]  # of a VAT group
 
 
@@ -137,8 +138,11 @@ def rate_of(invoice: Invoice) -> Decimal | None:
     totals = invoice.totals or Totals()
     if not totals.vat_amount or totals.vat_amount_accounting is None:
         return None
+    whole = totals.vat_amount_accounting / totals.vat_amount
+    if abs(whole) >= _NO_RATE:
+        return None
     for decimals in range(11):
-        rate = round(totals.vat_amount_accounting / totals.vat_amount, decimals)
+        rate = round(whole, decimals)
         if rounded(totals.vat_amount * rate) == totals.vat_amount_accounting:
             return rate
     return None

@@ -195,7 +195,9 @@ class _Reader:
         return FieldFault(path=path, value=text, code=code, words=words)
 
     def _built(self, tree: Tree, place: str) -> dict[str, Any]:
-        """Return the tree with lists for its numbered parts, without identifiers that have a scheme alone."""
+        """Return the tree with lists for its numbered parts, without identifiers that have a scheme alone and what is
+        empty without them.
+        """
         built: dict[str, Any] = {}
         for key, value in tree.items():
             where = f"{place}.{key}" if place else key
@@ -205,8 +207,8 @@ class _Reader:
                 numbers = [number for number in sorted(value) if set(value[number]) != {"scheme"}]
                 self.rows[where] = tuple(numbers)
                 built[key] = [self._built(value[number], f"{where}.{number}") for number in numbers]
-            elif set(value) != {"scheme"}:
-                built[key] = self._built(value, where)
+            elif set(value) != {"scheme"} and (part := self._built(value, where)):
+                built[key] = part  # a party of which only a scheme was chosen is no party
         return built
 
 

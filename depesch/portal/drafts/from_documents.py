@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from depesch.hub.drafts.copying import copy_of, correct, credit_of
@@ -66,5 +67,8 @@ def _made(request: PortalRequest, document_id: UUID, make: Callable[..., Any]) -
     except DraftRefused as no:
         messages.error(request, refusal(no.code))
         return redirect("document", document.pk)
+    if left := draft.layout.get("files_left_out"):
+        words = _("These attachments could not be taken along: {names}. Attach them anew if they are needed.")
+        messages.warning(request, words.format(names=", ".join(left)))
     tried = "?tried=1" if make is correct else ""
     return HttpResponseRedirect(reverse("draft", args=[draft.pk]) + tried)

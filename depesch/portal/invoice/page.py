@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,12 +19,10 @@ from depesch.portal.invoice.columns import columns
 from depesch.portal.invoice.conflict import Conflict
 from depesch.portal.invoice.limits import attachment_types, file_limits, kind_of_file
 from depesch.portal.invoice.panel import Panel, panel_of
-from depesch.portal.invoice.result import Result, result_of, shown_path
+from depesch.portal.invoice.result import Result, result_of, shown_path, without_row
 from depesch.portal.invoice.sections import Sections, sections_of
 from depesch.portal.upload.views import MODES
 from depesch.portal.words import SEND_MODES
-
-_ROW = re.compile(r"^(Rad|Linje|Line|Row) \d+: ")  # a finding stands under its row already
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +108,18 @@ def page_of(
 ) -> FormPage:
     """Return the page of a draft."""
     fields = draft.fields if asked.fields is None else asked.fields
+    fields = {**dict.fromkeys(sorted(look.demanded), ""), **fields}
     is_exempt = exempt_of(draft)
     faults = findings_of(look, fields, is_exempt=is_exempt)
     tried = faults if asked.was_tried else {path: words for path, words in faults.items() if fields.get(path, "")}
-    drawing = Drawing(fields=fields, language=language(), faults=tried, focus=asked.focus, typed_in=draft.language)
+    drawing = Drawing(
+        fields=fields,
+        language=language(),
+        faults=tried,
+        demanded=look.demanded,
+        focus=asked.focus,
+        typed_in=draft.language,
+    )
     sections = sections_of(fields, drawing, nets_of(look), is_exempt=is_exempt)
     return FormPage(
         heading=heading_of(draft),
@@ -172,18 +177,10 @@ def findings_of(look: Look, fields: Mapping[str, str], *, is_exempt: bool) -> di
     """Return what is wrong at which field, by the name under which the page shows the field."""
     found: dict[str, list[str]] = {}
     for path, findings in look.findings.items():
-        if _follows(path, look):
-            continue
-        words = [_ROW.sub("", each.words) for each in findings if each.stops][:1]  # the others mostly follow from it
+        words = [without_row(each.words) for each in findings if each.stops][:1]  # the others mostly follow from it
         said = found.setdefault(shown_path(path, fields, is_exempt=is_exempt), [])
         said += [each for each in words if not said]
     return found
-
-
-def _follows(path: str, look: Look) -> bool:
-    """Return whether what is said there only follows from a quantity that cannot be read."""
-    row, _dot, name = path.rpartition(".")
-    return name == "unit" and any(not each.rule for each in look.findings.get(f"{row}.quantity", ()))
 
 
 def nets_of(look: Look) -> dict[int, str]:

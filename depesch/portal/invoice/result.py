@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ from depesch.portal.words import channel_word, syntax_word
 from depesch.rendering.words import words
 
 MOST_LEFT = 6
+_ROW = re.compile(r"^(Rad|Linje|Line|Row) \d+: ")  # how a finding of a line begins, see `rules.explaining`
+_OF_ROW = re.compile(r"lines\.(\d+)\.")
 FIRST_CELL = "lines.0.name"
 _SHARED = ("vat_category", "exemption_reason", "exemption_reason_code")
 
@@ -138,17 +141,31 @@ def _left(look: Look, fields: Mapping[str, str], *, is_exempt: bool) -> tuple[Le
         said |= {finding.path} - {""}
         if not has_rows and not finding.path:
             continue  # what is said of the whole follows from there being no row
-        found.setdefault(finding.words, _place(finding, fields, is_exempt=is_exempt))
+        words = _with_row(finding)
+        found.setdefault(words, _place(words, finding.path, fields, is_exempt=is_exempt))
     return tuple(found.values())
 
 
-def _place(finding: Finding, fields: Mapping[str, str], *, is_exempt: bool) -> Left:
-    if not finding.path:
-        return Left(finding.words)
-    shown = shown_path(finding.path, fields, is_exempt=is_exempt)
+def without_row(text: str) -> str:
+    """Return what a finding says without the row that it begins with: for where it stands at its row already."""
+    return _ROW.sub("", text)
+
+
+def _with_row(finding: Finding) -> str:
+    """Return what a finding says, with the number that its row has in the form."""
+    row = _OF_ROW.match(finding.path)
+    if row is None:
+        return finding.words
+    return _("Row {number}: {what}").format(number=int(row[1]) + 1, what=without_row(finding.words))
+
+
+def _place(words_of_it: str, path: str, fields: Mapping[str, str], *, is_exempt: bool) -> Left:
+    if not path:
+        return Left(words_of_it)
+    shown = shown_path(path, fields, is_exempt=is_exempt)
     if is_shown(shown, fields):
-        return Left(finding.words, id=f"f-{shown}")
-    return Left(finding.words, add=finding.path)
+        return Left(words_of_it, id=f"f-{shown}")
+    return Left(words_of_it, add=path)
 
 
 def shown_path(path: str, fields: Mapping[str, str], *, is_exempt: bool) -> str:

@@ -24,10 +24,11 @@ from depesch.portal.invoice.finishing import FINISHING
 from depesch.portal.invoice.page import Asked, exempt_of, findings_of, nets_of, page_of, saved_words
 from depesch.portal.invoice.result import result_of
 from depesch.portal.invoice.shape import add, drop, exempt, indices, move, sent_fields
-from depesch.portal.invoice.writing import Sent, conflict_of, found, in_language, keep, sent_of, settled
+from depesch.portal.invoice.writing import Sent, conflict_of, elsewhere, found, in_language, keep, sent_of, settled
 from depesch.portal.navigation import menu_of
 from depesch.portal.person import PortalRequest
 
+_LEADS_TO = {"preview": "draft_preview", "recipient": "draft_recipient"}  # of buttons that save and go on
 _PART = "X-Invoice"  # a script wants the form alone
 _SCOPE = re.compile(r"[a-z_.0-9*]{0,60}", re.ASCII)
 
@@ -99,8 +100,8 @@ def _posted(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
         return _conflict(request, draft_id, sent, meanwhile)
     except NotEditable:
         return _elsewhere_now(request, draft_id)
-    if action == "preview":
-        return redirect("draft_preview", draft.pk)
+    if action in _LEADS_TO:
+        return redirect(_LEADS_TO[action], draft.pk)
     if action not in FINISHING:
         return _again(request, draft, does(request, draft, action, what, asked))
     try:
@@ -171,15 +172,6 @@ def _shown(request: PortalRequest, draft_id: UUID, asked: Asked, status: int = 2
 def _elsewhere_now(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
     with acting_for(company_at(request).pk):
         return elsewhere(found(draft_id))
-
-
-def elsewhere(draft: Draft) -> HttpResponseBase:
-    """Return the way to where a draft is that is no longer written: its document's page, or its review."""
-    if draft.state == DraftState.SENT and draft.document_id:
-        return redirect("document", draft.document_id)
-    if draft.state == DraftState.DISCARDED:
-        return redirect("drafts")
-    return redirect("draft_review", draft.pk)
 
 
 def _scope(text: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
 
 from depesch.hub.drafts.editing import ChangedMeanwhile, draft_of, fields_for, save
 from depesch.hub.drafts.fields import field_words
-from depesch.hub.drafts.models import Draft
+from depesch.hub.drafts.models import Draft, DraftState
 from depesch.hub.tenancy.models import User
 from depesch.portal.invoice.conflict import Conflict, Difference
 from depesch.portal.invoice.sections import COLUMNS, is_shown
@@ -35,6 +36,15 @@ def found(draft_id: UUID) -> Draft:
         return draft_of(draft_id)
     except Draft.DoesNotExist:
         raise Http404 from None
+
+
+def elsewhere(draft: Draft) -> HttpResponseBase:
+    """Return the way to where a draft is that is no longer written: its document's page, or its review."""
+    if draft.state == DraftState.SENT and draft.document_id:
+        return redirect("document", draft.document_id)
+    if draft.state == DraftState.DISCARDED:
+        return redirect("drafts")
+    return redirect("draft_review", draft.pk)
 
 
 def in_language(draft: Draft, language: str) -> Draft:

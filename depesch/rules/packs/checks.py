@@ -13,7 +13,7 @@ import msgspec
 from depesch.kit.patterns import matches
 from depesch.model.facts import FileBeside
 from depesch.model.invoice import Invoice, Line
-from depesch.model.issue import Issue, OwnWords
+from depesch.model.issue import Issue, OwnWords, Severity
 from depesch.rules import Check, Context, Rule, RuleSet, Scope
 from depesch.rules.packs import Allowed, Amount, AnyDemand, Attachments, Day, Form, Mandatory, Pack, pack_from
 from depesch.rules.packs.places import Place, places_of, values_at
@@ -42,7 +42,16 @@ def rule_set_of(pack: Pack, version: str) -> RuleSet:
         in_force_from=None,
         applies_to=lambda invoice, syntax: True,
         load=lambda: rules,
+        demanded=lambda is_credit_note: tuple(_demanded(pack, is_credit_note)),
     )
+
+
+def _demanded(pack: Pack, is_credit_note: bool) -> Iterator[tuple[str, ...]]:
+    """Give the terms that have to be there in such a document; warnings demand nothing."""
+    wanted = ("all", "credit-notes" if is_credit_note else "invoices")
+    for demand in pack.demands:
+        if isinstance(demand, Mandatory) and demand.severity is Severity.FATAL and demand.documents in wanted:
+            yield demand.terms
 
 
 def in_own_words(issues: Iterable[Issue], sets: Sequence[RuleSet]) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from depesch.hub.drafts.choice_words import NAMES, USUAL
-from depesch.hub.drafts.choices import choices_of
+from depesch.hub.drafts.choices import LANGUAGES, choices_of
 from depesch.hub.drafts.field_hints import HINTS, LABELS
 from depesch.hub.drafts.fields import COMPUTED, FIELDS, FROM_FILES, Level, addable, catalogue, field_words, pattern_of
 from depesch.hub.drafts.typed_words import fault_codes, fault_words
@@ -50,6 +50,9 @@ def test_choices_are_codes_of_their_lists_with_the_usual_ones_first() -> None:
         assert len({choice.code for choice in found}) == len(found), name
         assert [choice.code for choice in found if choice.usual] == list(USUAL.get(name, ())), name
         assert all(choice.label(language) for choice in found for language in ("sv", "nb", "en") if choice.code), name
+        for language in LANGUAGES:
+            labels = [choice.label(language).casefold() for choice in found]
+            assert name != "unit" or len(set(labels)) == len(labels), language  # nobody can tell `st` from `st`
         if name not in ("rounding", "document_type"):
             known = codes(lists.get(name, name)) | {"EM"}
             assert {*USUAL.get(name, ()), *NAMES.get(name, {})} <= known, name

@@ -233,6 +233,7 @@ def test_what_the_receiver_demands_is_said_in_the_form_and_holds_for_what_is_sen
     draft = typed(nordbygg, fjord, {"lines.0.buyer_accounting_reference": "hyra"})
     look = look_over(nordbygg, draft, language="sv")
     assert at_fields(look) == {"order_reference": {"PACK-order"}, "lines.0.buyer_accounting_reference": {"PACK-cost"}}
+    assert look.demanded == {"order_reference"}  # a form of a text is not a demand to have one
     with pytest.raises(NotFinished):
         finished(nordbygg, draft)
     sound = {"order_reference": "PO-7", "lines.0.buyer_accounting_reference": "4010"}
@@ -309,3 +310,9 @@ def test_whatever_the_form_can_hold_is_in_what_is_handed_over() -> None:
     writing = write_as(targets()["ubl21"], invoice)
     assert writing.losses == ()
     assert read(writing.data).invoice == invoice
+
+
+def test_of_a_quantity_that_cannot_be_read_the_unit_is_not_missing(nordbygg: Company, fjordtre: Company) -> None:
+    draft = typed(nordbygg, customer_of(nordbygg, fjordtre), {"lines.0.quantity": "många"})
+    look = look_over(nordbygg, draft, language="sv")
+    assert {path for path in look.findings if path.startswith("lines.0.")} == {"lines.0.quantity"}

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from depesch.hub.archive.models import FileRole
+from depesch.hub.archive.store import keep_file
 from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.models import Customer
 from depesch.hub.drafts.attachments import attach
@@ -209,6 +211,17 @@ def test_sent_invoice_is_credited_and_copied_in_one_step(
         assert draft.fields["lines.0.name"] == "Fasadskiva, lärk"
     refused = astrids_browser.post(reverse("correct", args=[document.pk]), follow=True).content.decode()
     assert "inget fel på dokumentet" in refused
+
+
+def test_what_could_not_be_taken_along_in_a_copy_is_named(
+    nordbygg: Company, ledger: dict[str, UUID], astrids_browser: Client
+) -> None:
+    document = ledger["20261182"]
+    with acting_for(nordbygg.pk):
+        keep_file(document, FileRole.ATTACHMENT, "ritning.dwg", "application/octet-stream", b"AC1032\0\1\2")
+    page = astrids_browser.post(reverse("copy", args=[document]), follow=True).content.decode()
+    assert "kunde inte följa med: ritning.dwg." in page
+    assert "ritning-A4.pdf" in page.split('id="attach', 1)[1]  # the other one came along
 
 
 def test_thrown_away_it_can_be_brought_back(nordbygg: Company, written: Draft, astrids_browser: Client) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from depesch.documents.reading import read
 from depesch.hub.accounts.payment_accounts import AccountFacts, add_account
+from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.models import Customer, Participant
+from depesch.hub.directory.rule_packs import keep_pack
 from depesch.hub.drafts.editing import new_draft, save
 from depesch.hub.drafts.look import look_over
 from depesch.hub.drafts.models import Draft, DraftKind, DraftState
@@ -19,6 +23,7 @@ from depesch.hub.flows.models import Document, DocumentState
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.model.invoice import Invoice
+from depesch.rules.packs import pack_from
 from tests.hub.drafts.forms import worked_on
 from tests.portal.invoice.forms import SOUND, Form, kept
 from tests.portal.queries import counted
@@ -337,3 +342,75 @@ def test_kind_of_a_credit_note_is_told(astrids_browser: Client, nordbygg: Compan
         draft = new_draft(DraftKind.CREDIT_NOTE, customer.pk, actor="user:x", language="sv")
     page = astrids_browser.get(reverse("draft", args=[draft.pk])).content.decode()
     assert "Kreditfaktura till Fjordtre AS" in page
+
+
+def test_another_recipient_is_chosen_and_what_was_typed_stays(
+    form: Form, draft: Draft, nordbygg: Company, astrids_browser: Client
+) -> None:
+    with acting_for(nordbygg.pk):
+        other = add_customer("Region Västerdal", country="SE")
+        Customer.objects.filter(pk=other.pk).update(contact_name="Karin Ek")
+    answer = form.press("recipient", SOUND)
+    address = reverse("draft_recipient", args=[draft.pk])
+    assert answer["Location"] == address
+    page = astrids_browser.get(address).content.decode()
+    assert "Region Västerdal" in page
+    assert "Välj en annan mottagare" in page
+    assert astrids_browser.post(address, {"recipient": str(other.pk)}).status_code == 302
+    now = kept(nordbygg, draft.pk)
+    assert (now.customer_id, now.fields["buyer.name"]) == (other.pk, "Region Västerdal")
+    assert now.fields["buyer_reference"] == "Karin Ek"
+    assert "buyer.legal_registration" not in now.fields
+    typed = {path: text for path, text in SOUND.items() if path != "buyer_reference"}
+    assert {path: now.fields.get(path) for path in typed} == typed
+
+
+def test_another_recipient_can_be_somebody_new(draft: Draft, nordbygg: Company, astrids_browser: Client) -> None:
+    address = reverse("draft_recipient", args=[draft.pk])
+    wrong = astrids_browser.post(address, {"add": "1", "name": ""})
+    assert wrong.status_code == 422
+    assert address in wrong.content.decode()
+    new = {
+        "add": "1",
+        "name": "Ny Kund AB",
+        "country": "SE",
+        "organisation_number": "556603-0309",
+        "street": "Ågatan 1",
+    }
+    new |= {"postal_code": "903 20", "city": "Hamnby", "email": "faktura@nykund.example"}
+    answer = astrids_browser.post(address, new)
+    assert answer.status_code == 302, answer.content.decode()
+    assert kept(nordbygg, draft.pk).fields["buyer.name"] == "Ny Kund AB"
+
+
+def test_a_draft_that_is_no_longer_written_gets_no_other_recipient(
+    draft: Draft, nordbygg: Company, customer: Customer, astrids_browser: Client
+) -> None:
+    with acting_for(nordbygg.pk):
+        Draft.objects.filter(pk=draft.pk).update(state=DraftState.DISCARDED)
+    answer = astrids_browser.post(reverse("draft_recipient", args=[draft.pk]), {"recipient": str(customer.pk)})
+    assert answer["Location"] == reverse("drafts")
+
+
+def test_what_the_recipient_demands_stands_there_with_an_asterisk(form: Form, fjordtre: Company) -> None:
+    demands = [{"kind": "mandatory", "key": "project", "terms": ["BT-11"]},
+               {"kind": "mandatory", "key": "cost", "terms": ["BT-133"]}]  # fmt: skip
+    with acting_for(fjordtre.pk):
+        keep_pack(pack_from(msgspec.json.encode({"receiver": "Fjordtre AS", "demands": demands})), actor="user:x")
+    form.press("save", SOUND)
+    page = html.fromstring(form.open().content)
+    for name in ("project_reference", "lines.0.buyer_accounting_reference"):
+        label = next(each for each in page.iter("label") if each.get("for") == f"f-{name}")
+        assert "(måste fyllas i)" in "".join(map(str, label.itertext())), name
+        assert any(each.get("id") == f"f-{name}" for each in page.iter("input", "textarea")), name
+
+
+def test_what_is_left_to_do_says_on_which_row(form: Form) -> None:
+    form.press("save", SOUND)
+    form.press("add:lines", {})
+    page = html.fromstring(form.press("save", {"lines.1.name": "Skruv", "lines.1.quantity": "många"}).content)
+    (left,) = (each for each in page.iter("ul") if each.get("class") == "left")
+    said = [" ".join("".join(map(str, each.itertext())).split()) for each in left]
+    assert any(each.startswith("Rad 2: ") for each in said), said
+    assert not any(each.startswith("Rad 2: Rad") for each in said)
+    assert len([each for each in said if each.startswith("Rad 2: ")]) == 2, said  # the quantity and the price
