@@ -26,11 +26,11 @@ REFUSED: Texts = {
 }
 REFUSED_NEXT: Texts = {
     "en": "Make a key that may send and collect in the portal (Settings, Keys for programs), and put it away with"
-    " `depesch connect account key {account}`.",
-    "sv": "Skapa en nyckel som får skicka och hämta i portalen (Inställningar, Nycklar för program) och lägg in den med"
-    " `depesch connect account key {account}`.",
-    "nb": "Lag en nøkkel som kan sende og hente i portalen (Innstillinger, Nøkler for programmer), og legg den inn med"
-    " `depesch connect account key {account}`.",
+    " `depesch connect secret set {secret}`.",
+    "sv": "Skapa en nyckel som får skicka och hämta i portalen (Inställningar, Nycklar för program) och lägg undan den"
+    " med `depesch connect secret set {secret}`.",
+    "nb": "Lag en nøkkel som kan sende og hente i portalen (Innstillinger, Nøkler for programmer), og legg den unna med"
+    " `depesch connect secret set {secret}`.",
 }
 FOLDER_MISSING: Texts = {
     "en": "The folder {folder} does not exist.",

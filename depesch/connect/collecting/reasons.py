@@ -37,7 +37,9 @@ class Reasons:
     def refused(self, error: HubRefused) -> Stopped:
         """Say that the key is not good enough."""
         fault = self._said(words.REFUSED, detail=error.problem.detail or error.problem.title)
-        return Stopped(fault, self._said(words.REFUSED_NEXT, account=self._account.name))
+        return Stopped(
+            fault, self._said(words.REFUSED_NEXT, secret=self._account.key or f"account/{self._account.name}")
+        )
 
     def no_folder(self) -> Stopped:
         """Say that the folder is missing."""

@@ -35,7 +35,7 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
 def composed(runs: Sequence[Told], *, account: str, machine: str, language: str) -> Text:
     """Return the mail on these runs of one account, of which there is at least one, the first first."""
     parts = list(_parts(runs, account, machine, language))
-    foot = said(words.FOOT, language, account=account)
+    foot = said(words.FOOT, language, machine=machine)
     text = "\n\n".join(["\n".join([heading, *lines]) for heading, lines in parts] + [foot]) + "\n"
     return Text(subject=_subject(runs, account, language), text=text, html=_html(parts, foot, language))
 

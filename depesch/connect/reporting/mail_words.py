@@ -52,7 +52,7 @@ WELL_AGAIN: Texts = {
 }
 WELL_AGAIN_SHORT: Texts = {"en": "works again", "sv": "går igen", "nb": "går igjen"}
 FOOT: Texts = {
-    "en": "The agent keeps all of this: depesch connect history --account {account}",
-    "sv": "Agenten har kvar allt detta: depesch connect history --account {account}",
-    "nb": "Agenten har alt dette: depesch connect history --account {account}",
+    "en": "How the agent is doing, on {machine}: depesch connect status",
+    "sv": "Hur det går för agenten, på {machine}: depesch connect status",
+    "nb": "Hvordan det går med agenten, på {machine}: depesch connect status",
 }

@@ -255,7 +255,7 @@ def test_a_key_that_may_not_collect_is_told_and_no_file_comes_twice(
 def test_a_revoked_key_says_what_to_do(hub: Hub, fjordtre: Company, folder: Path, home: Path) -> None:
     run = collector(hub, Secret("dep_nothing"), folder, home).run()
     assert run.fault
-    assert "depesch connect account key fjordtre" in run.fault_next
+    assert "depesch connect secret set account/fjordtre" in run.fault_next
 
 
 def test_two_agents_at_one_folder_lay_each_document_down_once(
