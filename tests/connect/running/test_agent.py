@@ -9,8 +9,10 @@ from depesch.connect.running import Agent, HomeTaken
 from depesch.connect.running.home import agent_id, held
 from depesch.connect.runs import Direction, FileState
 from depesch.connect.settings import Timetable
+from depesch.hub.agents.reporting import accounts_of, agents
 from depesch.hub.flows.models import Direction as Way
 from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.secret import Secret
 from tests.connect.conftest import Hub, invoice
 from tests.connect.running.conftest import Machine, running, until
@@ -34,6 +36,35 @@ def test_files_go_out_and_come_in_without_a_click(
         until(lambda: [f.state for r in machine.told.runs for f in r.files].count(FileState.DELIVERED) == 5)
     assert len(hub.documents(fjordtre, Way.IN)) == 5
     assert names(machine.place / "nordbygg" / "failed") == []
+
+
+@pytest.mark.row("S-026", "D-22")
+def test_one_agent_serves_several_companies_each_in_its_folders(
+    machine: Machine, hub: Hub, nordbygg: Company, fjordtre: Company, carls_company: Company
+) -> None:
+    companies = {"nordbygg": nordbygg, "fjordtre": fjordtre, "carl": carls_company}
+    for name, company in companies.items():
+        machine.account(name, hub.key(company))
+        machine.lay(name, f"{name}.xml", invoice(name))
+    machine.agent().once()
+    for name, company in companies.items():
+        assert [document.file_name for document in hub.documents(company)] == [f"{name}.xml"]
+        assert names(machine.place / name / "sent") == [f"{name}.xml", f"{name}.xml.receipt.json"]
+
+
+def test_the_hub_hears_how_the_agent_does(
+    machine: Machine, hub: Hub, nordbygg: Company, nordbygg_key: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("depesch.connect.running.health.FIRST_AFTER_S", 0.5)
+    machine.account("nordbygg", nordbygg_key)
+    (machine.place / "nordbygg" / "out").rmdir()
+
+    def heard() -> list[str]:
+        with acting_for(nordbygg.id):
+            return [each.fault for agent in agents() for one in accounts_of(agent) for each in one.directions]
+
+    with running(machine.agent()):
+        until(lambda: any("does not exist" in fault for fault in heard()))
 
 
 @pytest.mark.row("S-125")

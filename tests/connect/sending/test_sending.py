@@ -19,7 +19,7 @@ from tests.connect.conftest import Hub, invoice
 from tests.connect.sending.conftest import Office, names, note
 
 
-@pytest.mark.row("S-014", "S-114")
+@pytest.mark.row("S-014", "S-114", "D-16")
 def test_a_file_in_the_folder_is_sent_and_moved_to_sent(office: Office, hub: Hub, nordbygg: Company) -> None:
     office.lay("F-1.xml", invoice())
     run = office.run()
@@ -28,7 +28,7 @@ def test_a_file_in_the_folder_is_sent_and_moved_to_sent(office: Office, hub: Hub
     assert [(each.name, each.state, each.document_id) for each in run.files] == [
         ("F-1.xml", FileState.SENT, document.id)
     ]
-    assert document.file_name == "F-1.xml"
+    assert (document.file_name, document.send_mode) == ("F-1.xml", "production")
     assert (names(office.out), names(office.failed)) == ([], [])
     assert names(office.sent) == ["F-1.xml", "F-1.xml.receipt.json"]
     assert (office.sent / "F-1.xml").read_bytes() == invoice()
