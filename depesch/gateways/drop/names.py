@@ -25,10 +25,13 @@ def name_of(request: HttpRequest, in_address: str) -> str:
     """Return the name that the file has, `` when none is given; raises DropProblem `bad-name` for one that is none."""
     if in_address:
         return checked(in_address)
-    header = request.headers.get("X-Filename", "").strip()
-    if header:
-        return checked(unquote(_as_meant(header)))
-    return checked(_disposed(request.headers.get("Content-Disposition", "")))
+    for header in ("X-Filename", "Content-Disposition"):
+        told = request.headers.get(header)
+        if told is not None:
+            _must_be_ascii(header, told)
+            name = unquote(told.strip()) if header == "X-Filename" else _disposed(told)
+            return checked(name)
+    return ""
 
 
 def checked(name: str) -> str:
@@ -58,19 +61,16 @@ def _why_not(name: str) -> tuple[str, str] | None:
     return ("name-long", str(size)) if size > MAX_NAME_BYTES else None
 
 
+def _must_be_ascii(header: str, told: str) -> None:
+    """Refuse a header with other signs: web servers hand on an empty one in its stead, so the name would be lost."""
+    if not told.strip() or not told.isascii():
+        raise DropProblem("name-unreadable", 422, value=header)
+
+
 def _disposed(disposition: str) -> str:
     """Return the file's name of a Content-Disposition, `` when it has none."""
     try:
         _, parameters = parse_header_parameters(disposition)
     except (LookupError, ValueError) as error:
         raise DropProblem("name-unreadable", 422, value="Content-Disposition") from error
-    name = str(parameters.get("filename", ""))
-    return _as_meant(name)
-
-
-def _as_meant(text: str) -> str:
-    """Return a header's text in UTF-8 where its bytes are that, as most programs send it; else as ISO 8859-1."""
-    try:
-        return text.encode("latin-1").decode()
-    except UnicodeError:
-        return text
+    return str(parameters.get("filename", ""))

@@ -256,9 +256,18 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "en": _S("The file's name has {value} bytes, at most 180 are taken.", _RENAME["en"]),
     },
     "name-unreadable": {
-        "sv": _S("Filnamnet i {value} går inte att läsa.", "Skriv det som i RFC 6266, eller sätt det i adressen."),
-        "nb": _S("Filnavnet i {value} kan ikke leses.", "Skriv det som i RFC 6266, eller sett det i adressen."),
-        "en": _S("The file's name in {value} cannot be read.", "Write it as RFC 6266 says, or put it in the address."),
+        "sv": _S(
+            "Filnamnet i {value} går inte att läsa.",
+            "Skriv å som %C3%A5 och så vidare (i Content-Disposition med filename*), eller sätt namnet i adressen.",
+        ),
+        "nb": _S(
+            "Filnavnet i {value} kan ikke leses.",
+            "Skriv å som %C3%A5 og så videre (i Content-Disposition med filename*), eller sett navnet i adressen.",
+        ),
+        "en": _S(
+            "The file's name in {value} cannot be read.",
+            "Write å as %C3%A5 and so on (in Content-Disposition with filename*), or put the name in the address.",
+        ),
     },
     "other-sender": {
         "sv": _S(

@@ -129,12 +129,21 @@ def test_names_of_every_script_are_taken_wherever_they_stand(hub: Hub) -> None:
         given = {
             hub.curl(f"{hub.root}/out/{quote(name)}", *hub.basic, "-T", hub.file(invoice(), "x")).json["id"],
             hub.post(invoice(), "-H", f"X-Filename: {quote(name)}").json["id"],
-            hub.post(invoice(), "-H", f"X-Filename: {name}").json["id"],
             hub.post(invoice(), "-H", f"Content-Disposition: attachment; filename*=UTF-8''{quote(name)}").json["id"],
-            hub.post(invoice(), "-H", f'Content-Disposition: attachment; filename="{name}"').json["id"],
+            hub.curl(f"{hub.root}/out", *hub.basic, "-F", f"document=@{hub.file(invoice(), 'x')};filename={name}").json[
+                "id"
+            ],
         }
         assert len(given) == 1, f"{name!r} is one document however it is told"
     assert len(hub.documents(hub.nordbygg)) == len(GOOD_NAMES)
+
+
+def test_a_name_that_a_header_cannot_carry_is_refused_and_not_lost(hub: Hub) -> None:
+    for header in ("X-Filename: Åsa.xml", 'Content-Disposition: attachment; filename="Åsa.xml"', "X-Filename;"):
+        assert refused(hub.post(invoice(), "-H", header)) == (422, "name-unreadable")
+    plain = hub.post(invoice(), "-H", 'Content-Disposition: attachment; filename="F-1.xml"')
+    assert (plain.status, plain.json["file_name"]) == (202, "F-1.xml")
+    assert hub.post(invoice("F-2"), "-H", "Content-Disposition: inline").json["file_name"] == ""
 
 
 def test_nothing_a_blank_and_what_is_no_invoice(hub: Hub) -> None:
