@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,8 +23,8 @@ from django.db import connection
 from depesch.channels import Channel, File, Outcome, Parcel, Services, TryLater, Unknown, Unreachable
 from depesch.hub.archive.store import files_of
 from depesch.hub.directory.destinations import OwnServer, own_server
-from depesch.hub.flows.bringing_form import CannotBeMade, Made, keep, make, original_of, parcel_of
-from depesch.hub.flows.bringing_outcomes import LONG_WAIT_S, note, postpone, stop
+from depesch.hub.flows.bringing_form import CannotBeMade, Made, Wanted, keep, make, original_of, parcel_of
+from depesch.hub.flows.bringing_outcomes import CLAIMED_FOR, LONG_WAIT_S, PERHAPS, SWITCHED_OFF, note, postpone, stop
 from depesch.hub.flows.models import Bringing, BringingState, BringingTry, Document
 from depesch.hub.flows.services import services_for
 from depesch.hub.server.config import load
@@ -37,7 +37,6 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 24
 OF_EACH_COMPANY = 4
 THREADS = 8
-CLAIMED_FOR = timedelta(minutes=15)  # longer than the longest try; whoever dies in between is asked after
 ASK_BEFORE_REPEAT = 2  # unknown answers, before a channel whose receivers recognise repeats sends again
 DUE = (BringingState.WAITING, BringingState.UNCERTAIN)
 _OUR_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
@@ -96,8 +95,7 @@ def _prepared(company_id: UUID, bringing_id: UUID, at: datetime) -> Errand | Non
         server = _server_for(bringing)
         if server is None:
             return None
-        last = bringing.attempts.order_by("-id").first()
-        if is_unknown(last) and bringing.channel == server.channel.name:
+        if is_unknown(_last(bringing)):
             return _errand(bringing, server, asks=not _may_repeat(bringing, server.channel))
         is_made = bringing.sent_sha256 and bringing.channel == server.channel.name and bringing.syntax == server.syntax
         if is_made:
@@ -115,13 +113,17 @@ def _server_for(bringing: Bringing) -> OwnServer | None:
         bringing.save(update_fields=["state", "code", "try_at", "state_since"])
         return None
     if server is None or not server.enabled or server.settings is None:
-        stop(bringing, "switched-off" if server is None or not server.enabled else "not-set-up", "")
+        stop(bringing, SWITCHED_OFF if server is None or not server.enabled else "not-set-up", "")
         return None
-    last = bringing.attempts.order_by("-id").first()
-    if is_unknown(last) and bringing.channel != server.channel.name:
-        stop(bringing, "perhaps-brought", f"over {bringing.channel}, which is no longer set up")
+    if is_unknown(_last(bringing)) and bringing.channel != server.channel.name:
+        stop(bringing, PERHAPS, f"over {bringing.channel}, which is no longer set up")
         return None
     return server
+
+
+def _last(bringing: Bringing) -> BringingTry | None:
+    """Return the last try under the present id; None when nothing was tried under it."""
+    return bringing.attempts.filter(message_id=bringing.message_id).order_by("-id").first()
 
 
 def _made(
@@ -129,7 +131,10 @@ def _made(
 ) -> Errand | None:
     """Make what is brought, outside the transaction; archive it, and return the errand."""
     try:
-        made = make(document, original, came_with, server.syntax, language=document.tenant.language)
+        wanted = Wanted(
+            syntax=server.syntax, rendering=server.channel.wants_rendering, language=document.tenant.language
+        )  # fmt: skip
+        made = make(document, original, came_with, wanted)
     except CannotBeMade as error:
         _with_row(document, bringing_id, partial(stop, code=error.code, detail=error.detail))
         return None

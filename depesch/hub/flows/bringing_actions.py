@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from depesch.hub.directory.destinations import own_server
-from depesch.hub.flows.bringing_outcomes import PERHAPS
+from depesch.hub.flows.bringing_outcomes import CLAIMED_FOR, PERHAPS
 from depesch.hub.flows.models import Bringing, BringingState, Direction, Document
 from depesch.hub.flows.transitions import locked
 from depesch.hub.history.kinds.destinations import BringingAgain, BringingEnded
@@ -37,7 +38,7 @@ def bring_again(document_id: UUID, *, actor: str) -> None:
     """Bring a received document now: one that stands still, one that waits, one of before, or one that is there.
 
     What is there, or was ended, comes again as a copy under another id; all else keeps its id, so that it comes once.
-    Call it inside `acting_for`; raises Document.DoesNotExist and BringingRefused.
+    One that is under way is left to it. Call it inside `acting_for`; raises Document.DoesNotExist and BringingRefused.
     """
     document = locked(document_id)
     server = own_server()
@@ -47,6 +48,8 @@ def bring_again(document_id: UUID, *, actor: str) -> None:
         raise BringingRefused("no-own-server")
     at = now()
     bringing = Bringing.objects.select_for_update(of=("self",)).filter(document=document).first()
+    if bringing is not None and _is_under_way(bringing, at):
+        return
     bringing = bringing or Bringing(tenant_id=document.tenant_id, document=document)
     is_copy = bringing.state in (BringingState.BROUGHT, BringingState.ENDED) or bringing.code == PERHAPS
     if document.collected_at is not None or is_copy:
@@ -56,6 +59,11 @@ def bring_again(document_id: UUID, *, actor: str) -> None:
     bringing.try_at, bringing.tries, bringing.code, bringing.detail = at, 0, "", ""
     bringing.save()
     record(BringingAgain(channel=server.channel.name), document_id=document_id, actor=actor)
+
+
+def _is_under_way(bringing: Bringing, at: datetime) -> bool:
+    """Return whether a worker brings it at this moment; one that died is looked for when its claim is over."""
+    return bringing.attempts.filter(ended_at=None, started_at__gt=at - CLAIMED_FOR).exists()
 
 
 def end_bringing(document_id: UUID, *, actor: str) -> None:

@@ -30,6 +30,14 @@ class CannotBeMade(Exception):
         self.detail = detail
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """How it is brought: in which format (empty: as it came), with a PDF or without, and the PDF's language."""
+
+    syntax: str
+    rendering: bool
+    language: str
+
+
 class Made(msgspec.Struct, frozen=True, kw_only=True):
     """What is brought; `syntax` is empty for a document that goes as it came."""
 
@@ -39,11 +47,13 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     beside: tuple[File, ...] = ()
 
 
-def make(document: Document, original: File, came_with: File | None, syntax: str, *, language: str) -> Made:
-    """Return what is brought, in the format `syntax` or, when it is empty, as it came. Pure computing, no database.
+def make(document: Document, original: File, came_with: File | None, wanted: Wanted) -> Made:
+    """Return what is brought. Pure computing, no database.
 
     The PDF is the one that came with the document, else it is set here. Raises CannotBeMade, RenderingFailed.
     """
+    syntax, language = wanted.syntax, wanted.language
+    came_with = came_with if wanted.rendering else None
     try:
         reading = read(original.content)
     except UnreadableDocument as error:
@@ -51,14 +61,15 @@ def make(document: Document, original: File, came_with: File | None, syntax: str
             raise CannotBeMade("not-convertible", str(error)) from error
         return Made(main=original, rendering=came_with)
     if not syntax:
-        return Made(main=original, rendering=came_with or _pdf(document, reading, language))
+        pdf = came_with or (_pdf(document, reading, language) if wanted.rendering else None)
+        return Made(main=original, rendering=pdf)
     if syntax not in targets():
         raise CannotBeMade("not-convertible", f"the hub no longer writes the format {syntax}")
     forms = Forms(reading, language=language, send_mode=SendMode(document.send_mode))
     if refusals := forms.refusals(syntax):
         rules = ", ".join(list(dict.fromkeys(issue.rule for issue in refusals))[:3])
         raise CannotBeMade("unfit-format", f"{targets()[syntax].title}: {rules}")
-    form = forms.make(syntax, rendering=came_with is None)
+    form = forms.make(syntax, rendering=wanted.rendering and came_with is None)
     return Made(main=form.main, syntax=syntax, rendering=came_with or form.rendering, beside=form.beside)
 
 

@@ -32,19 +32,24 @@ log = structlog.get_logger(__name__)
 ACTOR = "worker"
 PERHAPS = "perhaps-brought"  # code of a row that stopped while nobody knows whether the server has the document
 EXPIRED = "expired"
+SWITCHED_OFF = "switched-off"
+CLAIMED_FOR = timedelta(minutes=15)  # longer than the longest try; whoever dies in between is asked after
 LONG_WAIT_S = 900.0  # a wait as long as this means that a person has to correct something
 
 
 def note(company_id: UUID, try_id: int, outcome: Outcome, *, share: float) -> None:
-    """Write down the outcome of a try; one that was closed meanwhile is left as it is. `share` is of the back-off."""
+    """Write down the outcome of a try; one that was closed meanwhile is left as it is. `share` (0..1) is drawn."""
     with acting_for(company_id):
         attempt = BringingTry.objects.get(id=try_id)
         held = Bringing.objects.select_for_update(of=("self",)).select_related("document__tenant")
         bringing = held.get(id=attempt.bringing_id)
-        if attempt.ended_at is not None or bringing.state not in (BringingState.WAITING, BringingState.UNCERTAIN):
+        if attempt.ended_at is not None:
             return
         _close(attempt, bringing, outcome)
-        _follow(bringing, attempt, outcome, share)
+        if bringing.state in (BringingState.WAITING, BringingState.UNCERTAIN):
+            _follow(bringing, attempt, outcome, share)
+        elif isinstance(outcome, Delivered) and bringing.state != BringingState.BROUGHT:
+            _brought(bringing, attempt, outcome)  # somebody ended it while it was under way
     log.info("bringing.tried", bringing=str(bringing.id), outcome=attempt.outcome, code=attempt.code,
              state=bringing.state)  # fmt: skip
 
@@ -68,10 +73,13 @@ def stop(bringing: Bringing, code: str, detail: str) -> None:
     _move(bringing, BringingState.STOPPED, code=code, detail=detail)
     own = Destination.objects.filter(customer=None).values_list("channel", flat=True).first()
     _record(bringing, BringingStopped(channel=bringing.channel or own or "–", code=bringing.code))
-    _tell(bringing)
+    if code != SWITCHED_OFF:
+        _tell(bringing)
 
 
 def _close(attempt: BringingTry, bringing: Bringing, outcome: Outcome) -> None:
+    died = bringing.attempts.filter(message_id=attempt.message_id, ended_at=None, id__lt=attempt.id)
+    died.update(ended_at=now(), outcome="unknown", code="worker-died")
     attempt.ended_at, attempt.outcome = now(), str(outcome.__struct_config__.tag)
     attempt.code = "" if isinstance(outcome, Delivered) else outcome.code[:60]
     attempt.detail = outcome.reference if isinstance(outcome, Delivered) else outcome.detail

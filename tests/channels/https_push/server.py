@@ -110,7 +110,7 @@ def parts_in(headers: dict[str, str], body: bytes) -> list[tuple[str, str, bytes
             str(part.get_filename()),
             part.get_payload(decode=True),  # type: ignore[misc]  # bytes, for a part that is no multipart
         )
-        for part in message.iter_parts()  # type: ignore[attr-defined]  # the policy makes an EmailMessage
+        for part in message.iter_parts()
     ]
 
 

@@ -282,7 +282,7 @@ def test_password_opens_the_door_or_does_not(password: str, expected: type, tmp_
     key = asyncssh.generate_private_key("ssh-ed25519")
 
     async def serving() -> Outcome:
-        def in_folder(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
+        def in_folder(channel: asyncssh.SSHServerChannel[bytes]) -> asyncssh.SFTPServer:
             return asyncssh.SFTPServer(channel, chroot=str(tmp_path).encode())
 
         listener = await asyncssh.create_server(
@@ -292,8 +292,10 @@ def test_password_opens_the_door_or_does_not(password: str, expected: type, tmp_
             "host": "127.0.0.1", "port": listener.get_port(), "user": "nordbygg", "password": password,
             "fingerprint": key.get_fingerprint("sha256"), "timeout_s": 5,
         }  # fmt: skip
-        async with listener:
+        try:
             return await asyncio.to_thread(CHANNEL.send, load_settings(CHANNEL, values), PARCEL, SERVICES)
+        finally:
+            listener.close()
 
     outcome = asyncio.run(serving())
     assert isinstance(outcome, expected), outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,7 +18,7 @@ from depesch.hub.directory.destinations import own_server, remove_destination, s
 from depesch.hub.directory.models import Destination
 from depesch.hub.directory.participants import register_company
 from depesch.hub.flows import bringing as bringing_module
-from depesch.hub.flows.bringing import CLAIMED_FOR, bring_due
+from depesch.hub.flows.bringing import bring_due
 from depesch.hub.flows.bringing_actions import (
     BringingRefused,
     bring_again,
@@ -26,6 +27,7 @@ from depesch.hub.flows.bringing_actions import (
     end_bringing,
     troubled,
 )
+from depesch.hub.flows.bringing_outcomes import CLAIMED_FOR, note
 from depesch.hub.flows.collecting import acknowledge
 from depesch.hub.flows.models import Bringing, BringingState, BringingTry, Document
 from depesch.hub.history.events import tag_of
@@ -213,7 +215,7 @@ def test_a_worker_that_dies_after_the_hand_over_is_asked_after_and_nothing_comes
             path.unlink()  # the receiver fetched and deleted
     assert later(seconds=1) == 0, "it is claimed"
     assert later(seconds=CLAIMED_FOR.total_seconds() + 1) == 1
-    assert tries(fjordtre) == [(False, "", ""), (True, "delivered", "")]
+    assert tries(fjordtre) == [(False, "unknown", "worker-died"), (True, "delivered", "")]
     assert server.names() == []
 
 
@@ -234,7 +236,7 @@ def test_a_worker_that_dies_before_the_hand_over_leaves_it_to_be_brought(
     later(seconds=CLAIMED_FOR.total_seconds() + 1)
     later(seconds=CLAIMED_FOR.total_seconds() + 2)
     assert tries(fjordtre) == [
-        (False, "", ""),
+        (False, "unknown", "worker-died"),
         (True, "try_later", "sftp-not-handed-over"),
         (False, "delivered", ""),
     ]
@@ -334,6 +336,43 @@ def test_what_need_not_be_brought_is_ended(network: None, nordbygg: Company, fjo
         with pytest.raises(BringingRefused):
             end_bringing(row(fjordtre).document_id, actor=ACTOR)
     assert bring_due(timezone.now()) == 0
+
+
+def test_what_is_perhaps_there_comes_as_a_copy_when_a_person_says_so(
+    network: None, nordbygg: Company, fjordtre: Company, server: Sshd, their_program: Program
+) -> None:
+    their_program.answering = lambda request: request.connection.close()
+    set_up(fjordtre, "https_push", their_program.settings(timeout_s=1))
+    sent(nordbygg, ubl_invoice())
+    bring_due(timezone.now())
+    set_up(fjordtre, "sftp", server.settings())
+    later(hours=1)
+    stopped = row(fjordtre)
+    assert (stopped.state, stopped.code) == (BringingState.STOPPED, "perhaps-brought")
+    with acting_for(fjordtre.id):
+        assert bring_all_again(actor=ACTOR) == 0, "nobody is asked whether it may come twice"
+        bring_again(stopped.document_id, actor=ACTOR)
+    later(hours=1)
+    assert row(fjordtre).state == BringingState.BROUGHT
+    assert len([n for n in server.names() if n.endswith(".xml")]) == 1
+
+
+def test_what_arrives_while_somebody_ends_it_is_written_down_with_its_receipt(
+    network: None, nordbygg: Company, fjordtre: Company, server: Sshd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(fjordtre, "sftp", server.settings())
+    sent(nordbygg, ubl_invoice())
+
+    def ended_first(*arguments: Any, **named: Any) -> None:
+        with acting_for(fjordtre.id):
+            bring_again(row(fjordtre).document_id, actor=ACTOR)  # under way: left to it
+            end_bringing(row(fjordtre).document_id, actor=ACTOR)
+        note(*arguments, **named)
+
+    monkeypatch.setattr(bringing_module, "note", ended_first)
+    assert bring_due(timezone.now()) == 1
+    assert row(fjordtre).state == BringingState.BROUGHT
+    assert row(fjordtre).document.collected_at is not None
 
 
 def test_a_server_inside_the_operators_network_is_never_talked_to(
