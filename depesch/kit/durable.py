@@ -6,6 +6,7 @@ Source: fsync(2): a new or moved file is durable only when its folder is synced 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -18,7 +19,9 @@ def write_synced(path: Path, content: bytes, *, new: bool = False) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make durable which names stand in `folder`."""
+    """Make durable which names stand in `folder`; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -36,22 +36,22 @@ def published() -> str:
 
 def xsd() -> str:
     """Return the schema that the classes make."""
-    parts = "".join(_part(part) for part in _parts(settings.AgentSettings))
+    types = "".join(_part(part) for part in parts(settings.AgentSettings))
     root = f'  <xs:element name="{ROOT}" type="AgentSettings"/>\n'
-    return f"{_HEAD}{root}{parts}{_simple_types()}</xs:schema>\n"
+    return f"{_HEAD}{root}{types}{_simple_types()}</xs:schema>\n"
 
 
-def _parts(part: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
+def parts(part: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
     """Return the part and all below it, each once, in the order in which they are met."""
     found = [part]
     for key in keys_of(part).values():
         if key.part is not None:
-            found += [each for each in _parts(key.part) if each not in found]
+            found += [each for each in parts(key.part) if each not in found]
     return found
 
 
 def _part(part: type[msgspec.Struct]) -> str:
-    elements = "".join(_element(key, _comments(part).get(key.name, "")) for key in keys_of(part).values())
+    elements = "".join(_element(key, comments(part).get(key.name, "")) for key in keys_of(part).values())
     return (
         f'  <xs:complexType name="{part.__name__}">\n'
         f"{_documentation(inspect.cleandoc(part.__doc__ or ''), 4)}"
@@ -117,7 +117,7 @@ def _source() -> tuple[list[str], ast.Module]:
     return source.splitlines(), ast.parse(source)
 
 
-def _comments(part: type[msgspec.Struct]) -> dict[str, str]:
+def comments(part: type[msgspec.Struct]) -> dict[str, str]:
     """Return what is written behind each field of a class in the source."""
     return dict(_commented(part.__name__))
 

@@ -200,3 +200,16 @@ def test_each_fault_is_told_in_each_language(code: str, language: str) -> None:
     mine = (fault.what(language), fault.next_step(language))
     assert all(mine)
     assert (mine == english) == (language == "en")
+
+
+@pytest.mark.row("S-117")
+@pytest.mark.parametrize("event", list(EventClass))
+def test_each_event_class_can_be_switched_by_itself_for_the_agent_and_for_an_account(
+    tmp_path: Path, event: EventClass
+) -> None:
+    mine = f"<mail><to>bo@nordbygg.example</to><event>{event.value}</event></mail>"
+    text = XML.replace("<event>failed</event>\n      <event>agent</event>", f"<event>{event.value}</event>")
+    settings = load(written(tmp_path, text.replace("    </collecting>\n", f"    </collecting>{mine}\n")))
+    assert settings.mail is not None
+    assert [each.events for each in settings.mail.recipients] == [(event,)]
+    assert [each.events for each in settings.accounts[0].mail] == [(event,)]
