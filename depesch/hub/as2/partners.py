@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from depesch.channels import SendMode
 from depesch.exchange.as2.certificates import Certificate, read_certificate
 from depesch.exchange.as2.names import checked_name
-from depesch.exchange.http.guarding import checked_url
+from depesch.exchange.http.guarding import BadUrl, checked_url
 from depesch.hub.as2.models import As2Partner, As2PartnerCertificate
 from depesch.hub.history.kinds.as2 import (
     As2PartnerAdded,
@@ -30,6 +30,15 @@ MOST_CERTIFICATES = 5
 
 class PartnerExists(ValueError):
     """The company has a partner of that AS2 name already."""
+
+
+class BadPlace(ValueError):
+    """An address cannot be used: which field, and a code of `exchange.http.guarding`."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field = field
+        self.code = code
 
 
 class TooMany(Exception):
@@ -52,7 +61,7 @@ class Agreed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add_partner(agreed: Agreed, *, actor: str) -> As2Partner:
-    """Add a partner. Raises BadName, BadUrl, PartnerExists, TooMany."""
+    """Add a partner. Raises BadName, BadPlace, PartnerExists, TooMany."""
     values = _checked(agreed)
     if As2Partner.objects.filter(removed_at=None).count() >= MOST_PARTNERS:
         raise TooMany(str(MOST_PARTNERS))
@@ -66,7 +75,7 @@ def add_partner(agreed: Agreed, *, actor: str) -> As2Partner:
 
 
 def change_partner(partner: As2Partner, agreed: Agreed, *, actor: str) -> None:
-    """Change what was agreed. Raises BadName, BadUrl, PartnerExists."""
+    """Change what was agreed. Raises BadName, BadPlace, PartnerExists."""
     wanted = _checked(agreed)
     changed = [name for name, value in wanted.items() if getattr(partner, name) != value]
     if not changed:
@@ -133,6 +142,8 @@ def _checked(agreed: Agreed) -> dict[str, object]:
     values["name"] = checked_name(agreed.name.strip())
     private_too = load().private_channels
     for key in ("url", "receipt_url"):
-        if values[key]:
-            values[key] = checked_url(str(values[key]), private_too=private_too, plain_too=True)
+        try:
+            values[key] = values[key] and checked_url(str(values[key]), private_too=private_too, plain_too=True)
+        except BadUrl as error:
+            raise BadPlace(key, error.code) from error
     return values
