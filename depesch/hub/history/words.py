@@ -46,7 +46,8 @@ def describe(event: Event, language: str, *, time_zone: str = "Europe/Stockholm"
     language = language if language in LANGUAGES else "en"
     shown = {name: _shown(name, getattr(event, name), language, time_zone) for name in event.__struct_fields__}
     text = event_words()[tag_of(event)][language].format(**shown)
-    return text[0].upper() + text[1:]
+    first = text.split(" ", 1)[0]
+    return text if "@" in first else text[0].upper() + text[1:]  # an e-mail address stays as it is written
 
 
 def _shown(name: str, value: object, language: str, time_zone: str) -> str:

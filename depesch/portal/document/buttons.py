@@ -18,6 +18,7 @@ from depesch.portal.access import guard_of
 from depesch.portal.person import Person
 
 _S = DocumentState
+_HELP = "ask_for_help"  # its document stands in the query, not in the path
 _NEEDS_CORRECTING = (_S.REFUSED, _S.UNDELIVERABLE)
 
 
@@ -39,7 +40,7 @@ def buttons_of(document: Document, person: Person, *, is_readable: bool, has_off
     """
     wanted = _outgoing(document, is_readable) if document.direction == Direction.OUT else _incoming(document)
     found: list[Button] = []
-    for name, label, is_post in wanted:
+    for name, label, is_post in (*wanted, (_HELP, _("Ask for help"), False)):
         url = _address(name, document, person)
         if url:
             found.append(
@@ -62,6 +63,8 @@ def _outgoing(document: Document, is_readable: bool) -> Iterator[tuple[str, Prom
     state = DocumentState(document.state)
     if may_be_fixed(document):
         yield "fix", _("Fix here"), False
+    if state == _S.REFUSED and document.problem_code == "duplicate":
+        yield "send_although_used", _("Send although the number was used before"), False
     if may_choose_recipient(document):
         yield "choose_recipient", _("Choose the receiver"), False
     if is_readable and state in _NEEDS_CORRECTING:
@@ -96,9 +99,11 @@ def _leads(name: str, document: Document) -> bool:
 
 def _address(name: str, document: Document, person: Person) -> str:
     try:
-        url = reverse(name, args=[document.pk])
+        url = reverse(name) if name == _HELP else reverse(name, args=[document.pk])
     except NoReverseMatch:
         return ""
     guard = guard_of(resolve(url).func)
     may = guard is not None and (guard.permission is None or person.may(guard.permission))
-    return url if may else ""
+    if not may:
+        return ""
+    return f"{url}?document={document.pk}" if name == _HELP else url

@@ -12,6 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from depesch.hub.history.event import Event
 from depesch.hub.history.events import event_classes, event_words
 from depesch.hub.history.kinds.documents import DeliveryPostponed, DocumentCancelled, DocumentSubmitted
+from depesch.hub.history.kinds.people import PersonJoined
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.reading import events_of, verify_chain
 from depesch.hub.history.record import record
@@ -141,3 +142,8 @@ def test_the_words_of_every_event_can_be_made(language: str) -> None:
 
 def test_a_moment_is_told_in_the_readers_time_zone() -> None:
     assert "13:30" in describe(POSTPONED, "sv", time_zone="Europe/Stockholm")
+
+
+def test_an_address_that_begins_a_sentence_is_written_as_it_is() -> None:
+    said = describe(PersonJoined(email="anna@nordbygg.example", roles=("reader",)), "sv")
+    assert said.startswith("anna@nordbygg.example")

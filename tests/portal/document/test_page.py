@@ -121,6 +121,32 @@ def test_buttons_fit_the_state_and_the_role(
         assert f'"{reverse(name, args=[ledger[number]])}"' not in text, name
 
 
+def test_a_number_that_was_used_before_can_be_sent_all_the_same_from_the_page(
+    astrids_browser: Client, bos_browser: Client, ledger: dict[str, UUID], nordbygg: Company
+) -> None:
+    address = reverse("send_although_used", args=[ledger["20261178"]])
+    assert address not in page_of(astrids_browser, ledger["20261178"])
+    with acting_for(nordbygg.pk):
+        Document.objects.filter(pk=ledger["20261178"]).update(problem_code="duplicate")
+    assert f'href="{address}"' in page_of(astrids_browser, ledger["20261178"])
+    assert address not in page_of(bos_browser, ledger["20261178"])  # a reader
+
+
+@pytest.mark.row("D-10")
+def test_help_is_asked_for_with_the_document_and_the_page_says_that_it_was(
+    astrids_browser: Client, ledger: dict[str, UUID]
+) -> None:
+    document = ledger["20261178"]
+    address = f"{reverse('ask_for_help')}?document={document}"
+    text = page_of(astrids_browser, document)
+    assert f'href="{address}"' in text
+    assert "Hanteras av supporten" not in text
+    assert "20261178" in astrids_browser.get(address).content.decode()
+    asked = astrids_browser.post(address, {"subject": "Vad är fel?", "text": "Summan stämmer enligt oss."})
+    assert asked.status_code == 302, asked.content.decode()
+    assert "Hanteras av supporten" in page_of(astrids_browser, document)
+
+
 def test_whoever_works_on_received_documents_has_those_buttons(rolfs_browser: Client, ledger: dict[str, UUID]) -> None:
     text = page_of(rolfs_browser, ledger["4471"])
     for name in ("incoming_done", "answer", "forward"):
