@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from depesch.console.demo.agent import COLLECTS, DemoAgent
 from depesch.console.demo.documents import make_documents
 from depesch.console.demo.world import BUYERS, DOCUMENTS, SELLER
 from depesch.documents.checking import check
@@ -49,6 +50,19 @@ def test_every_document_is_delivered_and_the_archive_verifies(
     assert demos[start].returncode == 0, told + demos[start].stderr.decode()
     assert told.count("  delivered  ") == len(DOCUMENTS)
     assert "The archive verifies" in told
+
+
+def test_an_agent_sends_from_a_folder_and_collects_into_others(
+    demos: tuple[CompletedProcess[bytes], CompletedProcess[bytes]], demo_home: Path
+) -> None:
+    for told in (demo.stdout.decode() for demo in demos):
+        assert "invoices are laid there" in told
+        assert told.count("  ->  ") == sum(each.receiver in COLLECTS and not each.about for each in DOCUMENTS)
+    agent = DemoAgent(demo_home)
+    assert [path.name for path in agent.out.iterdir() if not path.name.startswith(".")] == []
+    for key in COLLECTS:
+        collected = [path.name for path in (agent.incoming / key).iterdir()]
+        assert len(collected) == len(set(collected)) >= len(demos)
 
 
 def test_it_says_where_the_portal_is_and_who_may_sign_in(

@@ -60,13 +60,14 @@ def wait_until_ready(hub: subprocess.Popen[bytes], url: str, log: Path, *, timeo
 
 def choose_port() -> None:
     """Take a free port when nobody chose one and the usual one is taken, so that two hubs never share an address."""
-    if "DEPESCH_PORT" not in os.environ and not _is_free(8700):
+    if "DEPESCH_PORT" not in os.environ and not is_free(8700):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             os.environ["DEPESCH_PORT"] = str(free.getsockname()[1])
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Return whether nobody listens on the port of this machine."""
     with socket.socket() as asked:
         asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

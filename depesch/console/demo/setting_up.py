@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from depesch.console.demo.agent import COLLECTS
 from depesch.console.demo.world import BUYERS, PEOPLE, SELLER, DemoCompany, DemoPerson
 from depesch.hub.directory.channel_settings import save_settings
 from depesch.hub.directory.customers import add_customer
@@ -29,6 +30,7 @@ class DemoHub(msgspec.Struct, frozen=True, kw_only=True):
     company_ids: dict[str, str]
     folders: Path  # the seller's own, in which the agreed folders lie
     passwords: dict[str, str]
+    agent_tokens: dict[str, str]  # by the company's key: what the agent speaks with
 
 
 def set_up(home: Path, *, mail_port: int, on_loopback: bool) -> DemoHub:
@@ -41,7 +43,10 @@ def set_up(home: Path, *, mail_port: int, on_loopback: bool) -> DemoHub:
             _customer(buyer)
         _channels(exchange_folder(seller.id), mail_port)
     return DemoHub(
-        token=_token(home / "demo-token", seller),
+        token=_token(home / "demo-token", seller, Role.ISSUER),
+        agent_tokens={
+            key: _token(home / f"demo-agent-{key}", companies[key], Role.PROGRAM) for key in (SELLER.key, *COLLECTS)
+        },
         company_ids={key: str(company.id) for key, company in companies.items()},
         folders=exchange_folder(seller.id),
         passwords=passwords,
@@ -104,14 +109,14 @@ def _channels(folders: Path, mail_port: int) -> None:
     save_settings("email", relay, rank=2)
 
 
-def _token(path: Path, seller: Company) -> str:
-    """Return the demo's API token, kept in a file that only its owner may read."""
+def _token(path: Path, company: Company, role: Role) -> str:
+    """Return an API token of the company, kept in a file that only its owner may read."""
     if path.exists():
         text = path.read_text(encoding="ascii").strip()
         holder = token_holder(text)
-        if holder is not None and holder.company_id == seller.id:
+        if holder is not None and holder.company_id == company.id:
             return text
-    _, secret = create_token(seller.id, "demo", Role.ISSUER)
+    _, secret = create_token(company.id, path.name, role)
     path.touch(mode=0o600)
     path.chmod(0o600)
     path.write_text(secret.reveal() + "\n", encoding="ascii")

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from depesch.connect.hub_client import HubClient
+from depesch.console.demo.agent import DemoAgent, buyer_name
 from depesch.console.demo.documents import MadeDocument, make_documents
 from depesch.console.demo.following import Followed, follow
 from depesch.console.demo.hub_process import HubDidNotStart, running_hub, wait_until_ready
@@ -35,7 +36,7 @@ def show(*, once: bool, timeout_s: float) -> int:
         _catch_letters(catcher.port)
         process = stack.enter_context(running_hub(log))
         try:
-            status = _act(config, process, catcher.port, log, began=began, timeout_s=timeout_s)
+            status = _act(config, process, catcher.port, log, stack, began=began, timeout_s=timeout_s)
             if once:
                 return status
             _say("\nThe hub runs until Ctrl-C.")
@@ -59,8 +60,9 @@ def _catch_letters(port: int) -> None:
 
 
 def _act(
-    config: Config, process: subprocess.Popen[bytes], mail_port: int, log: Path, *, began: float, timeout_s: float
-) -> int:
+    config: Config, process: subprocess.Popen[bytes], mail_port: int, log: Path, stack: ExitStack, *, began: float,
+    timeout_s: float,
+) -> int:  # fmt: skip
     open_hub()  # while the hub itself starts
     from depesch.console.demo.setting_up import set_up
 
@@ -72,9 +74,13 @@ def _act(
         _say(f"  {buyer.name:<20}  {buyer.country}  wants {buyer.wants}")
     delivered = _send_and_follow(HubClient(config.url, world.token), made, timeout_s)
     _say(f"{'All' if delivered else 'Not all'} delivered {time.monotonic() - began:.1f} s after the start.")
+    agent = DemoAgent(config.home)
+    agent.set_up(config.url, world.agent_tokens)
+    stack.enter_context(agent.running())
+    connected = _agent_sends_and_collects(agent, timeout_s)
     verified = _archive_verifies()
-    _say_where(config, world.passwords, world.folders)
-    return 0 if delivered and verified else 1
+    _say_where(config, world.passwords, world.folders, agent)
+    return 0 if delivered and connected and verified else 1
 
 
 def _send_and_follow(hub: HubClient, made: tuple[MadeDocument, ...], timeout_s: float) -> bool:
@@ -88,6 +94,18 @@ def _send_and_follow(hub: HubClient, made: tuple[MadeDocument, ...], timeout_s: 
     return delivered
 
 
+def _agent_sends_and_collects(agent: DemoAgent, timeout_s: float) -> bool:
+    laid = agent.lay()
+    _say(f"\nAn agent watches {_near(agent.out)}/ and collects for two companies. {len(laid)} invoices are laid there.")
+    arrived = 0
+    for one, file in agent.wait_for(laid, timeout_s=timeout_s):
+        arrived += 1
+        _say(f"  {one.path.name}  ->  {buyer_name(one.document.receiver)}: {_near(file)}")
+    if arrived < len(laid):
+        _say(f"  {len(laid) - arrived} did not arrive; the agent's log is {_near(agent.log)}")
+    return arrived == len(laid)
+
+
 def _archive_verifies() -> bool:
     """Read every archived byte and every event again, compare the hashes, and say what came of it."""
     from depesch.hub.archive.verification import verify
@@ -98,7 +116,7 @@ def _archive_verifies() -> bool:
     return report.is_sound
 
 
-def _say_where(config: Config, passwords: dict[str, str], folders: Path) -> None:
+def _say_where(config: Config, passwords: dict[str, str], folders: Path, agent: DemoAgent) -> None:
     _say(f"\nPortal   {config.url}/")
     for person in PEOPLE:
         company = next(each.name for each in (SELLER, *BUYERS) if each.key == person.company)
@@ -107,6 +125,10 @@ def _say_where(config: Config, passwords: dict[str, str], folders: Path) -> None
     _say(f"Sent     {_near(config.home / 'outbox')}/")
     _say(f"Mails    {_near(config.home / 'mails')}/")
     _say(f"Folders  {_near(folders)}/")
+    _say(f"Agent    {_near(agent.home)}/ with out, sent, failed and in")
+    _say(f"         depesch connect status --config {_near(agent.configuration)}")
+    if agent.status_port:
+        _say(f"         http://127.0.0.1:{agent.status_port}/ shows how it is doing")
     _say(f"Archive  DEPESCH_HOME={_near(config.home)} depesch archive verify")
 
 
