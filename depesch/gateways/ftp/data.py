@@ -38,6 +38,13 @@ class DataChannel(TLS_DTPHandler):  # type: ignore[misc]  # pyftpdlib has no typ
         """Receive bytes as they are: ASCII mode would alter documents."""
         super().enable_receiving("i", cmd)
 
+    def push(self, data: bytes) -> None:
+        """Send bytes. Of none at all, OpenSSL would make an error, and the client would miss TLS's goodbye."""
+        if data:
+            super().push(data)
+        else:
+            self.push_with_producer(_Nothing())
+
     def recv(self, buffer_size: int) -> bytes:
         """Return what has come; a file that may not go on is refused before more of it is taken in."""
         if isinstance(self.file_obj, Writing) and self.file_obj.failure is not None and not self.file_obj.closed:
@@ -84,6 +91,14 @@ class DataChannel(TLS_DTPHandler):  # type: ignore[misc]  # pyftpdlib has no typ
         if not said_goodbye and not _was_closed_in_order(self.socket):
             return False
         return not _has_gone(self.cmd_channel.socket, 0.0 if said_goodbye else GOODBYE_S)
+
+
+class _Nothing:
+    """What an empty folder has to send."""
+
+    def more(self) -> bytes:
+        """Return that there is no more."""
+        return b""
 
 
 def _was_closed_in_order(data: socket.socket) -> bool:

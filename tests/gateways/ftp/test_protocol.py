@@ -7,6 +7,7 @@ import io
 import socket
 import ssl
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,9 +15,11 @@ from structlog.testing import capture_logs
 from depesch.hub.direct.mailbox import upload
 from depesch.hub.direct.managing import Wanted
 from depesch.hub.flows.models import Direction
+from depesch.kit.hashing import sha256_hex
 from tests.gateways.ftp.conftest import Curl, RunningGateway
 from tests.hub.direct.mailbox.scene import Someone, arrive, documents, states
 from tests.hub.flows.papers import ubl_invoice
+from tests.hub.server.hub_process import until
 
 CLEAR = Wanted(protocols=("ftp",), plain_ftp=True)
 
@@ -80,7 +83,17 @@ def test_ascii_mode_alters_nothing(ftp: ftplib.FTP_TLS, nordbygg_erp: Someone, f
     connection.unwrap()  # type: ignore[attr-defined]  # a TLS socket
     connection.close()
     ftp.voidresp()
-    assert ftp.size(f"sent/{ftp.nlst('sent')[0]}" if ftp.nlst("sent") else "out/F-3.xml") == len(content)
+    (document,) = documents(nordbygg_erp.company, Direction.OUT)
+    assert document.original_sha256 == sha256_hex(content)
+
+
+def test_an_empty_folder_is_listed_with_tlss_goodbye(ftp: ftplib.FTP_TLS) -> None:
+    for _ in range(30):
+        data, _size = ftplib.FTP.ntransfercmd(ftp, "NLST sent")
+        with ftp.context.wrap_socket(data, suppress_ragged_eofs=False) as connection:
+            assert connection.recv(100) == b""
+            connection.unwrap()
+        assert ftp.voidresp().startswith("226")
 
 
 def test_sizes_and_times_are_those_of_what_is_read(
@@ -101,10 +114,12 @@ def test_sizes_and_times_are_those_of_what_is_read(
     assert len(resumed.getvalue()) == (ftp.size(f"in/{name}") or 0) - 100
 
 
-def test_abort_leaves_nothing_taken(ftp: ftplib.FTP_TLS, nordbygg_erp: Someone) -> None:
+def test_abort_leaves_nothing_taken(ftp: ftplib.FTP_TLS, nordbygg_erp: Someone, tmp_path: Path) -> None:
     ftp.voidcmd("TYPE I")
     connection = ftp.transfercmd("STOR out/F-4.xml")
     connection.sendall(ubl_invoice("F-4")[:1000])
+    spooled = tmp_path / "home" / "gateways" / "spool"
+    until(lambda: any(path.stat().st_size == 1000 for path in spooled.rglob("*.part")), "what was sent has come")
     ftp.putcmd("ABOR")
     while not ftp.getline().startswith("226"):
         pass
