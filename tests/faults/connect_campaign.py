@@ -129,7 +129,7 @@ class Campaign:
             finally:
                 calm.terminate()
                 calm.wait(timeout=90)
-            faults = list(self._faults())
+            faults = list(self.faults_in(self._report()))
         finally:
             self.hub.stop()
         figures = [
@@ -159,8 +159,8 @@ class Campaign:
                 return
             time.sleep(1)
 
-    def _faults(self) -> Iterator[str]:
-        report = self._report()
+    def faults_in(self, report: Report) -> Iterator[str]:
+        """Give a line for each file that did not go exactly once, by what the hub and the folders hold now."""
         yield from report.faults
         sent = Counter(d.original_sha256 for d in report.documents if d.direction == "out")
         arrived = Counter(d.original_sha256 for d in report.documents if d.direction == "in")
