@@ -81,3 +81,39 @@ def test_a_document_is_had_in_another_format_with_its_losses(erp: Program, nordb
     assert b"SFTI" in answer.content[:2000]
     assert int(answer["Depesch-Losses"]) >= 0
     assert problem(erp.get(f"/api/v1/documents/{one['id']}/as/word97"), 422)["code"] == "invalid-request"
+
+
+ATTACHED = (
+    b"<cac:AdditionalDocumentReference><cbc:ID>hours</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject"
+    b' mimeCode="text/csv" filename="../hours.csv">MTsy</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>'
+    b"</cac:AdditionalDocumentReference><cac:AccountingSupplierParty>"
+)
+
+
+def test_a_document_is_had_as_pdf_for_people(erp: Program, nordbygg: Company, carls_program: Program) -> None:
+    arrived(nordbygg, 1)
+    (one,) = body(erp.get("/api/v1/inbox"))["items"]
+    answer = erp.get(f"/api/v1/documents/{one['id']}/as/pdf")
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Type"] == "application/pdf"
+    assert carls_program.get(f"/api/v1/documents/{one['id']}/as/pdf").status_code == 404
+
+
+def test_what_a_format_has_no_place_for_lies_beside_it(erp: Program, nordbygg: Company, carls_program: Program) -> None:
+    content = INVOICE.replace(b"<cac:AccountingSupplierParty>", ATTACHED, 1)
+    HubInbox().put(str(nordbygg.id), parcel(content, message_id=f"{uuid4()}@hub.example"))
+    (one,) = body(erp.get("/api/v1/inbox"))["items"]
+    place = f"/api/v1/documents/{one['id']}/as/finvoice30/beside"
+    files = {each["name"]: each for each in body(erp.get(place))["items"]}
+    assert files["hours.csv"]["size"] == 3
+    assert erp.get(f"{place}/{files['hours.csv']['number']}").content == b"1;2"
+    assert problem(erp.get(f"{place}/{len(files)}"), 404)["code"] == "not-found"
+    assert body(erp.get(f"/api/v1/documents/{one['id']}/as/ubl21/beside"))["items"] == []
+    assert carls_program.get(place).status_code == 404
+
+
+def test_what_cannot_be_read_is_refused_in_words(erp: Program, nordbygg: Company) -> None:
+    HubInbox().put(str(nordbygg.id), parcel(b"no invoice", message_id=f"{uuid4()}@hub.example"))
+    (one,) = body(erp.get("/api/v1/inbox"))["items"]
+    for name in ("finvoice30", "pdf"):
+        assert problem(erp.get(f"/api/v1/documents/{one['id']}/as/{name}"), 422)["code"] == "not-convertible"

@@ -176,6 +176,22 @@ def test_companions_lie_there_before_the_document_does(
     assert order[-1] == "F-1.xml"
 
 
+ATTACHED = (
+    b"<cac:AdditionalDocumentReference><cbc:ID>hours</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject"
+    b' mimeCode="text/csv" filename="hours.csv">MTsy</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>'
+    b"</cac:AdditionalDocumentReference><cac:AccountingSupplierParty>"
+)
+
+
+def test_a_file_inside_that_the_format_has_no_place_for_lies_beside(
+    hub: Hub, fjordtre: Company, fjordtre_key: Secret, folder: Path, home: Path
+) -> None:
+    hub.arrived(fjordtre, invoice("F-1").replace(b"<cac:AccountingSupplierParty>", ATTACHED, 1))
+    collector(hub, fjordtre_key, folder, home, syntax="finvoice30").run()
+    assert lying(folder).keys() == {"F-1.xml", "F-1_hours.csv"}
+    assert (folder / "F-1_hours.csv").read_bytes() == b"1;2"
+
+
 def test_without_attachments_when_they_are_not_wanted(
     hub: Hub, fjordtre: Company, fjordtre_key: Secret, folder: Path, home: Path
 ) -> None:
