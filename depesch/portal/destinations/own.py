@@ -39,6 +39,7 @@ from depesch.portal.person import PortalRequest
 from depesch.portal.words import channel_word, syntax_word
 
 SHOWN = 50
+LATELY = 10
 MOST_COUNTED = 500
 
 
@@ -55,6 +56,9 @@ def own_server_page(request: PortalRequest) -> HttpResponseBase:
             "title": channel_word(server.channel.name, language()),
             "format": syntax_word(server.syntax) if server.syntax else _t("As it came"),
             "rows": rows,
+            "brought": Bringing.objects.filter(state=BringingState.BROUGHT)
+            .select_related("document")
+            .order_by("-state_since", "-id")[:LATELY],
             "earlier": _earlier() if server.enabled else 0,
             "can_all": any(row["may"] for row in rows),
             "ways": [way for way in ways if way["channel"] != server.channel.name],
