@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 from pytest_django.live_server_helper import LiveServer
 
-from depesch.connect.configuration import load, secret
+from depesch.connect.configuration import beginning, load, secret
 from depesch.console import main
 from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.models import Company, Role
@@ -359,3 +359,20 @@ def test_a_service_is_not_installed_while_something_is_missing(working: Agent, t
     (tmp_path / "n" / "failed").rmdir()
     assert working("service", "install", "--dry-run")[0] == 78
     assert working("service", "uninstall", "--user")[0] == 1
+
+
+def test_the_configuration_is_the_users_own_else_the_systems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "_SYSTEM_CONFIGURATION", tmp_path / "etc")
+    monkeypatch.setattr(beginning, "is_administrator", lambda: False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "user"))
+    own, system = tmp_path / "user" / "depesch", tmp_path / "etc"
+    assert beginning.default_path() == own / "connect.xml"
+    system.mkdir()
+    (system / "connect.toml").touch()
+    assert beginning.default_path() == system / "connect.toml"
+    assert beginning.first_path() == own / "connect.xml"
+    own.mkdir(parents=True)
+    (own / "connect.xml").touch()
+    assert beginning.default_path() == own / "connect.xml"
+    monkeypatch.setattr(beginning, "is_administrator", lambda: True)
+    assert beginning.default_path() == system / "connect.toml"

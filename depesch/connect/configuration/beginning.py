@@ -30,10 +30,22 @@ language = "{language}"
 
 
 def default_path() -> Path:
-    """Return where the configuration is looked for: of the system for an administrator, else of the user."""
-    folder = _folder()
-    there = (folder / name for name in NAMES if (folder / name).exists())
-    return next(there, folder / NAMES[0])
+    """Return where the configuration is looked for: the user's own, else the system's; an administrator's is that."""
+    places = [own_folder(), system_folder()]
+    there = (folder / name for folder in places for name in NAMES if _is_there(folder / name))
+    return next(there, first_path())
+
+
+def first_path() -> Path:
+    """Return where a first configuration of this user is made."""
+    return own_folder() / NAMES[0]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that this user may not look into
+        return False
 
 
 def default_home(path: Path) -> Path:
@@ -53,14 +65,22 @@ def first_file(path: Path, *, home: Path, language: str) -> bytes:
     return text.encode()
 
 
-def _folder() -> Path:
-    if is_administrator() and sys.platform != "win32":
-        return _SYSTEM_CONFIGURATION
+def own_folder() -> Path:
+    """Return the folder of the user's configuration, of an administrator's the system's."""
+    if is_administrator():
+        return system_folder()
     import platformdirs
 
-    if is_administrator():
-        return Path(platformdirs.site_config_dir(APPLICATION, appauthor=False))
     return Path(platformdirs.user_config_dir(APPLICATION, appauthor=False))
+
+
+def system_folder() -> Path:
+    """Return the folder of the configuration for the whole machine."""
+    if sys.platform == "win32":
+        import platformdirs
+
+        return Path(platformdirs.site_config_dir(APPLICATION, appauthor=False))
+    return _SYSTEM_CONFIGURATION
 
 
 def is_administrator() -> bool:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from depesch.connect.configuration.consistency import folders_of
 from depesch.connect.configuration.faults import Fault
 from depesch.connect.configuration.machine import missing_things
 from depesch.connect.service import systemd
@@ -16,6 +17,7 @@ from depesch.connect.settings import AgentSettings
 
 RUNNING = Path("/run/systemd/system")  # is there when systemd runs the machine (sd_booted(3))
 TIMEOUT_S = 60.0
+OWN = ".depesch"  # in each folder of an account: claims, locks, what is being written
 
 
 class NotInstalled(Exception):
@@ -41,10 +43,11 @@ def _python() -> str:
 def install(
     settings: AgentSettings, *, text: str, user: str, folder: Path = systemd.SYSTEM_FOLDER, tell: Callable[[str], None]
 ) -> None:
-    """Give the home to the service's user, write the unit, let systemd begin it; tells each step before it is done."""
+    """Give the agent's own folders to the service's user, write the unit, let systemd begin it; tells each step."""
     assert settings.home is not None, "settings are complete"  # noqa: S101
-    tell(f"chown -R {user} {settings.home}")
-    give(settings.home, user)
+    for owned in own_folders(settings):
+        tell(f"chown -R {user} {owned}")
+        give(owned, user)
     unit = folder / systemd.UNIT
     tell(f"write {unit}")
     unit.parent.mkdir(parents=True, exist_ok=True)
@@ -118,6 +121,13 @@ def give(home: Path, user: str) -> None:
     for folder, folders, files in os.walk(home):
         for path in (Path(folder), *(Path(folder, name) for name in (*folders, *files))):
             os.chown(path, found.pw_uid, found.pw_gid, follow_symlinks=False)
+
+
+def own_folders(settings: AgentSettings) -> list[Path]:
+    """Return the home and what the agent keeps in the accounts' folders: root may have tried it before as root."""
+    assert settings.home is not None, "settings are complete"  # noqa: S101
+    kept = (folder / OWN for _, _, _, folder in folders_of(settings))
+    return [settings.home, *(folder for folder in kept if folder.is_dir() and not folder.is_symlink())]
 
 
 def faults_of_user(settings: AgentSettings, user: str) -> list[Fault]:

@@ -36,12 +36,11 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecStart={run}
-ExecReload=/bin/kill -HUP $MAINPID
+ExecReload=/bin/sh -c 'kill -HUP ${{MAINPID}}'
 Restart=always
 RestartSec=10
 TimeoutStopSec=60
-{user}UMask=0007
-CacheDirectory={name}
+{user}CacheDirectory={name}
 Environment=SHIV_ROOT=%C/{name}
 {credentials}
 # What it may not: everything that watching folders and speaking HTTPS does not need.

@@ -58,10 +58,10 @@ def add_config_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    from depesch.connect.configuration.beginning import default_home, first_file
+    from depesch.connect.configuration.beginning import default_home, first_file, first_path
     from depesch.connect.configuration.writing import replace
 
-    path, language = path_of(arguments), language_of(arguments)
+    path, language = arguments.config.absolute() if arguments.config else first_path(), language_of(arguments)
     if path.suffix.lower() not in (".xml", ".toml"):
         tell([f"{path}: .xml, .toml"])
         return WRONG_USE

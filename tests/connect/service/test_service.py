@@ -193,6 +193,17 @@ def test_the_home_is_given_to_the_services_user_without_following_links(tmp_path
     assert outside.stat().st_uid == 0
 
 
+def test_what_the_agent_keeps_in_the_accounts_folders_is_given_along(tmp_path: Path) -> None:
+    for name in ("out/.depesch", "in/.depesch", "home"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "failed").mkdir()
+    (tmp_path / "failed" / ".depesch").symlink_to(tmp_path)
+    folders = f"{sending(tmp_path / 'out')}<collecting><folder>{tmp_path / 'in'}</folder></collecting>"
+    settings = agent(tmp_path / "home", folders)
+    owned = installing.own_folders(settings)
+    assert owned == [tmp_path / "home", tmp_path / "out" / ".depesch", tmp_path / "in" / ".depesch"]
+
+
 def test_a_step_that_fails_says_what_it_said() -> None:
     with pytest.raises(installing.NotInstalled, match="no-such-command"):
         installing.run_step(["no-such-command"])
