@@ -12,10 +12,11 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from uuid import UUID
 
 from depesch.connect.configuration import BadConfiguration, load
 from depesch.connect.journal import JournalBroken
@@ -70,6 +71,7 @@ class Agent:
         self._pause = threading.Event()  # for a new configuration: runs end after the file they are at
         self._reload = threading.Event()
         self._changed = threading.Condition()
+        self._agent = UUID(int=0)  # read when the home is held
         self._lines: tuple[Line, ...] = ()
         self._schedule = Schedule((), clock=clock, steady=steady)
         self._teller: Teller = Silent()
@@ -80,6 +82,7 @@ class Agent:
     def run(self) -> None:
         """Work until `stop`, SIGTERM or SIGINT; raises HomeTaken and OSError at the start, later nothing."""
         with held(self.home), self._signals(), ThreadPoolExecutor(MOST_THREADS, "account") as pool:
+            self._agent = agent_id(self.home)
             self._take_over(self.settings)
             log.info("agent started, %d accounts", len(self._lines))
             try:
@@ -99,6 +102,7 @@ class Agent:
         What is complete is sent: files that were only just laid down are waited for. Raises as `run`.
         """
         with held(self.home), self._signals(), ThreadPoolExecutor(MOST_THREADS, "account") as pool:
+            self._agent = agent_id(self.home)
             self._take_over(self.settings, is_watching=False)
             tasks = [task for task in self._schedule.tasks.values() if task.name.direction is not Direction.FOLLOWING]
             results = [result for each in pool.map(self._to_the_end, tasks) for result in each]
@@ -120,14 +124,6 @@ class Agent:
         with self._changed:
             self._changed.notify_all()
 
-    def wake(self, account: str = "") -> None:
-        """Let the account (all, when empty) send and collect now, within its hours."""
-        with self._changed:
-            for name in self._schedule.tasks:
-                if account in ("", name.account):
-                    self._schedule.news(name)
-            self._changed.notify_all()
-
     def standing(self) -> list[Standing]:
         """Return the last run of each direction of each account."""
         return self.standings.all()
@@ -138,7 +134,7 @@ class Agent:
             self._take_over_new(self._path)
         with self._changed:
             for task in self._schedule.due():
-                pool.submit(self._work_off, task)
+                pool.submit(self._work_off, task).add_done_callback(_worked_off)
             self._changed.wait(self._schedule.wait_s(LOOKS_EVERY_S if self._path else 30.0))
 
     def _work_off(self, task: Task) -> None:
@@ -193,7 +189,7 @@ class Agent:
     def _take_over(self, settings: AgentSettings, *, is_watching: bool = True) -> None:
         """Make everything of these settings; what ran before has ended."""
         around = Around(
-            home=self.home, agent=agent_id(self.home), language=settings.language, clock=self._clock,
+            home=self.home, agent=self._agent, language=settings.language, clock=self._clock,
             steady=self._steady, stopping=self._pause.is_set,
         )  # fmt: skip
         self.settings = settings
@@ -279,6 +275,13 @@ class Agent:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+def _worked_off(ended: Future[None]) -> None:
+    """Say what nobody would hear of otherwise: a fault of ours behind the run, which leaves its task standing."""
+    error = ended.exception()
+    if error is not None:
+        log.critical("a task stands still by a fault of the agent itself", exc_info=error)
 
 
 def _stamp(path: Path | None) -> tuple[int, int, int] | None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN_S = 60.0  # for folders that were missing
-STEP_MS = 100  # how long changes are gathered before they are told
-DEBOUNCE_MS = 400
+STEP_MS = 50  # how long changes are gathered before they are told
+DEBOUNCE_MS = 200
 
 
 class Watcher:

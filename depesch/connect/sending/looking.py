@@ -54,8 +54,8 @@ class Lookout:
         watched: set[str] = set()
         unsettled, again_s = 0, []
         for group in groups:
-            if len(watched) >= MOST_WATCHED or len(ready) >= most:
-                again_s.append(0.0)
+            if len(ready) >= most or len(watched) >= MOST_WATCHED:
+                again_s += [0.0] if ready else []  # where nothing is ready, the others wait for those that settle
                 break
             watched.update(group.names)
             left_s, oldest = self._settling(group)

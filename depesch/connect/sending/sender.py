@@ -22,6 +22,7 @@ from depesch.kit.clock import Clock, now
 
 MOST_A_RUN = 1000  # files; then people are told, and the next run goes on at once
 CLEARS_EVERY_S = 3600.0
+BUSY_AGAIN_S = 2.0  # a file that somebody has open may stay so for days; the watcher tells when it is written to
 
 
 class Sender:
@@ -82,17 +83,14 @@ class Sender:
             if not self._stopping():
                 yield self._resumed(folder)
         look = self._look()
-        refused: PermissionError | None = None
+        not_allowed: list[PermissionError] = []
         for group in look:
             if self._stopping():
                 break
-            try:
-                yield self._taken(group)
-            except PermissionError as error:  # of one file; the others go on
-                refused = refused or error
+            yield self._taken(group, not_allowed)
         self._clear()
-        if refused is not None:
-            raise refused
+        if not_allowed:
+            raise not_allowed[0]
 
     def _look(self) -> tuple[Group, ...]:
         account = self._target.account.name
@@ -107,13 +105,18 @@ class Sender:
         self.again_s = look.again_s
         return look.ready
 
-    def _taken(self, group: Group) -> FileResult | None:
+    def _taken(self, group: Group, not_allowed: list[PermissionError]) -> FileResult | None:
+        """Claim and send what is ready; a file that may not be moved goes to `not_allowed`, and the others go on."""
         if not self._lookout.is_unchanged(group):
-            self.again_s = self._target.sending.settle_s
+            again_s = max(self._target.sending.settle_s, BUSY_AGAIN_S)
+            self.again_s = again_s if self.again_s is None else min(self.again_s, again_s)
             return None
         try:
             folder = claiming.claim(self._watched, self._own, group)
         except NotClaimed:
+            return None
+        except PermissionError as error:
+            not_allowed.append(error)
             return None
         return self._sealed(folder, group, is_resumed=False)
 
