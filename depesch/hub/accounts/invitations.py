@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from depesch.hub.accounts.agreement import Agreement, accept
 from depesch.hub.accounts.expiry import told
+from depesch.hub.accounts.licences import has_seat_for, locked
 from depesch.hub.accounts.links import LinkState, digest_of, new_secret, state_of
 from depesch.hub.history.kinds.people import (
     AgreementAccepted,
@@ -136,6 +137,8 @@ def accept_invitation(
         there = User.objects.filter(email=invitation.email).first()
         if there != user:  # somebody else is signed in, or has to sign in first
             raise InvitationRefused(LinkState.UNKNOWN)
+        if not has_seat_for(locked(invitation.tenant), user):
+            raise InvitationRefused(LinkState.FULL)
         member = user or User.objects.create_user(
             invitation.email, password, name=name.strip(), language=invitation.language
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from depesch.hub.tenancy.models import Company, Invitation, Membership
+from depesch.hub.tenancy.models import Company, Invitation, Membership, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 
@@ -43,6 +43,17 @@ def seats_of(company: Company) -> Seats:
 def locked(company: Company) -> Company:
     """Return the company with its row locked until the transaction ends: whoever changes its people goes one by one."""
     return Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+
+
+def has_seat_for(company: Company, person: User | None) -> bool:
+    """Return whether the person may become a member now, counted anew: licences may be fewer than when they were asked.
+
+    Open invitations do not count: whoever comes first has the seat. Call it with the company's row locked.
+    """
+    seats = seats_of(company)
+    with acting_for(company.pk):
+        is_member = person is not None and Membership.objects.filter(tenant=company, user=person).exists()
+    return is_member or seats.members < seats.all
 
 
 def seat_for(company: Company, address: str) -> None:

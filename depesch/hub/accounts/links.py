@@ -19,6 +19,7 @@ class LinkState(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"  # whoever made it took it back, or made another one in its place
+    FULL = "full"  # an invitation to a company whose licences are all in use by now
     UNKNOWN = "unknown"
 
 

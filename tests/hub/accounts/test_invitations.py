@@ -125,6 +125,17 @@ def test_other_companies_invitations_are_neither_seen_nor_touched(
         assert cursor.fetchone() == (0,)  # without a company and without the secret nobody reads any
 
 
+def test_licences_are_counted_anew_when_somebody_accepts(nordbygg: Company, doris: User) -> None:
+    invite(nordbygg, email="ny@y.example", name="Ny", roles=[Role.READER], language="sv", actor="user:x")
+    secret = secret_in(letters_to("ny@y.example")[0][1].text)
+    Company.objects.filter(pk=nordbygg.pk).update(seats=1)  # doris has it
+    with pytest.raises(InvitationRefused, match="full"):
+        accept_invitation(secret, user=None, name="Ny", password=PASSWORD)
+    assert not User.objects.filter(email="ny@y.example").exists()
+    Company.objects.filter(pk=nordbygg.pk).update(seats=2)
+    assert accept_invitation(secret, user=None, name="Ny", password=PASSWORD).email == "ny@y.example"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("secret", ["x" * 43, "", "kort", "../../etc/passwd", "å" * 43, "x" * 4000])
 def test_a_link_that_nobody_made_leads_nowhere(secret: str) -> None:
