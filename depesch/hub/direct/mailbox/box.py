@@ -145,7 +145,8 @@ class Mailbox:
         if not upload.is_whole:
             raise MailboxError(Reason.NOT_WHOLE, "parts of the file are missing; send it again from its beginning")
         if is_temporary(upload.name):
-            self._spool.keep(upload, SpoolState.WHOLE)
+            if not self._spool.keep(upload, SpoolState.WHOLE):
+                raise MailboxError(Reason.IN_USE, "another connection has begun this file anew")
             return None
         self._spool.keep(upload, SpoolState.CLOSED)
         return self._take(upload)

@@ -83,19 +83,26 @@ class Spool:
         if len(list(_paths(self.folder))) > MOST_FILES:
             raise MailboxError(Reason.FULL, f"more than {MOST_FILES} unfinished files wait here; remove some first")
 
-    def keep(self, upload: Upload, state: SpoolState) -> Path:
-        """Make a file that the client has closed durable in its next state and return where it is."""
+    def keep(self, upload: Upload, state: SpoolState) -> bool:
+        """Make a file that the client has closed durable in its next state.
+
+        False when another connection has begun the same name anew: then this one has no place any more.
+        """
         path = self._path(upload.name, state)
         upload.sync()
-        upload.path.replace(path)
-        upload.path = path
+        with self._alone():
+            if not upload.is_in_place():
+                return False
+            upload.path.replace(path)
+            upload.path = path
         sync_folder(self.folder)
-        return path
+        return True
 
     def renamed(self, found: Spooled, name: str, state: SpoolState) -> Spooled:
         """Give a file its new name and state, in place of one that had it."""
         path = self._path(name, state)
-        found.path.replace(path)
+        with self._alone():
+            found.path.replace(path)
         sync_folder(self.folder)
         return msgspec.structs.replace(found, name=name, state=state, path=path)
 
@@ -129,9 +136,10 @@ class Spool:
         beside.touch(mode=0o600, exist_ok=False)
         upload = _locked(name, beside, self.must_have_room)
         path = self._path(name, SpoolState.PART)
-        beside.replace(path)
-        self._path(name, SpoolState.WHOLE).unlink(missing_ok=True)
-        upload.path = path
+        with self._alone():
+            beside.replace(path)
+            self._path(name, SpoolState.WHOLE).unlink(missing_ok=True)
+            upload.path = path
         return upload
 
     def _resumed(self, name: str) -> Upload | None:
@@ -142,6 +150,16 @@ class Spool:
             return _locked(name, path, self.must_have_room)
         except FileNotFoundError:
             return None
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Change which file has which name, while no other connection of the login does."""
+        descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def _path(self, name: str, state: SpoolState) -> Path:
         return self.folder / f"{base64.urlsafe_b64encode(name.encode()).decode()}.{state}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 from collections.abc import Callable
@@ -94,6 +93,13 @@ class Upload:
             file.seek(0)
             return file.read()
 
+    def is_in_place(self) -> bool:
+        """Return whether the file still has its name, and no other connection's file has taken it."""
+        try:
+            return os.path.samestat(self.path.stat(), os.fstat(self._open_descriptor()))
+        except FileNotFoundError:
+            return False
+
     def shut(self) -> None:
         """Let go of the file, whatever state it is in."""
         descriptor, self._descriptor = self._descriptor, None
@@ -102,11 +108,8 @@ class Upload:
 
     def remove(self) -> None:
         """Let go of the file and remove it, unless another one has taken its place; a second time does nothing."""
-        if self._descriptor is None:
-            return
-        with contextlib.suppress(FileNotFoundError):
-            if os.path.samestat(self.path.stat(), os.fstat(self._descriptor)):
-                self.path.unlink()
+        if self._descriptor is not None and self.is_in_place():
+            self.path.unlink(missing_ok=True)
         self.shut()
 
     def _open_descriptor(self) -> int:

@@ -19,12 +19,12 @@ from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.names import is_temporary
 from depesch.hub.direct.managing import Wanted, revoke_login
 from depesch.hub.flows.inbox import HubInbox
-from depesch.hub.flows.models import Document
+from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.kit.hashing import sha256_hex
-from tests.hub.direct.mailbox.scene import Someone, arrive, states, work
+from tests.hub.direct.mailbox.scene import Someone, arrive, documents, states, work
 from tests.hub.flows.papers import ubl_invoice
 from tests.hub.flows.parcels import parcel
 
@@ -210,6 +210,19 @@ def test_what_another_connection_writes_cannot_be_resumed_meanwhile(mailbox: Mai
         mailbox.write("out/F-1.xml", resume=True)
     assert refused.value.reason is Reason.IN_USE
     mailbox.break_off(upload)
+
+
+def test_two_connections_that_write_one_name_never_get_each_others_bytes(mailbox: Mailbox, erp: Someone) -> None:
+    first = mailbox.write("out/F-1.xml")
+    first.write(0, ubl_invoice("F-1"))
+    second = mailbox.write("out/F-1.xml")
+    second.write(0, b"<Invoice")
+    mailbox.close(first)
+    mailbox.break_off(second)
+    mailbox.tidy()
+    (document,) = documents(erp.company, Direction.OUT)
+    assert document.original_sha256 == sha256_hex(ubl_invoice("F-1"))
+    assert mailbox.entry("out/F-1.xml").size == len(b"<Invoice")  # to be resumed, and never taken like this
 
 
 def test_a_spool_that_is_full_takes_nothing_more(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
