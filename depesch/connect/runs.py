@@ -57,6 +57,7 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[FileResult, ...] = ()
     fault: str = ""
     fault_next: str = ""
+    folder: str = ""  # the watched one, when files are sent: each of an account's has faults of its own
 
 
 class Reporter(Protocol):

@@ -21,8 +21,8 @@ SCHEMA = (
            made_at REAL NOT NULL, ended_at REAL, code TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX IF NOT EXISTS report_mail_due ON report_mail (state, try_at)",
     """CREATE TABLE IF NOT EXISTS report_fault (
-           account TEXT NOT NULL, direction TEXT NOT NULL, fault TEXT NOT NULL, told_at REAL NOT NULL,
-           PRIMARY KEY (account, direction))""",
+           account TEXT NOT NULL, work TEXT NOT NULL, fault TEXT NOT NULL, told_at REAL NOT NULL,
+           PRIMARY KEY (account, work))""",
 )
 KEPT = timedelta(days=90)
 CLAIMED_S = 600.0  # longer than the longest talk with a mail server
@@ -144,22 +144,22 @@ def troubled(connection: sqlite3.Connection) -> Sequence[MailRow]:
     return [_mail(row) for row in rows]
 
 
-def told_fault(connection: sqlite3.Connection, account: str, direction: str) -> tuple[str, float] | None:
-    """Return the fault that people were told last, and when; None when there is none that lasts."""
+def told_fault(connection: sqlite3.Connection, account: str, work: str) -> tuple[str, float] | None:
+    """Return the fault of a direction and folder that people were told last, and when; None when none lasts."""
     row = connection.execute(
-        "SELECT fault, told_at FROM report_fault WHERE account = ? AND direction = ?", (account, direction)
+        "SELECT fault, told_at FROM report_fault WHERE account = ? AND work = ?", (account, work)
     ).fetchone()
     return (row["fault"], row["told_at"]) if row else None
 
 
-def note_fault(connection: sqlite3.Connection, account: str, direction: str, fault: str, at: datetime) -> None:
+def note_fault(connection: sqlite3.Connection, account: str, work: str, fault: str, at: datetime) -> None:
     """Note that people are told of a fault; an empty one ends it."""
     if fault:
         connection.execute(
-            "INSERT OR REPLACE INTO report_fault VALUES (?, ?, ?, ?)", (account, direction, fault, at.timestamp())
+            "INSERT OR REPLACE INTO report_fault VALUES (?, ?, ?, ?)", (account, work, fault, at.timestamp())
         )
     else:
-        connection.execute("DELETE FROM report_fault WHERE account = ? AND direction = ?", (account, direction))
+        connection.execute("DELETE FROM report_fault WHERE account = ? AND work = ?", (account, work))
 
 
 def new_id() -> UUID:

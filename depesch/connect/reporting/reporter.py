@@ -119,17 +119,18 @@ class MailReporter:
 
     def _with_fault(self, connection: sqlite3.Connection, run: RunResult) -> Told:
         """Return the run with its fault only when people do not know of it, and with the fault that it ended."""
-        known = records.told_fault(connection, run.account, run.direction)
+        work = f"{run.direction} {run.folder}".strip()
+        known = records.told_fault(connection, run.account, work)
         at = run.ended_at
         if not run.fault:
             if known is not None:
-                records.note_fault(connection, run.account, run.direction, "", at)
+                records.note_fault(connection, run.account, work, "", at)
             return Told(run=run, fault_gone=known[0] if known else "")
         if known is not None:
             patience = TOLD_AGAIN if known[0] == run.fault else OTHER_WORDS
             if 0 <= at.timestamp() - known[1] < patience.total_seconds():
                 return Told(run=msgspec.structs.replace(run, fault="", fault_next=""))
-        records.note_fault(connection, run.account, run.direction, run.fault, at)
+        records.note_fault(connection, run.account, work, run.fault, at)
         return Told(run=run)
 
     def _compose(self, connection: sqlite3.Connection, mail: Mail, due: records.DueRuns) -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import FrameType
 from uuid import UUID
 
+import msgspec
+
 from depesch.connect.configuration import BadConfiguration, load
 from depesch.connect.journal import JournalBroken
 from depesch.connect.running.health import Health
@@ -173,9 +175,10 @@ class Agent:
             )  # fmt: skip
         self._log(result)
         try:
-            is_news = self.standings.ran(result, shown(str(task.name.folder)) if task.name.folder else "")
+            folder = shown(str(task.name.folder)) if task.name.folder else ""
+            is_news = self.standings.ran(result, folder)
             if is_news or self._tells_all:
-                self._teller.told(result)
+                self._teller.told(msgspec.structs.replace(result, folder=folder))
         except (JournalBroken, sqlite3.Error, OSError) as error:
             log.error("the run could not be noted: %s", error)
         return result

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from depesch.connect.reporting.composing import Told, composed
@@ -259,6 +260,17 @@ def test_a_fault_that_lasts_is_told_once_a_day_and_so_is_its_end(
     assert len(mails(catcher)) == 3
     assert last["Subject"] == "nordbygg: works again"
     assert "the hub is away" in text_of(last)
+
+
+def test_a_folder_that_works_ends_no_fault_of_another(tmp_path: Path, catcher: Catcher, hands: Hands) -> None:
+    works = reporter(tmp_path / "home", catcher.port, hands)
+    missing = msgspec.structs.replace(run(fault="the folder /b is missing"), folder="/b")
+    for number in range(3):
+        works.told(missing)
+        works.told(msgspec.structs.replace(run(file(FileState.SENT, f"F-{number}.xml")), folder="/a"))
+        works.post_due()
+    subjects = [mail["Subject"] for mail in mails(catcher)]
+    assert subjects == ["nordbygg: stands still, 1 sent", "nordbygg: 1 sent", "nordbygg: 1 sent"]
 
 
 def test_told_is_on_the_disk_when_it_returns(tmp_path: Path, catcher: Catcher, hands: Hands) -> None:
