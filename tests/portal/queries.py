@@ -17,6 +17,7 @@ from django.db import connection
 MOST = 14
 _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 _ELSEWHERE = ("/api/", "/static/")
+_FILES = ("/pdf/",)  # made for the one who opens it, which takes seconds of other work; no page
 
 
 class Counted(threading.local):
@@ -41,6 +42,7 @@ def counted() -> Iterator[dict[str, list[str]]]:
         environ = environ or {}
         path = environ.get("PATH_INFO", "")
         is_page = environ.get("REQUEST_METHOD") == "GET" and not path.startswith(_ELSEWHERE)
+        is_page = is_page and not path.endswith(_FILES)
         now.page, now.asked = path if is_page and not connection.in_atomic_block else "", []
         if now.page:
             connection.execute_wrappers.append(note)

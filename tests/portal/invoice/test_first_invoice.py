@@ -216,3 +216,20 @@ def test_two_at_one_draft_both_keep_what_they_wrote(
 def test_all_scripts_together_stay_small() -> None:
     total = sum(len(gzip.compress(file.read_bytes())) for file in STATIC.rglob("*.js"))
     assert total < 60_000
+
+
+def test_preview_on_a_phone_leads_to_the_pdf_that_no_frame_shows_there(
+    chromium: Browser, portal: str, astrid: User, draft: Draft
+) -> None:
+    shown = {}
+    for is_phone in (False, True):
+        context = chromium.new_context(
+            viewport={"width": 390, "height": 844}, is_mobile=is_phone, has_touch=is_phone, locale="sv-SE"
+        )
+        page = context.new_page()
+        signed_in(page, portal, astrid)
+        page.goto(portal + reverse("draft_preview", args=[draft.pk]))
+        link = page.get_by_role("link", name="Visa fakturan")
+        shown[is_phone] = (page.locator("iframe").is_visible(), link.is_visible())
+        context.close()
+    assert shown == {False: (True, False), True: (False, True)}
