@@ -140,6 +140,20 @@ def test_a_key_that_does_not_do_adds_no_account(
     assert (agent.path.read_bytes(), (agent.folder / "secrets").exists()) == (before, False)
 
 
+@pytest.mark.row("S-130")
+def test_a_file_with_faults_asks_no_hub(agent: Agent, live_server: LiveServer, nordbygg: Company) -> None:
+    agent("account", "add", "nordbygg", "--hub", live_server.url, stdin=key_of(nordbygg))
+    agent.path.write_text(agent.path.read_text().replace(live_server.url, "http://hub.invalid"))
+    status, told, faults = agent("config", "check", "--online")
+    assert (status, told, len(faults.splitlines())) == (78, "", 1)
+    assert "clear text" in faults
+
+
+@pytest.mark.parametrize("key", ["", "\n", "dep_å", "dep_\x1b"])
+def test_what_is_no_key_is_not_shown_to_the_hub(agent: Agent, key: str) -> None:
+    assert agent("account", "add", "n", "--hub", NOBODY, stdin=key)[0] == 2
+
+
 def test_a_hub_that_is_away_means_try_later(agent: Agent) -> None:
     status, _, told = agent("account", "add", "n", "--hub", NOBODY, stdin="dep_key")
     assert (status, "the hub is not reached" in told, "dep_key" in told) == (75, True, False)

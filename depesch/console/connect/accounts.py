@@ -72,7 +72,7 @@ def _add(arguments: argparse.Namespace) -> int:
         tell(faults)
         return WRONG_CONFIGURATION
     if not key or not key.isprintable() or not key.isascii():
-        tell([said(SAID["bad-secret"], language, reason="-")])
+        tell([said(SAID["no-key"], language)])
         return WRONG_USE
     found = verdict(account, Secret(key), proxy=settings.proxy, ca_file=settings.ca_file)
     if found.caller is None or any(fault.code == "key-may-not" for fault in found.faults):

@@ -181,7 +181,9 @@ def _check(arguments: argparse.Namespace) -> int:
         faults, verdicts = error.faults, []
     else:
         faults, examined = every_fault(path, content), examine(path, content)
-        verdicts = _verdicts(examined.settings) if arguments.online and examined.settings else []
+        # A file with faults asks nobody: a key could go out in clear text, or to the wrong place.
+        asked = examined.settings if arguments.online and not examined.faults else None
+        verdicts = _verdicts(asked) if asked is not None else []
         faults = placed([*faults, *(fault for each in verdicts for fault in each.faults)], examined.lines)
     if arguments.json:
         _print_check(path, faults, verdicts, language)

@@ -87,6 +87,11 @@ SAID = {
         "sv": "ingenting lades undan: {reason}",
         "nb": "ingenting ble lagt unna: {reason}",
     },
+    "no-key": {
+        "en": "no key was given, or what was given is none; the portal shows it once, when it is made",
+        "sv": "ingen nyckel angavs, eller så är det ingen nyckel; portalen visar den en gång, när den görs",
+        "nb": "ingen nøkkel ble oppgitt, eller det er ingen nøkkel; portalen viser den én gang, når den lages",
+    },
     "folder-not-made": {
         "en": "the folder {folder} cannot be made: {reason}",
         "sv": "mappen {folder} går inte att skapa: {reason}",
