@@ -123,7 +123,7 @@ def _move_out(folder: RemoteFolder, journal: str, note: Note, into: str) -> None
     for item in note.items[:-1]:
         part = joined(journal, item.part)
         if folder.has(part):
-            folder.move(part, joined(into, item.name))
+            _move_companion(folder, part, item, into)
     main = note.items[-1]
     part = joined(journal, main.part)
     if not folder.has(part):
@@ -137,12 +137,20 @@ def _move_out(folder: RemoteFolder, journal: str, note: Note, into: str) -> None
             raise
 
 
-def _is_ours(folder: RemoteFolder, main: Item, into: str) -> bool:
-    """Return whether the file of the main document's name is that document: a server that died in mid-move, which may
-    make the new name before it takes the old one away, leaves both.
+def _move_companion(folder: RemoteFolder, part: str, item: Item, into: str) -> None:
+    try:
+        folder.move(part, joined(into, item.name))
+    except Fault as error:
+        if error.code != "name-taken" or not _is_ours(folder, item, into):
+            raise
+
+
+def _is_ours(folder: RemoteFolder, item: Item, into: str) -> bool:
+    """Return whether the file of the item's name is that item: a server that died in mid-move, which may make the new
+    name before it takes the old one away, leaves both.
     """
-    there = folder.read(joined(into, main.name), most_bytes=main.size + 1)
-    return there is not None and sha256_hex(there) == main.sha256
+    there = folder.read(joined(into, item.name), most_bytes=item.size + 1)
+    return there is not None and sha256_hex(there) == item.sha256
 
 
 def _surely_has(folder: RemoteFolder, part: str) -> bool:

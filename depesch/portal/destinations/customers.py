@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from depesch.hub.directory.customer_cards import customer_of
@@ -32,7 +32,7 @@ def customer_server(request: PortalRequest, customer_id: UUID, channel: str) -> 
     form = DestinationForm(found, kept.settings if kept else None, request.POST or None)
     if request.method == "POST" and form.is_valid():
         save_destination(channel, form.values(), customer=customer, actor=person_at(request).actor)
-        words = _t("Invoices to {name} go to that server first.")
+        words = gettext("Invoices to {name} go to that server first.")
         messages.success(request, words.format(name=customer.name))
         return redirect("customer", customer.pk)
     context = {"form": form, "customer": customer, "title": channel_word(channel, language()), "is_set": bool(kept),
@@ -49,7 +49,7 @@ def customer_server_remove(request: PortalRequest, customer_id: UUID, channel: s
     title = channel_word(channel, language())
     if request.method == "POST":
         if remove_destination(channel, customer=customer, actor=person_at(request).actor):
-            messages.success(request, _t("Invoices to {name} take another way now.").format(name=customer.name))
+            messages.success(request, gettext("Invoices to {name} take another way now.").format(name=customer.name))
         return redirect("customer", customer.pk)
     context = {"customer": customer, "title": title, "channel": channel}
     return network_page(request, "destinations/customer_server_remove.html", "customers", context)

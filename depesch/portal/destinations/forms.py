@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from depesch.channels import Channel, load_settings
@@ -48,7 +48,7 @@ class DestinationForm(PortalForm):
             if part in reason:
                 self.add_error(field if field in self.fields else None, str(words))
                 return
-        self.add_error(None, _t("The settings cannot be used: {reason}").format(reason=reason))
+        self.add_error(None, gettext("The settings cannot be used: {reason}").format(reason=reason))
 
 
 class OwnServerForm(DestinationForm):
@@ -64,13 +64,13 @@ class OwnServerForm(DestinationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         formats = sorted(((name, target.title) for name, target in targets().items()), key=lambda pair: pair[1].lower())
-        choose(self, "wanted_format", [("", _t("As it came")), *formats])
+        choose(self, "wanted_format", [("", gettext("As it came")), *formats])
 
 
 def _field(each: FormField) -> forms.Field:
     words: dict[str, Any] = {"label": each.title(language()), "help_text": each.description(language())}
     if each.kind is FieldKind.SECRET:
-        hint = _t("Set. Leave it empty to keep it.") if each.is_set else ""
+        hint = gettext("Set. Leave it empty to keep it.") if each.is_set else ""
         words["help_text"] = f"{words['help_text']} {hint}".strip()
         return forms.CharField(**words, required=False, strip=each.is_long, widget=_secret(each))
     words |= {"required": each.required, "initial": each.value}

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from depesch.channels import Channel
@@ -54,7 +53,7 @@ def own_server_page(request: PortalRequest) -> HttpResponseBase:
         rows = [_row(each) for each in troubled()[:SHOWN]]
         context |= {
             "title": channel_word(server.channel.name, language()),
-            "format": syntax_word(server.syntax) if server.syntax else _t("As it came"),
+            "format": syntax_word(server.syntax) if server.syntax else gettext("As it came"),
             "rows": rows,
             "brought": Bringing.objects.filter(state=BringingState.BROUGHT)
             .select_related("document")

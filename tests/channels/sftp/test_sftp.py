@@ -192,8 +192,12 @@ def test_server_that_died_in_mid_move_has_the_document_once(server: Sshd) -> Non
     taken.write_bytes(b"in the way")
     send(server)  # staged, and stopped at the name
     taken.write_bytes(PARCEL.main.content)
+    companion = server.folder / f"F-1042_{KEY}_1_F-1042.pdf"
+    (part,) = (server.folder / ".depesch").glob("*.2")  # the main document, behind the two companions
+    os.link(companion, part.with_suffix(".0"))
     assert isinstance(send(server), Delivered)
     assert fetched(server) == [PARCEL.main.content]
+    assert len(server.names()) == 2
 
 
 def test_full_disk_hands_nothing_over(server: Sshd) -> None:
