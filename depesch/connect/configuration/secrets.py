@@ -9,6 +9,7 @@ the names of its files).
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -139,6 +140,8 @@ def _content(file: Path, name: str) -> Secret:
 
 def _write_alone(file: Path, text: str) -> None:
     """Write the file so that it is never, not for a moment, readable by others, and whole or not at all."""
+    if file.parent.is_symlink():  # whoever owns the home could lead root elsewhere by it
+        raise OSError(errno.ELOOP, "it is a link and no folder", str(file.parent))
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.parent.chmod(0o700)
     beside = file.with_name(f".{file.name}.new")
@@ -158,4 +161,4 @@ def _give_to_owner_of(home: Path, *made: Path) -> None:
     if sys.platform != "win32" and os.geteuid() == 0:
         owner = home.stat()
         for path in made:
-            os.chown(path, owner.st_uid, owner.st_gid)
+            os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)

@@ -28,7 +28,6 @@ SYSTEM_FOLDER = Path("/etc/systemd/system")
 _UNIT = """# Written by `depesch connect service install`; `depesch connect service uninstall` removes it.
 [Unit]
 Description=Depesch agent: sends and collects e-invoices
-Documentation=https://github.com/depesch/depesch/blob/main/docs/connect.md
 Wants=network-online.target
 After=network-online.target nss-lookup.target
 StartLimitIntervalSec=0

@@ -94,6 +94,16 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
         secret(NAME, tmp_path)
 
 
+def test_a_folder_of_secrets_that_leads_elsewhere_is_not_written_into(tmp_path: Path) -> None:
+    elsewhere, home = tmp_path / "elsewhere", tmp_path / "home"
+    elsewhere.mkdir(mode=0o755)
+    home.mkdir()
+    (home / "secrets").symlink_to(elsewhere)
+    with pytest.raises(OSError, match="no folder"):
+        put_away(NAME, KEY, home, in_keyring=False)
+    assert list(elsewhere.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"\n", b"two\nlines\n", b"\xff\xfe", b"x" * 70_000])
 def test_a_file_without_one_line_of_text_is_unreadable(tmp_path: Path, content: bytes) -> None:
     file = Path(put_away(NAME, KEY, tmp_path, in_keyring=False))
