@@ -348,21 +348,23 @@ def test_cut_off_anywhere_the_next_run_ends_it_with_one_file(
     assert left_over(folder) == []
 
 
-@pytest.mark.parametrize("name", ["Marks.remove", "Records.note"])
+@pytest.mark.parametrize(("place", "name", "after"), [("placing", "move_new", True), ("marks", "Marks.remove", False)])
+@pytest.mark.parametrize("is_journal_lost", [False, True])
 def test_an_erp_that_took_the_file_away_meanwhile_gets_no_second_one(
-    name: str, hub: Hub, fjordtre: Company, fjordtre_key: Secret, folder: Path, home: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    place: str, name: str, after: bool, is_journal_lost: bool, hub: Hub, fjordtre: Company, fjordtre_key: Secret,
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     hub.arrived(fjordtre, invoice("F-1"))
-    works = collector(hub, fjordtre_key, folder, home)
-    interrupted(works, monkeypatch, "placing", "_sync", after=False)  # moved; nothing noted since
-    (folder / "F-1.xml").unlink(missing_ok=True)
+    interrupted(collector(hub, fjordtre_key, folder, home), monkeypatch, place, name, after=after)
+    (folder / "F-1.xml").unlink()
+    if is_journal_lost:
+        for path in home.iterdir():
+            path.unlink()
     collector(hub, fjordtre_key, folder, home).run()
-    assert lying(folder) in ({}, {"F-1.xml": invoice("F-1")})
+    assert lying(folder) == {}
     assert waiting(hub, fjordtre_key) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self/limits").exists(), reason="needs RLIMIT_FSIZE")
 def test_a_file_that_the_disk_does_not_take_stays_with_the_hub(
     hub: Hub, fjordtre: Company, fjordtre_key: Secret, folder: Path, home: Path
 ) -> None:
