@@ -45,9 +45,11 @@ fi
 
 if [ "$kind" = dev ]; then
     command -v chromium >/dev/null || debian chromium
+    command -v systemd-analyze >/dev/null || debian systemd
     command -v sftp >/dev/null || debian openssh-client
     command -v lftp >/dev/null || debian lftp
     command -v curl >/dev/null || debian curl
+    command -v openssl >/dev/null || debian openssl
     [ -x /usr/sbin/sshd ] || command -v sshd >/dev/null || debian openssh-server
 fi
 
@@ -59,5 +61,16 @@ if [ "$kind" = dev ] && ! { [ -f .venv/.installed-verapdf ] && cmp -s "$verapdf"
         cp "$verapdf" .venv/.installed-verapdf
     else
         say "veraPDF is not installed (java, maven or the registry is missing): tests that ask it will skip"
+    fi
+fi
+
+openas2="scripts/openas2/pom.xml"
+if [ "$kind" = dev ] && ! { [ -f .venv/.installed-openas2 ] && cmp -s "$openas2" .venv/.installed-openas2; }; then
+    # The other side of AS2 in the tests; where java, maven or the registry is missing, those tests skip and say so.
+    if command -v java >/dev/null && command -v mvn >/dev/null &&
+        mvn -q -B -f "$openas2" dependency:copy-dependencies -DoutputDirectory="$PWD/.venv/openas2" >&2; then
+        cp "$openas2" .venv/.installed-openas2
+    else
+        say "OpenAS2 is not installed (java, maven or the registry is missing): tests against it will skip"
     fi
 fi

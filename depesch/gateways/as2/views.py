@@ -26,17 +26,9 @@ def receive(request: HttpRequest) -> HttpResponse:
         refused = _refused(405, "AS2 messages are posted here (RFC 4130)")
         refused["Allow"] = "POST"
         return refused
-    length = request.headers.get("Content-Length", "")
-    if not (length.isascii() and length.isdecimal()):
-        return _refused(411, "Content-Length is needed; send the message with its length, not in chunks")
-    if int(length) > MOST_BYTES:
-        return _refused(413, f"the message has {length} bytes, at most {MOST_BYTES} are taken")
-    try:
-        body = request.body
-    except UnreadablePostError:
-        return _refused(400, "the message broke off")
-    if len(body) != int(length):
-        return _refused(400, f"the message broke off: {len(body)} of {length} bytes came")
+    body = _body(request)
+    if isinstance(body, HttpResponse):
+        return body
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:
         answer = take_receipt(headers, body) if is_receipt(headers, body) else take_message(headers, body)
@@ -46,6 +38,27 @@ def receive(request: HttpRequest) -> HttpResponse:
         refused["Retry-After"] = "60"
         return refused
     return _response(answer)
+
+
+def _body(request: HttpRequest) -> bytes | HttpResponse:
+    """Return the whole message, or what is answered to one that is too long or broke off."""
+    length = request.headers.get("Content-Length", "")
+    is_chunked = not length and bool(request.META.get("wsgi.input_terminated"))
+    if not is_chunked and not (length.isascii() and length.isdecimal()):
+        return _refused(411, "Content-Length is needed, or the message in chunks")
+    if not is_chunked and int(length) > MOST_BYTES:
+        return _refused(413, f"the message has {length} bytes, at most {MOST_BYTES} are taken")
+    try:
+        # Django reads as many bytes as Content-Length says, so none of a message in chunks, which OpenAS2 for one
+        # sends; a web server that says `wsgi.input_terminated` (Granian does) has put the chunks together already.
+        body: bytes = request.META["wsgi.input"].read(MOST_BYTES + 1) if is_chunked else request.body
+    except (UnreadablePostError, OSError):
+        return _refused(400, "the message broke off")
+    if len(body) > MOST_BYTES:
+        return _refused(413, f"at most {MOST_BYTES} bytes are taken")
+    if not is_chunked and len(body) != int(length):
+        return _refused(400, f"the message broke off: {len(body)} of {length} bytes came")
+    return body
 
 
 def _response(answer: Answer) -> HttpResponse:

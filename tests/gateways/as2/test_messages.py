@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from depesch.exchange.as2.algorithms import Cipher, Digest
 from depesch.exchange.as2.certificates import make_identity
@@ -15,6 +16,7 @@ from depesch.exchange.as2.judging import Verdict
 from depesch.exchange.as2.message import Built, Compression, File, Receipts
 from depesch.exchange.as2.wanted import receipt_headers
 from depesch.gateways.as2 import views
+from depesch.gateways.as2.views import receive
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.as2 import taking
@@ -283,6 +285,19 @@ def test_detail_is_for_the_company_and_never_for_the_peer(nordbygg: Company) -> 
     detail = only_message(nordbygg).detail
     assert "certificates of the partner" in detail
     assert detail.encode() not in posted.body
+
+
+def test_message_in_chunks_is_taken(nordbygg: Company) -> None:
+    partner_of(nordbygg)
+    built = message(nordbygg)
+    request = RequestFactory().post(
+        "/as2", data=built.body, content_type=built.headers["Content-Type"],
+        headers=dict(built.headers),
+    )  # fmt: skip
+    del request.META["CONTENT_LENGTH"]
+    request.META |= {"wsgi.input": BytesIO(built.body), "wsgi.input_terminated": True}  # as Granian gives it
+    answer = receive(request)
+    assert (answer.status_code, len(documents(nordbygg))) == (200, 1)
 
 
 def test_only_posts_of_known_length_are_taken() -> None:
