@@ -46,6 +46,8 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     draft = _draft(stage, customer, {})
     stage.open(reverse("draft", args=[draft.pk]))
     yield "form-empty"
+    stage.open(reverse("draft_recipient", args=[draft.pk]))
+    yield "create-other"
     filled = _draft(stage, customer, rows())
     stage.open(reverse("draft", args=[filled.pk]))
     yield "form-filled"
