@@ -137,6 +137,19 @@ class FtpsFolder:
         return []
 
 
+class _Line(ssl.SSLSocket):
+    """A line under TLS that may be ended while a session ticket of the server is still being read (TLS 1.3)."""
+
+    def unwrap(self) -> socket.socket:
+        """End TLS. Where OpenSSL cannot yet, closing the line ends it; the server's reply and the size then decide."""
+        try:
+            return super().unwrap()
+        except ssl.SSLError as error:
+            if error.reason != "SHUTDOWN_WHILE_IN_INIT":
+                raise
+            return self
+
+
 class _Client(ftplib.FTP_TLS):
     """Connects to the address that was looked at, checks the certificate by the name, and goes on with its TLS session
     for the data, which many servers insist on.
@@ -169,6 +182,7 @@ def _logged_in(login: Login, *, private_too: bool) -> _Client:
         code = "address-not-allowed" if error.code == "private-address" else "unreachable"
         raise Fault(code, f"{login.host}: {error.code}") from error
     trusted = ssl.create_default_context(cadata=login.authority or None)
+    trusted.sslsocket_class = _Line
     for address in addresses[:-1]:
         with suppress(_Unreachable):
             return _logged_in_at(address, login, trusted)
