@@ -51,6 +51,9 @@ conformance: dev ## agreement with the official rules, on the corpus and on fres
 faults: dev ## the long fault campaign: 2,000 documents under kill -9
 	@$(BIN)/python -m tests.faults.campaign --documents 2000
 
+faults-connect: dev ## the long fault campaign of the agent: 1,000 files, three accounts, both directions
+	@$(BIN)/python -m tests.faults.connect_campaign --files 1000
+
 bench: dev ## hot paths as ratios against a yardstick in the same run
 	@$(BIN)/python -m benchmarks
 

@@ -11,9 +11,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from depesch.hub.tenancy.access import Permission
@@ -68,7 +67,7 @@ def webhook_new(request: PortalRequest) -> HttpResponseBase:
         except BadUrl as error:
             form.add_error("url", str(NO_ANSWER[error.code]))
         except TooMany:
-            words = _t("You have %(most)s addresses, the most there can be. Remove one that is not needed.")
+            words = gettext("You have %(most)s addresses, the most there can be. Remove one that is not needed.")
             form.add_error(None, words % {"most": MOST_ENDPOINTS})
         else:
             return _with_secret(request, endpoint, secret.reveal(), is_new=True)
