@@ -18,6 +18,7 @@ LogLevel = Annotated[str, msgspec.Meta(pattern=r"^(debug|info|warning|error)$")]
 KEPT_NAME = r"^([a-z0-9][a-z0-9_-]{0,39}(/[a-z0-9][a-z0-9_-]{0,39})?)?$"  # of what is kept apart; empty: a default
 SecretName = Annotated[str, msgspec.Meta(pattern=KEPT_NAME)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+MAX_VALUE_BYTES = 60  # of one placeholder of `Collecting.name`, filled in
 ClockTime = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from depesch.connect.hub_client import DocumentAnswer
-from depesch.connect.settings import Account, Collecting
+from depesch.connect.settings import MAX_VALUE_BYTES, Account, Collecting
 from depesch.kit.filenames import safe_file_name, safe_stem, split_suffix
 
-MAX_VALUE_BYTES = 60  # of one placeholder
 MAX_PART_BYTES = 120  # of one folder or of the stem; number, suffix and an attachment's name come on top
 MAX_BESIDE_BYTES = 80
 _PRODUCTION = "production"

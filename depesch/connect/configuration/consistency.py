@@ -10,8 +10,19 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from depesch.connect.configuration.faults import Fault
-from depesch.connect.settings import Account, AgentSettings, Collecting, Hours, Mail, Recipients, Sending, Timetable
+from depesch.connect.settings import (
+    MAX_VALUE_BYTES,
+    Account,
+    AgentSettings,
+    Collecting,
+    Hours,
+    Mail,
+    Recipients,
+    Sending,
+    Timetable,
+)
 from depesch.exchange.mail.smtp import Tls
+from depesch.kit.filenames import safe_stem
 
 PLACEHOLDERS = frozenset({"sender", "number", "date", "id", "type", "company", "format"})
 
@@ -106,6 +117,14 @@ def _unknown_placeholders(name: str) -> set[str] | None:
     return {field for _, field, _, _ in parts if field is not None} - PLACEHOLDERS
 
 
+def _placeholders(name: str) -> set[str]:
+    """Return the placeholders of a pattern, none of one that is no pattern."""
+    try:
+        return {field for _, field, _, _ in string.Formatter().parse(name) if field}
+    except ValueError:
+        return set()
+
+
 def _timetable(timetable: Timetable, key: str) -> Iterator[Fault]:
     if timetable.cron and not _is_cron(timetable.cron):
         yield Fault(code="bad-cron", key=f"{key}.cron", value=timetable.cron)
@@ -138,13 +157,28 @@ def _is_time_zone(name: str) -> bool:
 
 def _folders(settings: AgentSettings) -> Iterator[Fault]:
     """Tell of folders that are used for two things, or by two accounts: files would be sent twice or go astray."""
-    taken: dict[str, tuple[str, str, str]] = {}  # folder -> account, use, key
+    accounts = {account.name: account for account in settings.accounts}
+    taken: dict[str, list[tuple[str, str, str]]] = {}  # folder -> account, use, key
     for account, use, key, folder in folders_of(settings):
-        place = os.path.normcase(os.path.normpath(folder))
-        before = taken.setdefault(place, (account, use, key))
-        may_share = before[0] == account and use == before[1] and use in ("sent", "failed")
-        if before[2] != key and not may_share:
-            yield Fault(code="folder-used-twice", key=key, value=str(folder), details={"other": before[2]})
+        before = taken.setdefault(os.path.normcase(os.path.normpath(folder)), [])
+        for other, other_use, other_key in before:
+            is_one_use = other_key == key or (other == account and use == other_use and use in ("sent", "failed"))
+            both_collect = use == other_use == "collecting" and _are_kept_apart(accounts[account], accounts[other])
+            if not is_one_use and not both_collect:
+                yield Fault(code="folder-used-twice", key=key, value=str(folder), details={"other": other_key})
+                break
+        before.append((account, use, key))
+
+
+def _are_kept_apart(*accounts: Account) -> bool:
+    """Return whether what these accounts collect is told apart by its names: each has {company}, each another one.
+
+    Companies are compared as they stand in names, and as file systems that take a for A do.
+    """
+    if not all(each.collecting and "company" in _placeholders(each.collecting.name) for each in accounts):
+        return False
+    names = {safe_stem(each.company or each.name, max_bytes=MAX_VALUE_BYTES).casefold() for each in accounts}
+    return len(names) == len(accounts)
 
 
 def folders_of(settings: AgentSettings) -> Iterator[tuple[str, str, str, Path]]:

@@ -222,12 +222,21 @@ _OF_THE_VALUES = {
         ("{value} er ingen tid i det hele tatt", "la start og end være ulike; 00:00 og 23:59 er hele døgnet"),
     ),
     "folder-used-twice": _both(
-        ("{value} is also the folder of {other}", "give each its own, or files would be sent twice"),
+        (
+            "{value} is also the folder of {other}",
+            "give each its own, or files would be sent twice or mixed; only accounts that collect may share one, when "
+            "the `name` of each holds {{company}} and their companies differ",
+        ),
         (
             "{value} är också mappen för {other}",
-            "ge var och en sin egen, annars skickas filer dubbelt",
+            "ge var och en sin egen, annars skickas filer dubbelt eller blandas ihop; bara konton som hämtar får dela "
+            "mapp, när `name` hos vart och ett innehåller {{company}} och deras företag skiljer sig åt",
         ),
-        ("{value} er også mappen til {other}", "gi hver sin egen, ellers sendes filer to ganger"),
+        (
+            "{value} er også mappen til {other}",
+            "gi hver sin egen, ellers sendes filer to ganger eller blandes sammen; bare kontoer som henter kan dele "
+            "mappe, når `name` hos hver av dem inneholder {{company}} og bedriftene er forskjellige",
+        ),
     ),
     "bad-proxy": _both(
         ("{value!r} is no address of a proxy", "write http://HOST:PORT, `none` for none, or leave it out"),

@@ -191,6 +191,62 @@ def test_two_accounts_on_one_folder_are_told_with_both_places(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def collecting(*accounts: tuple[str, str, str]) -> str:
+    """Return a configuration whose accounts (name, company, name pattern) collect into one folder."""
+    each = (
+        "<account><name>{0}</name><hub>https://hub.example</hub>{1}"
+        "<collecting><folder>/srv/in</folder>{2}</collecting></account>"
+    )
+    written = (
+        each.format(name, f"<company>{company}</company>" if company else "", f"<name>{pattern}</name>")
+        for name, company, pattern in accounts
+    )
+    return f'<connect xmlns="urn:depesch:connect:1">{"".join(written)}</connect>'
+
+
+@pytest.mark.row("S-032")
+@pytest.mark.row("S-026")
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        (("a", "Nordbygg AB", "{company}/{number}"), ("b", "Fjordtre AS", "{date}_{company}_{number}")),
+        (("a", "", "{company}/{number}"), ("b", "", "{company}/{number}"), ("c", "a AB", "{company}_{id}")),
+    ],
+)
+def test_accounts_may_collect_into_one_folder_when_names_tell_their_companies_apart(
+    tmp_path: Path, accounts: tuple[tuple[str, str, str], ...]
+) -> None:
+    assert len(load(written(tmp_path, collecting(*accounts))).accounts) == len(accounts)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("b", "Fjordtre AS", "{number}"),
+        ("b", "Nordbygg AB", "{company}/{number}"),
+        ("b", "NORDBYGG AB", "{company}/{number}"),  # one folder where file systems take a for A
+        ("b", "Nordbygg/AB", "{company}/{number}"),  # what no name may hold is the same sign in both
+        ("b", "Fjordtre AS", "{{company}}/{number}"),  # braces of its own, no placeholder
+    ],
+)
+def test_accounts_whose_files_would_be_mixed_up_may_not_share_a_folder(
+    tmp_path: Path, second: tuple[str, str, str]
+) -> None:
+    first = ("a", "Nordbygg AB", "{company}/{number}")
+    with pytest.raises(BadConfiguration, match=r"each holds \{company\}") as told:
+        load(written(tmp_path, collecting(first, second)))
+    assert [(fault.code, fault.key) for fault in told.value.faults] == [
+        ("folder-used-twice", "accounts.b.collecting.folder")
+    ]
+
+
+def test_a_folder_that_is_shared_rightly_is_still_refused_to_a_third_that_mixes_in(tmp_path: Path) -> None:
+    three = (("a", "", "{company}/{number}"), ("b", "", "{company}/{number}"), ("c", "B", "{company}_{number}"))
+    with pytest.raises(BadConfiguration, match=r"accounts\.b\.collecting\.folder") as told:
+        load(written(tmp_path, collecting(*three)))
+    assert [fault.key for fault in told.value.faults] == ["accounts.c.collecting.folder"]
+
+
 @pytest.mark.parametrize("language", ["en", "sv", "nb"])
 @pytest.mark.parametrize("code", sorted(FAULTS))
 def test_each_fault_is_told_in_each_language(code: str, language: str) -> None:
