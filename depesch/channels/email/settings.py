@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from depesch.channels.server_fields import PASSWORD
 from depesch.exchange.mail.message import parse_address
 from depesch.exchange.mail.smtp import Relay, Tls
 from depesch.kit.secret import Secret
@@ -60,14 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             nb=("Bruker", "Tomt når serveren ikke krever innlogging."),
         ),
     ] = ""
-    password: Annotated[
-        Secret,
-        field_words(
-            ("Password", "Kept secret: it can be replaced here, not read."),
-            sv=("Lösenord", "Hemligt: det kan bytas här, inte läsas."),
-            nb=("Passord", "Hemmelig: det kan byttes her, ikke leses."),
-        ),
-    ] = Secret("")
+    password: Annotated[Secret, PASSWORD] = Secret("")
     ca_file: Annotated[
         str,
         field_words(

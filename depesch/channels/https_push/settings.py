@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from depesch.channels.server_fields import AUTHORITY, PASSWORD
 from depesch.exchange.certificates import checked_authority, show_certificate, trust
 from depesch.exchange.http.guarding import BadUrl, checked_url
 from depesch.exchange.http.signing import checked_secret
@@ -62,14 +63,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             nb=("Bruker", "For innlogging med navn og passord (HTTP Basic); ellers tomt."),
         ),
     ] = ""
-    password: Annotated[
-        Secret,
-        field_words(
-            ("Password", "Kept secret: it can be replaced here, not read."),
-            sv=("Lösenord", "Hemligt: det kan bytas här, inte läsas."),
-            nb=("Passord", "Hemmelig: det kan byttes her, ikke leses."),
-        ),
-    ] = Secret("")
+    password: Annotated[Secret, PASSWORD] = Secret("")
     token: Annotated[
         Secret,
         field_words(
@@ -101,15 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             is_long=True,
         ),
     ] = Secret("")
-    authority: Annotated[
-        str,
-        field_words(
-            ("Certificate authority", "PEM text of the receiver's own authority; empty: those of the system."),
-            sv=("Certifikatutfärdare", "PEM-text för mottagarens egen utfärdare; tomt: systemets."),
-            nb=("Sertifikatutsteder", "PEM-tekst for mottakerens egen utsteder; tomt: systemets."),
-            is_long=True,
-        ),
-    ] = ""
+    authority: Annotated[str, AUTHORITY] = ""
     timeout_s: Annotated[
         float,
         field_words(
