@@ -45,11 +45,14 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     received_to: date | None = None
     issued_from: date | None = None
     issued_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
     amount_from: Decimal | None = None
     amount_to: Decimal | None = None
     channel: str = ""  # that delivered it
     send_mode: SendMode | None = None
     credit_notes: bool | None = None  # True: only these, False: only invoices
+    number: str = ""  # parts of the document's number (BT-1)
     party: str = ""  # words of the sender's or the receiver's name
     route_in: str = ""  # how it came in
     business_status: str = ""
@@ -60,7 +63,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
 def filtered(query: QuerySet[Document], filters: Filters) -> QuerySet[Document]:
     """Return the query narrowed to what `filters` asks for."""
-    texts = (filters.text, filters.channel, filters.party, filters.route_in, filters.business_status)
+    texts = (filters.text, filters.channel, filters.number, filters.party, filters.route_in, filters.business_status)
     if any(_NUL in text for text in texts):
         return query.none()
     query = _with_amounts(_with_words(query, filters), filters)
@@ -78,13 +81,17 @@ def filtered(query: QuerySet[Document], filters: Filters) -> QuerySet[Document]:
 
 
 def _with_words(query: QuerySet[Document], filters: Filters) -> QuerySet[Document]:
-    """Search: a name's words are looked for in the search text, which has an index, and then in the names alone."""
-    parties = filters.party.lower().split()[:_MOST_WORDS]
-    if words := [*filters.text.lower().split()[:_MOST_WORDS], *parties]:
+    """Search: all words in the search text, which has an index; then a name's or a number's words there alone."""
+    text, parties, numbers = (
+        given.lower().split()[:_MOST_WORDS] for given in (filters.text, filters.party, filters.number)
+    )
+    if words := [*text, *parties, *numbers]:
         patterns = [f"%{_LIKE_SIGNS.sub(_escaped, word)}%" for word in words]
         query = query.filter(id__in=RawSQL(sql("search"), (patterns, MOST_FOUND)))  # noqa: S611 - values are bound
     for word in parties:
         query = query.filter(Q(buyer_name__icontains=word) | Q(seller_name__icontains=word))
+    for word in numbers:
+        query = query.filter(number__icontains=word)
     return query
 
 
@@ -110,6 +117,8 @@ def _bounds(filters: Filters) -> dict[str, object]:
         "received_at__lte": filters.until,
         "issue_date__gte": filters.issued_from,
         "issue_date__lte": filters.issued_to,
+        "due_date__gte": filters.due_from,
+        "due_date__lte": filters.due_to,
         "amount_due__gte": _amount(filters.amount_from),
         "amount_due__lte": _amount(filters.amount_to),
         "send_mode": filters.send_mode.value if filters.send_mode else None,

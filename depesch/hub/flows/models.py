@@ -138,6 +138,11 @@ class Document(models.Model):
                 name="document_unprocessed",
                 condition=models.Q(direction="in", processed_at=None),
             ),
+            models.Index(
+                fields=["tenant", "due_date", "id"],
+                name="document_unprocessed_due",
+                condition=models.Q(direction="in", processed_at=None),
+            ),
             # what is rare and asked for by a filter; errors that nobody has seen to
             models.Index(
                 fields=["tenant", "business_status", "-received_at", "-id"],
@@ -171,6 +176,7 @@ class Document(models.Model):
             # the same list in another order, and the sweep's question
             models.Index(fields=["tenant", "number", "id"], name="document_number"),
             models.Index(fields=["tenant", "issue_date", "id"], name="document_issue_date"),
+            models.Index(fields=["tenant", "due_date", "id"], name="document_due_date"),
             models.Index(fields=["tenant", "amount_due", "id"], name="document_amount"),
             models.Index(
                 fields=["tenant", "state", "state_since"],

@@ -49,6 +49,7 @@ class Sort(StrEnum):
 
     RECEIVED_AT = "received_at"
     ISSUE_DATE = "issue_date"
+    DUE_DATE = "due_date"
     NUMBER = "number"
     AMOUNT_DUE = "amount_due"
 
@@ -216,7 +217,10 @@ def _key(document: Document, sort: Sort) -> str:
 
 def _opened(key: str, sort: Sort) -> tuple[object, UUID]:
     day, amount = date | None, Decimal | None
-    types = {Sort.RECEIVED_AT: datetime, Sort.ISSUE_DATE: day, Sort.NUMBER: str, Sort.AMOUNT_DUE: amount}
+    types = {
+        Sort.RECEIVED_AT: datetime, Sort.ISSUE_DATE: day, Sort.DUE_DATE: day, Sort.NUMBER: str,
+        Sort.AMOUNT_DUE: amount,
+    }  # fmt: skip
     try:
         packed = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
         name, value, document_id = msgspec.json.decode(packed, type=tuple[str, object, UUID])

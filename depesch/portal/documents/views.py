@@ -67,7 +67,7 @@ def documents(request: PortalRequest, view: str) -> HttpResponseBase:
     try:
         found = queries.documents(
             queries.View(view), wanted.filters(timezone.localdate()), sort=queries.Sort(wanted.sort),
-            after=wanted.after or None,
+            descending=wanted.is_descending, after=wanted.after or None,
         )  # fmt: skip
     except queries.BadKey:
         raise Http404 from None
@@ -102,6 +102,7 @@ def _tools(wanted: Wanted, saved: list[Saved]) -> dict[str, object]:
     present = wanted.parameters()
     return {
         "chips": _chips(wanted),
+        "used": _used(wanted),
         "sorts": SORTS,
         "sort": wanted.sort,
         "query": wanted.query,
@@ -132,6 +133,12 @@ def _chips(wanted: Wanted) -> list[Link]:
     return chips + [
         Link(wanted.url(mode="" if mode == value else value), label, mode == value) for value, label in MODES
     ]
+
+
+def _used(wanted: Wanted) -> list[Link]:
+    """Return what the form narrows the list to, each with the address of the list without it."""
+    names = [name for name in wanted.form.fields if name != "mode" or wanted.view == queries.View.ERRORS.value]
+    return [Link(wanted.url(**{name: ""}), said, True) for name in names if (said := wanted.form.said(name))]
 
 
 def _error_chips(wanted: Wanted) -> list[Link]:

@@ -21,7 +21,7 @@ from depesch.hub.flows.filters import ErrorKind, Filters
 from depesch.portal.documents.amounts import AmountField
 from depesch.portal.documents.routes import ROUTES
 from depesch.portal.documents.statuses import BUSINESS
-from depesch.portal.formatting import language
+from depesch.portal.formatting import day, language
 from depesch.portal.forms import PortalForm
 from depesch.portal.words import VIEWS, channel_word
 
@@ -30,6 +30,7 @@ Choices = tuple[tuple[str, str | Promise], ...]
 SORTS: Choices = (
     (queries.Sort.RECEIVED_AT.value, _("Newest first")),
     (queries.Sort.ISSUE_DATE.value, _("Latest date first")),
+    (queries.Sort.DUE_DATE.value, _("Due first")),
     (queries.Sort.NUMBER.value, _("Highest number first")),
     (queries.Sort.AMOUNT_DUE.value, _("Largest amount first")),
 )
@@ -47,8 +48,8 @@ ERRORS: Choices = (
 HANDLED: Choices = (("yes", pgettext_lazy("errors", "Handled")), ("all", pgettext_lazy("errors", "All, handled too")))
 LONGEST = 200
 _NARROWING = (
-    "q", "period", "mode", "type", "status", "route", "channel", "party", "issued_from", "issued_to", "amount_from",
-    "amount_to", "errors", "handled",
+    "q", "period", "mode", "type", "status", "route", "channel", "number", "party", "issued_from", "issued_to",
+    "due_from", "due_to", "amount_from", "amount_to", "errors", "handled",
 )  # fmt: skip
 
 
@@ -58,9 +59,12 @@ _DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 class FilterForm(PortalForm):
     """What a list can be narrowed to beside the search and the chips."""
 
+    number = forms.CharField(label=_("Number"), required=False, max_length=LONGEST)
     party = forms.CharField(label=_("Sender or receiver"), required=False, max_length=LONGEST)
     issued_from = forms.DateField(label=_("Invoice date from"), required=False, widget=_DAY)
     issued_to = forms.DateField(label=_("Invoice date to"), required=False, widget=_DAY)
+    due_from = forms.DateField(label=_("Due date from"), required=False, widget=_DAY)
+    due_to = forms.DateField(label=_("Due date to"), required=False, widget=_DAY)
     amount_from = AmountField(label=_("Amount from"), required=False)
     amount_to = AmountField(label=_("Amount to"), required=False)
     type = forms.ChoiceField(label=_("Type"), required=False)
@@ -71,15 +75,37 @@ class FilterForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered: dict[str, Choices] = {
+        self._offered: dict[str, Choices] = {
             "type": TYPES,
             "status": tuple((name, status.label) for name, status in BUSINESS.items()),
             "route": tuple(ROUTES.items()),
             "channel": tuple((name, channel_word(name, language())) for name in sorted(channels())),
             "mode": MODES,
         }
-        for name, choices in offered.items():
+        for name, choices in self._offered.items():
             self.fields[name].choices = (("", _("All")), *choices)  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first: no document could be in between."""
+        clean = super().clean() or self.cleaned_data
+        for first, last in (("issued_from", "issued_to"), ("due_from", "due_to")):
+            if clean.get(first) and clean.get(last) and clean[last] < clean[first]:
+                self.add_error(last, _("This day is before the first one. Choose the same day or a later one."))
+        return clean
+
+    def said(self, name: str) -> str:
+        """Return a field's label with what stands in it, in the person's words; empty for a fault or nothing."""
+        value = self.cleaned_data.get(name)
+        if value in (None, ""):
+            return ""
+        field = self.fields[name]
+        if name in self._offered:
+            value = dict(self._offered[name])[value]
+        elif isinstance(value, date):
+            value = day(value)
+        else:
+            value = self.data[name]
+        return f"{field.label}: {value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +125,11 @@ class Wanted:
     def sort(self) -> str:
         """Return by what the list is sorted."""
         return self.given.get("sort", SORTS[0][0])
+
+    @property
+    def is_descending(self) -> bool:
+        """Return whether the list begins with the highest: all orders but the one by due date do."""
+        return self.sort != queries.Sort.DUE_DATE.value
 
     @property
     def after(self) -> str:
@@ -131,9 +162,10 @@ class Wanted:
             text=self.query,
             received_from=today - timedelta(days=int(period)) if period else None,
             issued_from=clean.get("issued_from"), issued_to=clean.get("issued_to"),
+            due_from=clean.get("due_from"), due_to=clean.get("due_to"),
             amount_from=clean.get("amount_from"), amount_to=clean.get("amount_to"),
             channel=clean.get("channel", ""), route_in=clean.get("route", ""), party=clean.get("party", ""),
-            business_status=clean.get("status", ""),
+            number=clean.get("number", ""), business_status=clean.get("status", ""),
             send_mode=SendMode(clean["mode"]) if clean.get("mode") else None,
             credit_notes=clean["type"] == "credit" if clean.get("type") else None,
             errors=ErrorKind(self.given["errors"]) if "errors" in self.given else None,

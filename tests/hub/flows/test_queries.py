@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
+from depesch.hub.flows.handling import UNPROCESSED
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.queries import (
     VIEWS,
@@ -55,6 +56,7 @@ def fill(company: Company, count: int, state: DocumentState = S.DELIVERED, **fie
             state=state, state_since=START, route_in="api", original_sha256="0" * 64, submitted_by="worker",
             received_at=START + timedelta(hours=i), number=f"F-{i:05}",
             issue_date=date(2026, 1, 1) + timedelta(days=i % 90),
+            due_date=date(2026, 2, 1) + timedelta(days=i % 90),
             amount_due=Decimal(i), search_text=f"f-{i:05} köparen {i % 7} ab ref{i * 7919 % 100003}",
             **fields,
         )
@@ -103,6 +105,8 @@ def test_a_document_that_comes_in_meanwhile_does_not_shift_the_pages(at_nordbygg
         (Filters(text="KÖPAREN 00006"), ["F-00006"]),
         (Filters(text="00003 köparen"), ["F-00003"]),
         (Filters(text="ingen sådan"), []),
+        (Filters(number="0000 f-0 4"), ["F-00004"]),
+        (Filters(number="köparen"), []),
         (Filters(amount_from=Decimal(7)), ["F-00007", "F-00008"]),
         (Filters(amount_from=Decimal(2), amount_to=Decimal(2)), ["F-00002"]),
         (Filters(issued_from=date(2026, 1, 8)), ["F-00007", "F-00008"]),
@@ -274,6 +278,16 @@ def test_every_view_is_read_in_order_from_its_own_index(busy: Company, view: Vie
 def test_every_other_order_is_read_from_its_index(busy: Company, sort: Sort, index: str) -> None:
     plan = Document.objects.filter(VIEWS[View.SENT]).order_by(f"-{sort.value}", "-id")[:50].explain()
     assert (index in plan, "Sort" in plan) == (True, False)
+
+
+def test_the_first_due_are_read_from_an_index_in_both_lists(busy: Company) -> None:
+    # most have arrived and are done; the unprocessed ones have an index of their own
+    arrived = list(Document.objects.filter(VIEWS[View.RECEIVED]).values_list("id", flat=True))
+    Document.objects.filter(id__in=arrived[20:]).update(processed_at=START)
+    as_superuser("VACUUM ANALYZE flows_document")
+    for narrowed, index in ((VIEWS[View.SENT], "document_due_date"), (UNPROCESSED, "document_unprocessed_due")):
+        plan = Document.objects.filter(narrowed).order_by("due_date", "id")[:50].explain()
+        assert (f"{index} " in plan, "Sort" in plan) == (True, False), plan
 
 
 def test_a_search_for_part_of_a_word_takes_the_search_index(busy: Company) -> None:

@@ -70,6 +70,9 @@ def test_incoming_list_filters_sorts_and_pages(astrids_browser: Client, ledger: 
         ({"type": "credit"}, {"20261190"}),
         ({"amount_from": "64 000,00", "amount_to": "64.300,5"}, {"20261172"}),
         ({"issued_from": "2026-11-20", "issued_to": "2026-11-20"}, {"20261182"}),
+        ({"number": "1182"}, {"20261182"}),
+        ({"number": "fjellhus"}, set()),
+        ({"number": "2026118", "mode": "test"}, set()),
         ({"party": "ødegård"}, {"20261177"}),
         ({"q": "20261190", "party": "fjellhus"}, set()),
         ({"status": "approved", "mode": "test"}, set()),
@@ -91,6 +94,47 @@ def test_filter_with_a_fault_says_so_at_its_field_and_hides_nothing(
     assert 'value="tolv"' in text
     assert '<details class="filter sheet" open>' in text
     assert "20261182" in text
+
+
+@pytest.mark.row("D-16")
+def test_documents_are_narrowed_to_due_dates_and_read_in_their_order(
+    astrids_browser: Client, ledger: Mapping[str, UUID], nordbygg: Company
+) -> None:
+    for number, due in {"20261182": "2026-11-28", "20261177": "2026-11-30", "20261176": "2026-12-01"}.items():
+        change(nordbygg, ledger[number], due_date=due)
+    change(nordbygg, ledger["20261174"], due_date=None)
+    wanted = {"due_from": "2026-11-28", "due_to": "2026-11-30"}
+    assert numbers(astrids_browser, "sent", **wanted) == {"20261182", "20261177"}
+    assert numbers(astrids_browser, "sent", **wanted, number="77") == {"20261177"}
+    rows = astrids_browser.get(reverse("documents", args=["sent"]), {"sort": "due_date"}).context["rows"]
+    days = [row.due_date for row in rows]
+    assert days[-1] is None
+    assert days[:-1] == sorted(days[:-1])
+
+
+@pytest.mark.row("D-16")
+def test_days_in_the_wrong_order_are_told_at_the_second(astrids_browser: Client, ledger: Mapping[str, UUID]) -> None:
+    text = shown(astrids_browser, "sent", due_from="2026-12-01", due_to="2026-11-30", issued_from="2026-13-01")
+    assert text.count("field__fault") == 2
+    assert "Den här dagen ligger före den första" in text
+    assert "Förfallodatum från: 2026-12-01" in text  # what is sound still narrows
+
+
+@pytest.mark.row("D-16")
+def test_each_filter_of_the_form_is_a_chip_that_takes_it_away_and_is_kept(
+    astrids_browser: Client, ledger: Mapping[str, UUID], nordbygg: Company
+) -> None:
+    query = {"due_from": "2026-11-28", "number": "1182", "type": "invoice", "mode": "production", "amount_from": "1,5"}
+    answer = astrids_browser.get(reverse("documents", args=["sent"]), query)
+    used = {str(chip.label): chip.url for chip in answer.context["used"]}
+    assert list(used) == [
+        "Nummer: 1182", "Förfallodatum från: 2026-11-28", "Belopp från: 1,5", "Typ: Fakturor"
+    ]  # fmt: skip
+    left = astrids_browser.get(used["Förfallodatum från: 2026-11-28"]).context["used"]
+    assert [str(chip.label) for chip in left] == ["Nummer: 1182", "Belopp från: 1,5", "Typ: Fakturor"]
+    astrids_browser.post(reverse("save_filter", args=["sent"]), {"query": "due_to=2026-11-30&number=11", "name": "x"})
+    with acting_for(nordbygg.pk):
+        assert SavedFilter.objects.get().query == "due_to=2026-11-30&number=11"
 
 
 @pytest.mark.row("D-10")
