@@ -147,15 +147,15 @@ def confirm_new_email(secret: str) -> User:
     return user
 
 
-def tell_history(user: User, event: Event) -> None:
-    """Record what a person changed of their own in the history of each company that they are a member of.
+def tell_history(user: User, event: Event, *, actor: str = "") -> None:
+    """Record a change to a person in the history of each company that they are a member of; by default their own.
 
     Last in a transaction, and the companies always in the same order: nobody else holds the heads of two chains.
     """
     own = {each.tenant_id for each in memberships(user) if not each._state.adding}  # not those through a group
     for company_id in sorted(own):
         with acting_for(company_id):
-            record(event, document_id=None, actor=f"user:{user.pk}")
+            record(event, document_id=None, actor=actor or f"user:{user.pk}")
 
 
 def _new_link(user: User, purpose: LinkPurpose, email: str) -> tuple[AccountLink, str]:

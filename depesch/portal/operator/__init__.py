@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from depesch.portal.addresses import MenuPlace
 from depesch.portal.operator.companies import operator_companies, operator_company
 from depesch.portal.operator.letters import operator_letter_again, operator_letters
+from depesch.portal.operator.lost_step import operator_lost_step
 from depesch.portal.operator.offers import operator_quote, operator_quotes
 from depesch.portal.operator.questions import operator_question, operator_questions
 from depesch.portal.operator.views import operator, operator_dates, operator_queue, operator_silence
@@ -16,6 +17,11 @@ ADDRESSES = [
     path("operation/", operator, name="operator"),
     path("operation/companies/", operator_companies, name="operator_companies"),
     path("operation/companies/<uuid:company_id>/", operator_company, name="operator_company"),
+    path(
+        "operation/companies/<uuid:company_id>/people/<uuid:member_id>/second-step/",
+        operator_lost_step,
+        name="operator_lost_step",
+    ),
     path("operation/queue/", operator_queue, name="operator_queue"),
     path("operation/letters/", operator_letters, name="operator_letters"),
     path("operation/letters/<uuid:letter_id>/again/", operator_letter_again, name="operator_letter_again"),

@@ -21,6 +21,7 @@ from depesch.hub.flows.operating import numbers_of
 from depesch.hub.tenancy.models import Company, Group
 from depesch.portal.access import for_operator, person_at
 from depesch.portal.forms import PortalForm
+from depesch.portal.operator.lost_step import people_with_steps
 from depesch.portal.operator.tabs import cockpit_page
 from depesch.portal.person import PortalRequest
 
@@ -105,7 +106,10 @@ def operator_company(request: PortalRequest, company_id: UUID) -> HttpResponseBa
         messages.success(request, _("Saved. It stands in the change log of {company}.").format(company=company.name))
         return redirect("operator_company", company_id=company.pk)
     numbers = numbers_of(person_at(request).user.pk, [company.pk]).get(company.pk)
-    page = {"company": company, "form": form, "numbers": numbers, "plan": plan_word(company.plan)}
+    page = {
+        "company": company, "form": form, "numbers": numbers, "plan": plan_word(company.plan),
+        "people": people_with_steps(company, but=person_at(request).user),
+    }  # fmt: skip
     return cockpit_page(
         request, "operator/company.html", page, here="operator_companies", status=422 if form.is_bound else 200
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.http import Http404, HttpResponseBase
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from depesch.hub.accounts.signed_in import end_all
 from depesch.hub.tenancy.models import User
 from depesch.kit.clock import now
 from depesch.portal.access import for_person, person_at
@@ -93,16 +92,6 @@ def places_of(user: User, present_key: str) -> list[Place]:
         if each.session_key in alive
     ]
     return sorted(places, key=lambda place: not place.here)
-
-
-def end_all(user: User, *, but: str = "") -> int:
-    """End every session of the person but one, and return how many there were."""
-    others = [each for each in UserSession.objects.filter(user=user) if each.session_key != but]
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    for each in others:
-        store.delete(each.session_key)
-    UserSession.objects.filter(pk__in=[each.pk for each in others]).delete()
-    return len(others)
 
 
 def _alive(user: User, found: list[UserSession]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +16,8 @@ from depesch.hub.flows.operating import count_if_due
 from depesch.hub.mailing.models import Letter, LetterState
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.support.contact import Question, ask_to_be_contacted
-from depesch.hub.tenancy.companies import create_company
-from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.companies import add_member, create_company
+from depesch.hub.tenancy.models import Company, Role, User
 from depesch.hub.tenancy.scope import acting_for
 from tests.portal.walks import Stage
 
@@ -35,9 +36,21 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     yield "cockpit-companies-none"
     stage.open(reverse("operator_company", args=[stage.company.pk]))
     yield "cockpit-company"
+    yield from _lost_step(stage)
     quote = quotes.ask(stage.company, product_name="user", quantity=3, message="Till mars, tack.", user=stage.user)
     stage.open(reverse("operator_quote", args=[quote.pk]))
     yield "cockpit-quote"
+
+
+def _lost_step(stage: Stage) -> Iterator[str]:
+    person = User.objects.create(email="ines@nordbygg.example", name="Ines Vik", language="sv")
+    add_member(stage.company, person, Role.READER)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    stage.open(reverse("operator_company", args=[stage.company.pk]))
+    yield "cockpit-company-steps"
+    stage.open(reverse("operator_lost_step", args=[stage.company.pk, person.pk]))
+    stage.page.click("form .button--stop")
+    yield "cockpit-lost-step"
 
 
 def _fill(stage: Stage) -> None:

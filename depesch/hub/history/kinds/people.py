@@ -84,6 +84,14 @@ class SecondStepRemoved(Event, frozen=True, kw_only=True, tag="person.second_ste
     step: str
 
 
+class SecondStepsLost(Event, frozen=True, kw_only=True, tag="person.second_steps_lost"):
+    """Those who run the hub took away the second steps of a member who had lost them; `steps` are totp, webauthn."""
+
+    email: str
+    steps: tuple[str, ...]
+    reason: str
+
+
 WORDS: Words = {
     "company.registered": {
         "sv": "{name} registrerades av {email}.",
@@ -140,6 +148,11 @@ WORDS: Words = {
         "nb": "{email} fjernet et andre trinn for innlogging.",
         "en": "{email} removed a second step for signing in.",
     },
+    "person.second_steps_lost": {
+        "sv": "Det andra steget för inloggning togs bort för {email}, som hade förlorat det. Skäl: {reason}",
+        "nb": "Det andre trinnet for innlogging ble fjernet for {email}, som hadde mistet det. Grunn: {reason}",
+        "en": "The second step for signing in was removed for {email}, who had lost it. Reason: {reason}",
+    },
 }
 
 EVENTS = (
@@ -154,4 +167,5 @@ EVENTS = (
     PasswordChanged,
     SecondStepAdded,
     SecondStepRemoved,
+    SecondStepsLost,
 )

@@ -405,4 +405,43 @@ LETTERS = (
             ),
         },
     ),
+    LetterKind(
+        name="second_steps_lost",
+        words={
+            "sv": LetterWords(
+                subject="Ditt andra steg för inloggning är borttaget",
+                paragraphs=(
+                    "Hej {name}!",
+                    "De som driver Depesch har tagit bort ditt andra steg för inloggning, med koder och "
+                    "passnycklar. Du är utloggad överallt och loggar in med enbart lösenordet tills du lägger "
+                    "till ett nytt.",
+                    "Skäl: {reason}",
+                    "Har du inte bett om det? Byt genast lösenord och berätta för företagets administratör.",
+                ),
+                button="Lägg till ett nytt andra steg",
+            ),
+            "nb": LetterWords(
+                subject="Det andre trinnet ditt for innlogging er fjernet",
+                paragraphs=(
+                    "Hei {name}!",
+                    "De som driver Depesch, har fjernet det andre trinnet ditt for innlogging, med koder og "
+                    "passnøkler. Du er logget ut overalt og logger inn med bare passordet til du legger til et nytt.",
+                    "Grunn: {reason}",
+                    "Har du ikke bedt om det? Bytt passord straks, og si fra til bedriftens administrator.",
+                ),
+                button="Legg til et nytt andre trinn",
+            ),
+            "en": LetterWords(
+                subject="Your second step for signing in was removed",
+                paragraphs=(
+                    "Hello {name},",
+                    "Those who run Depesch removed your second step for signing in, with its codes and passkeys. You "
+                    "are signed out everywhere, and sign in with your password alone until you add a new one.",
+                    "Reason: {reason}",
+                    "Did you not ask for it? Change your password at once and tell your company's administrator.",
+                ),
+                button="Add a new second step",
+            ),
+        },
+    ),
 )
