@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from depesch.hub.accounts.agreement import accept, current
 from depesch.hub.tenancy.companies import add_member, create_company
 from depesch.hub.tenancy.models import Company, Role, User
 
@@ -25,6 +26,7 @@ def _hashed(password: str) -> str:
 def _person(email: str, name: str, language: str, company: Company, role: Role) -> User:
     user = User.objects.create(email=email, password=_hashed(PASSWORD), name=name, language=language)
     add_member(company, user, role)
+    accept(user, current(language))
     return user
 
 

@@ -20,7 +20,7 @@ from depesch.hub.server.secrets import decrypt, encrypt
 from depesch.hub.tenancy.models import User
 from depesch.portal.visitors import address_of
 
-AGREEMENT_KEY = "agreement_due"  # in the session: a newer agreement is to be read before anything else
+AGREEMENT_KEY = "agreement_due"  # in the session: the agreement is to be accepted before anything else
 SEEN_KEY = "seen"  # in the session: the second at which its use was noted last
 BEFORE_KEY = "signed_in_before"  # in the session: when the person had signed in last, in ISO form
 _SEALED = "gAAAA"  # how every text that the hub encrypted begins (Fernet's version byte)

@@ -9,6 +9,7 @@ import msgspec
 
 from depesch.console.demo.agent import COLLECTS
 from depesch.console.demo.world import BUYERS, PEOPLE, SELLER, DemoCompany, DemoPerson
+from depesch.hub.accounts.agreement import accept, current, is_due
 from depesch.hub.directory.channel_settings import save_settings
 from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.identifiers import of_company
@@ -79,6 +80,8 @@ def _person(wanted: DemoPerson, company: Company, on_loopback: bool) -> str:
     elif not on_loopback:
         user.set_password(password)
         user.save(update_fields=["password"])
+    if is_due(user):
+        accept(user, current(wanted.language))
     add_member(company, user, Role(wanted.role))
     return password
 

@@ -61,9 +61,13 @@ def accept(user: User, accepted: Agreement, company_id: UUID | None = None) -> A
 
 
 def is_due(user: User) -> bool:
-    """Return whether the user accepted an earlier version and not the one in force.
+    """Return whether the user has still to accept the version in force: a newer one, or the first one at all.
 
-    Who never accepted any was made by those who run the hub, and has an agreement with them.
+    Who was made on the console has accepted none, and is asked at the first sign-in.
     """
-    accepted = set(AgreementAcceptance.objects.filter(user=user).values_list("version", flat=True))
-    return bool(accepted) and versions()[-1] not in accepted
+    return not AgreementAcceptance.objects.filter(user=user, version=versions()[-1]).exists()
+
+
+def accepted_any(user: User) -> bool:
+    """Return whether the user accepted any version: then what is due is a newer one."""
+    return AgreementAcceptance.objects.filter(user=user).exists()

@@ -1,4 +1,4 @@
-"""The user agreement: read by anybody, accepted by who signs in and has accepted an earlier version alone."""
+"""The user agreement: read by anybody, accepted by who signs in and has not accepted the version in force."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from depesch.hub.accounts.accepting import accept_anew
-from depesch.hub.accounts.agreement import Agreement, current, is_due
+from depesch.hub.accounts.agreement import Agreement, accepted_any, current, is_due
 from depesch.portal.access import for_anybody, person_at
 from depesch.portal.accounts import AGREEMENT_KEY
 from depesch.portal.activate.forms import AgreeForm
@@ -20,7 +20,7 @@ from depesch.portal.person import PortalRequest
 @require_http_methods(["GET", "POST"])
 @for_anybody
 def agreement(request: PortalRequest) -> HttpResponseBase:
-    """Show the agreement in force; ask for it when a newer one came since the person accepted one."""
+    """Show the agreement in force; ask for it who has not accepted that version."""
     shown = agreement_here()
     due = request.person is not None and is_due(request.person.user)
     if not due:
@@ -32,7 +32,10 @@ def agreement(request: PortalRequest) -> HttpResponseBase:
         request.session.pop(AGREEMENT_KEY, None)
         return redirect("start")
     status = 422 if request.method == "POST" and form.errors else 200
-    values = {"blocks": list(blocks_of(shown)), "agreement": shown, "due": due, "form": form}
+    values = {
+        "blocks": list(blocks_of(shown)), "agreement": shown, "due": due, "form": form,
+        "is_newer": due and accepted_any(person_at(request).user),
+    }  # fmt: skip
     return render(request, "activate/agreement.html", values, status=status)
 
 

@@ -21,7 +21,7 @@ _AGENT_CHARACTERS = 200
 
 
 class SessionMiddleware:
-    """Notes every ten minutes that the session is in use, and leads to a newer agreement before anything else."""
+    """Notes every ten minutes that the session is in use, and leads to the agreement that is due first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

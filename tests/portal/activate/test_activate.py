@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from depesch.hub.accounts.agreement import accept, current
 from depesch.hub.accounts.invitations import invite
 from depesch.hub.accounts.registration import Wish, register
 from depesch.hub.tenancy.access import memberships
+from depesch.hub.tenancy.companies import add_member
 from depesch.hub.tenancy.models import AgreementAcceptance, Company, Role, User
 from tests.hub.accounts.letters import letters_to, link_in
 from tests.people import PASSWORD as ASTRIDS
@@ -104,7 +104,6 @@ def test_agreement_is_read_by_anybody_in_each_language(client: Client) -> None:
 
 @pytest.mark.row("S-140")
 def test_newer_agreement_is_asked_for_at_the_next_sign_in_and_before_anything_else(client: Client, doris: User) -> None:
-    accept(doris, current("sv"))
     AgreementAcceptance.objects.update(version="2020-01-01")
     client.post(reverse("account_login"), {"login": doris.email, "password": ASTRIDS})
     for page in ("start", "preferences"):
@@ -117,8 +116,27 @@ def test_newer_agreement_is_asked_for_at_the_next_sign_in_and_before_anything_el
     assert AgreementAcceptance.objects.filter(user=doris, version="2026-11-22").count() == 1
 
 
+@pytest.mark.row("S-140")
+def test_who_was_made_on_the_console_is_asked_at_the_first_sign_in_and_before_anything_else(
+    client: Client, nordbygg: Company
+) -> None:
+    person = User.objects.create_user("kim@nordbygg.example", PASSWORD, name="Kim Borg", language="sv")
+    add_member(nordbygg, person, Role.ADMINISTRATOR)
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    for page in ("start", "preferences", "users"):
+        assert client.get(reverse(page))["Location"] == reverse("agreement")
+    text = client.get(reverse("agreement")).content.decode()
+    assert "Godkänn användaravtalet" in text
+    assert "har ändrats" not in text
+    assert client.post(reverse("agreement"), {"version": "2026-11-22", "agreed": "on"})["Location"] == "/"
+    assert client.get(reverse("start")).status_code == 200
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    assert client.get(reverse("start")).status_code == 200
+    assert AgreementAcceptance.objects.filter(user=person).count() == 1
+
+
 def test_who_accepted_the_agreement_in_force_is_not_asked(client: Client, doris: User) -> None:
-    accept(doris, current("sv"))
     client.post(reverse("account_login"), {"login": doris.email, "password": ASTRIDS})
     assert client.get(reverse("start")).status_code == 200
 
