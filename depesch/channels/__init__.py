@@ -156,6 +156,9 @@ class As2Desk(Protocol):
     def sending(self, message_id: str, *, parcel_id: str, to: str) -> None:
         """Note a message before its first byte, so that receipts for it are known when they come."""
 
+    def sent_at(self, message_id: str) -> datetime | None:
+        """Return when the message was last noted by `sending`, None for one that never was."""
+
     def keep(self, message_id: str, receipt: Carried) -> None:
         """Keep the receipt that came in the answer to a message."""
 

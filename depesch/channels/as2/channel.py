@@ -41,6 +41,7 @@ from depesch.exchange.mail.message import message_id_header
 from depesch.kit.clock import now
 
 _LONG_WAIT_S = 900.0
+_SHORTEST_BETWEEN_S = 600.0  # between two copies, when a receipt said no until somebody mends something
 _MOST_RECEIPT_BYTES = 1_000_000
 _SLOWEST_BYTES_S = 20_000
 _LATER = (408, 425, 429, 503)
@@ -66,7 +67,7 @@ def send(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
         if services.as2 is None or side is None:
             return _wait("as2-not-set-up", "the company has no AS2 name and certificate of its own yet")
         earlier = _judged(settings, parcel, services, side)
-        if isinstance(earlier, Delivered):
+        if isinstance(earlier, Delivered) or (isinstance(earlier, TryLater) and _was_just_sent(services, message_id)):
             return earlier
         if not side.identity.certificate.is_valid_at(at):
             return _wait("as2-own-certificate-expired", "the company's own certificate is not valid now")
@@ -96,6 +97,15 @@ def find(settings: Settings, parcel: Parcel, services: Services) -> Outcome:
         return _judged(settings, parcel, services, side)
     except InboxUnavailable as error:
         return Unknown(code="as2-hub-unavailable", detail=str(error))
+
+
+def _was_just_sent(services: Services, message_id: str) -> bool:
+    """Return whether what the receipt says has to be mended can hardly have been mended since the message was sent.
+
+    Without this wait a receipt that comes later brings the next copy at once, and that one the next receipt.
+    """
+    sent_at = services.as2.sent_at(message_id) if services.as2 else None
+    return sent_at is not None and (now() - sent_at).total_seconds() < _SHORTEST_BETWEEN_S
 
 
 def _after(answer: Answer, settings: Settings, parcel: Parcel, services: Services, side: As2Side) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
@@ -41,6 +42,11 @@ class HubDesk(As2Desk):
                 tenant_id=self._company_id, message_id=message_id,
                 defaults={"parcel_id": parcel_id[:200], "to": to, "sent_at": now()},
             )  # fmt: skip
+
+    def sent_at(self, message_id: str) -> datetime | None:
+        """Return when the message was last sent."""
+        with _asked(), acting_for(self._company_id):
+            return As2Sent.objects.filter(message_id=message_id).values_list("sent_at", flat=True).first()
 
     def keep(self, message_id: str, receipt: Carried) -> None:
         """Keep the receipt that came in the answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from depesch.channels import As2Side, InboxUnavailable
@@ -104,6 +105,7 @@ class DeskInMemory:
     def __init__(self, own: Identity | None) -> None:
         self.open, self.own = True, own
         self.sent: list[str] = []
+        self.times: dict[str, datetime] = {}
         self.kept: dict[str, list[Carried]] = {}
 
     def side(self) -> As2Side | None:
@@ -115,6 +117,11 @@ class DeskInMemory:
     def sending(self, message_id: str, *, parcel_id: str, to: str) -> None:
         self._ask()
         self.sent.append(message_id)
+        self.times[message_id] = now()
+
+    def sent_at(self, message_id: str) -> datetime | None:
+        self._ask()
+        return self.times.get(message_id)
 
     def keep(self, message_id: str, receipt: Carried) -> None:
         self._ask()
