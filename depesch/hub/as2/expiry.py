@@ -10,6 +10,7 @@ import structlog
 from depesch.exchange.as2.certificates import read_certificate
 from depesch.hub.as2.later import due
 from depesch.hub.as2.models import As2OwnCertificate, As2PartnerCertificate
+from depesch.hub.as2.station import certificates
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.tenancy.models import Company, Membership, Role
 from depesch.hub.tenancy.scope import acting_for
@@ -39,9 +40,20 @@ def _warned(company_id: UUID, row_id: UUID, kind: type[_Row], now: datetime) -> 
             return False
         row.warned_days = step
         row.save(update_fields=["warned_days"])
+        if not _is_used(row):
+            return False
         _write(company_id, row, now)
     log.info("as2.certificate_expires", row=str(row_id), step=step)
     return True
+
+
+def _is_used(row: _Row) -> bool:
+    """Return whether anybody would miss the certificate: one of a removed partner, or one of the company's own before
+    the one that signs, has done its work.
+    """
+    if isinstance(row, As2PartnerCertificate):
+        return row.partner.removed_at is None
+    return row.chosen_at is None or certificates()[0].id == row.id
 
 
 def _write(company_id: UUID, row: _Row, now: datetime) -> None:
