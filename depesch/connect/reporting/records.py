@@ -136,10 +136,16 @@ def next_try(connection: sqlite3.Connection) -> float | None:
 
 
 def troubled(connection: sqlite3.Connection) -> Sequence[MailRow]:
-    """Return the mails that have not gone: those that were tried and wait, and those that never will."""
+    """Return the mails that have not gone: those that were tried and wait, and those that never will.
+
+    One that never will is trouble until a later one to the same address goes.
+    """
     rows = connection.execute(
-        "SELECT * FROM report_mail WHERE state IN ('refused', 'given-up') OR (state = 'waiting' AND code <> '')"
-        " ORDER BY made_at DESC LIMIT 100"
+        """SELECT * FROM report_mail AS mail WHERE state = 'waiting' AND code <> ''
+               OR state IN ('refused', 'given-up') AND NOT EXISTS (
+                   SELECT 1 FROM report_mail AS later WHERE later.address = mail.address AND later.state = 'sent'
+                      AND later.ended_at > mail.ended_at)
+            ORDER BY made_at DESC LIMIT 100"""
     )
     return [_mail(row) for row in rows]
 

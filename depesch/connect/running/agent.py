@@ -209,7 +209,7 @@ class Agent:
             self._watcher.start()
             if self._health is not None:
                 self._health.stop()
-            self._health = Health(self._lines, self.standings, around)
+            self._health = Health(settings, self._lines, self.standings, around)
             self._health.start()
 
     def _wants_reload(self) -> bool:

@@ -8,17 +8,24 @@ import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
+import msgspec
+
+from depesch.connect.collecting.records import SCHEMA as COLLECTED
+from depesch.connect.collecting.records import Records as Collected
 from depesch.connect.hub_client import AgentReport, DirectionReport, HubAway, HubRefused
 from depesch.connect.hub_client.answers import AccountReport
-from depesch.connect.journal import JournalBroken
+from depesch.connect.journal import JournalBroken, open_journal
 from depesch.connect.running.lines import Line
+from depesch.connect.running.mail_trouble import MailTrouble, mail_troubles
 from depesch.connect.running.standing import Standing, Standings
 from depesch.connect.running.tasks import Around
 from depesch.connect.runs import Direction, FileState
 from depesch.connect.sending.records import ON_ITS_WAY, Records
+from depesch.connect.settings import AgentSettings
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +38,8 @@ MOST_LINE = 200
 class Health:
     """Reports until it is stopped, in a thread of its own: a hub that is away keeps nobody else waiting."""
 
-    def __init__(self, lines: tuple[Line, ...], standings: Standings, around: Around) -> None:
+    def __init__(self, settings: AgentSettings, lines: tuple[Line, ...], standings: Standings, around: Around) -> None:
+        self._settings = settings
         self._lines = lines
         self._standings = standings
         self._around = around
@@ -70,7 +78,10 @@ class Health:
             counts = records.counts(account.name)
         finally:
             records.close()
+        with closing(open_journal(self._around.home, COLLECTED)) as journal:
+            not_collected = Collected(journal, account.name).failed()
         standings = [each for each in self._standings.all() if each.account == account.name]
+        mails = [each for each in mail_troubles(self._settings, self._around.home) if each.account == account.name]
         modes = {sending.send_mode.value for sending in account.sending}
         return AgentReport(
             agent=self._around.agent, machine=_line(socket.gethostname()) or "?",
@@ -78,25 +89,41 @@ class Health:
             started_at=self._started_at,
             account=AccountReport(
                 name=account.name, send_mode=modes.pop() if len(modes) == 1 else "",
-                directions=tuple(_directions(standings, counts)),
+                directions=_with_mail(tuple(_directions(standings, counts, not_collected)), mails),
             ),
         )  # fmt: skip
 
 
-def _directions(standings: list[Standing], counts: dict[FileState, int]) -> Iterator[DirectionReport]:
+def _directions(
+    standings: list[Standing], counts: dict[FileState, int], not_collected: int
+) -> Iterator[DirectionReport]:
     waiting = sum(counts.get(state, 0) for state in ON_ITS_WAY)
-    failed = counts.get(FileState.FAILED, 0) + counts.get(FileState.UNDELIVERED, 0)
+    failed = {
+        Direction.SENDING: counts.get(FileState.FAILED, 0) + counts.get(FileState.UNDELIVERED, 0),
+        Direction.COLLECTING: not_collected,
+    }
     for direction in Direction:
         of_it = [each for each in standings if each.direction is direction]
         last: list[datetime] = [each.last_run_at for each in of_it]
         if not last:
             continue
         fault = next((each.fault for each in of_it if each.fault), "")
-        is_sending = direction is Direction.SENDING
         yield DirectionReport(
             direction=direction.value, last_run_at=max(last), fault=_line(fault, MOST_FAULT),
-            waiting=waiting if is_sending else 0, failed=failed if is_sending else 0,
+            waiting=waiting if direction is Direction.SENDING else 0, failed=failed.get(direction, 0),
         )  # fmt: skip
+
+
+def _with_mail(directions: tuple[DirectionReport, ...], mails: list[MailTrouble]) -> tuple[DirectionReport, ...]:
+    """Return the directions, the newest mail that did not go told with the first one that has no fault of its own.
+
+    A report has no place for mails; what keeps a direction from its work matters more.
+    """
+    for at, each in enumerate(directions if mails else ()):
+        if not each.fault:
+            told = msgspec.structs.replace(each, fault=_line(mails[0].reason, MOST_FAULT))
+            return (*directions[:at], told, *directions[at + 1 :])
+    return directions
 
 
 def _version() -> str:

@@ -14,14 +14,15 @@ from uuid import UUID, uuid4
 import msgspec
 
 from depesch.connect.running.home import agent_id
+from depesch.connect.running.mail_trouble import MailTrouble, mail_troubles
 from depesch.connect.running.standing import Standing, noted
 from depesch.connect.runs import FileState
 from depesch.connect.sending import claiming, laying
 from depesch.connect.sending.looking import waiting_names
-from depesch.connect.sending.moving import sync
 from depesch.connect.sending.names import Group, restored, shown
 from depesch.connect.sending.records import FollowedRow, ParcelRow, Records
 from depesch.connect.settings import Account, AgentSettings, Sending
+from depesch.kit.durable import sync_folder
 
 MOST_SHOWN = 1000
 
@@ -48,9 +49,10 @@ class AccountStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """All accounts."""
+    """All accounts, and the mails that did not go."""
 
     accounts: tuple[AccountStatus, ...]
+    mails: tuple[MailTrouble, ...] = ()
 
 
 class NotResent(Exception):
@@ -74,7 +76,8 @@ def status(settings: AgentSettings, home: Path) -> Status:
     standings = noted(home)
     records = Records(home)
     try:
-        return Status(accounts=tuple(_account(each, records, standings) for each in settings.accounts))
+        accounts = tuple(_account(each, records, standings) for each in settings.accounts)
+        return Status(accounts=accounts, mails=mail_troubles(settings, home))
     finally:
         records.close()
 
@@ -195,4 +198,4 @@ def _copied(row: ParcelRow, own: Path, *, key: UUID, send_mode: str) -> Path:
 def _appears(making: Path, key: UUID) -> None:
     """Let the agent see the claim, whole."""
     making.rename(making.with_name(str(key)))
-    sync(making.parent)
+    sync_folder(making.parent)

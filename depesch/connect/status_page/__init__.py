@@ -61,6 +61,7 @@ class AgentShown(msgspec.Struct, frozen=True, kw_only=True):
     machine: str
     configuration: str
     accounts: tuple[AccountShown, ...] = ()
+    mails: tuple[FileShown, ...] = ()  # that did not go; `name` is the address
     fault: str = ""  # why nothing can be told of the accounts: the journal cannot be read
 
 

@@ -41,7 +41,9 @@ tr,td{display:block;border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--li
 def html(shown: AgentShown, language: str, at: datetime) -> str:
     """Return the whole page."""
     title = _said("title", language, machine=shown.machine)
-    is_well = not shown.fault and not any(each.faults or each.failed_count for each in shown.accounts)
+    is_well = (
+        not shown.fault and not shown.mails and not any(each.faults or each.failed_count for each in shown.accounts)
+    )
     state = _said("well" if is_well else "unwell", language)
     # Those that somebody has to look at stand first; among themselves all keep the order of the configuration.
     ordered = sorted(shown.accounts, key=lambda each: not (each.faults or each.failed_count))
@@ -53,7 +55,8 @@ def html(shown: AgentShown, language: str, at: datetime) -> str:
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}: {state}</title>'
         f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body><header><h1>{title}</h1>'
         f'<p class="state {"good" if is_well else "bad"}">{state}</p>{_facts(shown, language, at)}'
-        f"{_navigation(language)}</header><main>{fault}{nothing}{accounts}</main></body></html>\n"
+        f"{_navigation(language)}</header><main>{fault}{nothing}{_mails(shown.mails, language)}{accounts}</main>"
+        "</body></html>\n"
     )
 
 
@@ -123,6 +126,15 @@ def _files(title: str, files: tuple[FileShown, ...], count: int, language: str) 
 def _reason(file: FileShown) -> str:
     following = f'<br><span class="quiet">{escape(file.next_step)}</span>' if file.next_step else ""
     return f"<td>{escape(file.reason)}{following}</td>"
+
+
+def _mails(mails: tuple[FileShown, ...], language: str) -> str:
+    """Return the mails that did not go; the reason names the address."""
+    rows = [f"<tr><td>{_time(each.at) if each.at else ''}</td>{_reason(each)}</tr>" for each in mails]
+    if not rows:
+        return ""
+    title = f'<h2 id="mails">{_said("mails", language)}</h2>'
+    return f'<section aria-labelledby="mails">{title}{_table(("when", "reason"), rows, language)}</section>'
 
 
 def _mark(name: str, count: int) -> str:

@@ -25,6 +25,11 @@ WORDS = {
     "on-their-way": {"en": "On their way", "sv": "På väg", "nb": "På vei"},
     "failed": {"en": "Failed", "sv": "Misslyckade", "nb": "Mislykkede"},
     "delivered": {"en": "Delivered", "sv": "Levererade", "nb": "Leverte"},
+    "mails": {
+        "en": "Mails that did not go",
+        "sv": "Mejl som inte gick i väg",
+        "nb": "E-poster som ikke ble sendt",
+    },
     "runs": {"en": "Last runs", "sv": "Senaste körningarna", "nb": "Siste kjøringer"},
     "what": {"en": "What", "sv": "Vad", "nb": "Hva"},
     "when": {"en": "When", "sv": "När", "nb": "Når"},

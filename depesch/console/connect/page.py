@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depesch.connect.journal import JournalBroken
-from depesch.connect.running.journalled import AccountStatus, history, status
+from depesch.connect.running.journalled import AccountStatus, Status, history, status
 from depesch.connect.runs import FileState
 from depesch.connect.status_page import AccountShown, AgentShown, FileShown, RunShown, Source
 
@@ -27,24 +27,33 @@ def source_of(agent: Agent, path: Path, *, version: str, started_at: datetime) -
 
     def shown() -> AgentShown:
         accounts: tuple[AccountShown, ...] = ()
+        mails: tuple[FileShown, ...] = ()
         fault = ""
         try:
-            accounts = _accounts(agent)
+            known = status(agent.settings, agent.home)
+            accounts = _accounts(agent, known)
+            mails = tuple(
+                FileShown(name=each.address, at=each.since, reason=each.reason, next_step=each.next_step)
+                for each in known.mails
+            )
         except (sqlite3.Error, JournalBroken, OSError) as error:
             fault = str(error)
         return AgentShown(
             version=version, started_at=started_at, machine=socket.gethostname(), configuration=str(path),
-            accounts=accounts, fault=fault,
+            accounts=accounts, mails=mails, fault=fault,
         )  # fmt: skip
 
     return shown
 
 
-def _accounts(agent: Agent) -> tuple[AccountShown, ...]:
-    settings = agent.settings
+def _accounts(agent: Agent, known: Status) -> tuple[AccountShown, ...]:
     standings = agent.standing()
-    known = {each.account: each for each in status(settings, agent.home).accounts}
-    return tuple(_account(each, known[each.name], standings, agent.home) for each in settings.accounts)
+    accounts = {each.name: each for each in agent.settings.accounts}
+    return tuple(
+        _account(accounts[each.account], each, standings, agent.home)
+        for each in known.accounts
+        if each.account in accounts
+    )
 
 
 def _account(account: Account, known: AccountStatus, standings: list[Standing], home: Path) -> AccountShown:

@@ -194,7 +194,10 @@ def _status(arguments: argparse.Namespace) -> int:
         for each in account.standings:
             fault = f"  {each.fault}; {each.fault_next}" if each.fault else ""
             print(f"  {each.direction}  {each.last_run_at.astimezone():%Y-%m-%d %H:%M:%S}{fault}")
-    return SOME_REFUSED if any(each.fault for account in found.accounts for each in account.standings) else DONE
+    for mail in found.mails:
+        print(f"{mail.account}  mail  {mail.since.astimezone():%Y-%m-%d %H:%M:%S}  {mail.reason}; {mail.next_step}")
+    has_fault = any(each.fault for account in found.accounts for each in account.standings)
+    return SOME_REFUSED if has_fault or found.mails else DONE
 
 
 def _history(arguments: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ import pytest
 
 from depesch.connect.reporting.composing import Told, composed
 from depesch.connect.reporting.reporter import MailReporter
+from depesch.connect.running.mail_trouble import mail_troubles
 from depesch.connect.runs import Direction, FileResult, FileState, RunResult
 from depesch.connect.settings import Account, AgentSettings, EventClass, Mail, Recipients
 from depesch.connect.words import LANGUAGES
@@ -212,6 +213,28 @@ def test_a_mail_that_is_refused_for_good_is_told_and_not_sent_again(
     assert (refused.state, refused.address) == ("refused", ANNA)
     assert "no such user" in refused.detail
     assert "no such user" in caplog.text
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "refused"), ("sv", "avvisades"), ("nb", "avvist")])
+def test_a_mail_that_did_not_go_is_told_in_words_until_a_later_one_goes(
+    tmp_path: Path, catcher: Catcher, hands: Hands, language: str, word: str
+) -> None:
+    home = tmp_path / "home"
+    with rude_server(RCPT=b"550 no such user\r\n") as server:
+        works = reporter(home, server.port, hands)
+        works.told(run(file(FileState.SENT)))
+        works.post_due()
+    settings = msgspec.structs.replace(works._settings, language=language)
+    (trouble,) = mail_troubles(settings, home)
+    assert trouble.state == "refused"
+    assert all(text in trouble.reason for text in (ANNA, word, "no such user"))
+    assert trouble.next_step
+    assert mail_troubles(msgspec.structs.replace(settings, mail=None), home) == (), "nobody is to be mailed any more"
+    hands.at += timedelta(minutes=1)
+    back = reporter(home, catcher.port, hands)
+    back.told(run(file(FileState.SENT, "F-2.xml"), at=AT + timedelta(minutes=1)))
+    back.post_due()
+    assert mail_troubles(settings, home) == ()
 
 
 def test_a_bad_address_does_not_keep_the_others_from_their_mails(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from typing import NoReturn
+
 import pytest
+from msgspec.structs import replace
 
 from depesch.connect.configuration.secrets import put_away
-from depesch.connect.running import Agent, HomeTaken
+from depesch.connect.running import Agent, HomeTaken, status
 from depesch.connect.running.home import agent_id, held
 from depesch.connect.runs import Direction, FileState
-from depesch.connect.settings import Timetable
+from depesch.connect.settings import Mail, Recipients, Timetable
+from depesch.exchange.mail.smtp import Tls
 from depesch.hub.agents.reporting import accounts_of, agents
 from depesch.hub.flows.models import Direction as Way
 from depesch.hub.tenancy.models import Company
@@ -65,6 +70,49 @@ def test_the_hub_hears_how_the_agent_does(
 
     with running(machine.agent()):
         until(lambda: any("does not exist" in fault for fault in heard()))
+
+
+def test_the_hub_hears_how_many_documents_could_not_be_collected(
+    machine: Machine, hub: Hub, nordbygg: Company, nordbygg_key: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object) -> NoReturn:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("depesch.connect.running.health.FIRST_AFTER_S", 0.5)
+    monkeypatch.setattr("depesch.connect.collecting.marks.Marks.open_part", no_room)
+    machine.account("nordbygg", nordbygg_key)
+    hub.arrived(nordbygg, invoice("N-1"), invoice("N-2"))
+
+    def heard() -> list[tuple[str, int]]:
+        with acting_for(nordbygg.id):
+            told = [each for agent in agents() for one in accounts_of(agent) for each in one.directions]
+        return [(each.direction, each.failed) for each in told]
+
+    machine.agent().once()
+    with running(machine.agent()):
+        until(lambda: ("collecting", 2) in heard())
+
+
+def test_the_hub_hears_of_a_mail_that_does_not_go(
+    machine: Machine, hub: Hub, nordbygg: Company, nordbygg_key: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("depesch.connect.running.health.FIRST_AFTER_S", 0.5)
+    machine.account("nordbygg", nordbygg_key)
+    mail = Mail(
+        host="127.0.0.1", port=9, tls=Tls.NONE, sender="agent@nordbygg.example",
+        recipients=(Recipients(to=("anna@nordbygg.example",)),),
+    )  # fmt: skip
+    machine.settings = replace(machine.settings, language="nb", mail=mail)
+    machine.lay("nordbygg", "F-1.xml", invoice())
+    Agent(machine.settings).once()
+    assert status(machine.settings, machine.home).mails[0].address == "anna@nordbygg.example"
+
+    def heard() -> list[str]:
+        with acting_for(nordbygg.id):
+            return [each.fault for agent in agents() for one in accounts_of(agent) for each in one.directions]
+
+    with running(machine.agent()):
+        until(lambda: any("e-post til anna@nordbygg.example venter" in fault for fault in heard()))
 
 
 @pytest.mark.row("S-125")

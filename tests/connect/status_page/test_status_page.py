@@ -39,9 +39,11 @@ UNWELL = AccountShown(
     waiting=(FileShown(name=HOSTILE, at=AT),),
     failed=(FileShown(name="F-1042.xml", at=AT, reason="BR-CO-15: total with VAT", next_step="correct the file"),),
 )  # fmt: skip
+MAIL = FileShown(name="anna@nordbygg.example", at=AT, reason="a mail was refused: 550 <b>", next_step="correct it")
 AGENT = AgentShown(
-    version="1.2.3", started_at=AT, machine="erp-1", configuration="/etc/depesch/connect.xml", accounts=(WELL, UNWELL)
-)
+    version="1.2.3", started_at=AT, machine="erp-1", configuration="/etc/depesch/connect.xml", accounts=(WELL, UNWELL),
+    mails=(MAIL,),
+)  # fmt: skip
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -77,6 +79,14 @@ def test_it_shows_what_needs_somebody_first_and_escapes_what_others_wrote(page_u
 def test_an_agent_without_faults_says_that_everything_is_well() -> None:
     shown = AgentShown(version="1", started_at=AT, machine="m", configuration="c", accounts=(WELL,))
     assert WORDS["well"]["en"] in html(shown, "en", AT)
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+def test_a_mail_that_did_not_go_is_shown_and_wants_somebody(language: str) -> None:
+    shown = AgentShown(version="1", started_at=AT, machine="m", configuration="c", accounts=(WELL,), mails=(MAIL,))
+    page = html(shown, language, AT)
+    for text in (WORDS["unwell"][language], WORDS["mails"][language], "550 &lt;b&gt;", "correct it"):
+        assert text in page
 
 
 def test_an_agent_without_accounts_says_what_to_do_and_one_without_a_journal_why() -> None:
