@@ -19,8 +19,8 @@ from uuid import UUID
 
 import msgspec
 
-from depesch.connect.collecting.laying import held, sync_folder
-from depesch.kit.durable import write_synced
+from depesch.connect.collecting.laying import held
+from depesch.kit.durable import sync_folder, write_synced
 
 NAME = ".depesch"
 PATIENCE_S = 30.0  # another account of the same agent may be at work in the same folder

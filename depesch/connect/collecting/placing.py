@@ -7,8 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from depesch.connect.collecting.laying import make_folders, move_new, sync_folder, was_moved
+from depesch.connect.collecting.laying import make_folders
 from depesch.connect.collecting.marks import Mark, Marks
+from depesch.kit.durable import sync_folder
+from depesch.kit.moving import move_new, was_moved
 
 
 def place(mark: Mark, folder: Path, marks: Marks) -> Mark:
@@ -24,7 +26,7 @@ def place(mark: Mark, folder: Path, marks: Marks) -> Mark:
         while not was_moved(source, target):
             make_folders(target.parent, below=folder)
             try:
-                move_new(source, target)
+                move_new(source, target, may_show_empty=False)
             except FileExistsError:  # somebody took the name since it was chosen
                 mark = _renamed(mark, index, folder)
                 marks.write(mark)

@@ -17,8 +17,9 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from depesch.connect.sending.moving import move, sync, write_whole
+from depesch.connect.sending.moving import move, write_whole
 from depesch.connect.sending.names import Group, kept, restored
+from depesch.kit.durable import sync_folder
 
 IN_PROGRESS = ".depesch"
 MANIFEST = ".parcel.json"
@@ -106,9 +107,9 @@ def take_companions(watched: Path, folder: Path, names: Sequence[str]) -> None:
             _take(watched / name, folder)
         except FileNotFoundError:
             continue
-    sync(watched)
-    sync(folder)
-    sync(folder.parent)
+    sync_folder(watched)
+    sync_folder(folder)
+    sync_folder(folder.parent)
 
 
 def put_back(watched: Path, folder: Path) -> list[str]:

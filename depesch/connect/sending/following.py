@@ -14,12 +14,13 @@ from depesch.connect.hub_client import DocumentAnswer, HubAway, HubClient, HubRe
 from depesch.connect.runs import Direction, FileResult, FileState, RunResult
 from depesch.connect.sending import laying, notes
 from depesch.connect.sending import sender_words as words
-from depesch.connect.sending.moving import move, sync, write_whole
+from depesch.connect.sending.moving import move, write_whole
 from depesch.connect.sending.names import restored
 from depesch.connect.sending.records import FollowedRow, ParcelRow, Records
 from depesch.connect.sending.stops import FAULTS, Told, stop_of, told
 from depesch.connect.settings import Account, EventClass
 from depesch.kit.clock import Clock, now
+from depesch.kit.durable import sync_folder
 
 MOST_A_RUN = 200  # questions; the hub answers a few thousand a minute to one key
 FIRST_WAIT_S = 1.0
@@ -166,7 +167,7 @@ class Follower:
         for source, target in reversed(list(zip(place.paths, new.paths, strict=True))):
             move(source, target)
         write_whole(new.note_path, text)
-        sync(place.paths[0].parent)
+        sync_folder(place.paths[0].parent)
         records.lays(parcel.key, new)
         records.laid(parcel.key, self._clock())
 

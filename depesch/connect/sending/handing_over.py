@@ -16,12 +16,12 @@ from depesch.connect.runs import FileResult, FileState
 from depesch.connect.sending import claiming, laying, notes
 from depesch.connect.sending import sender_words as words
 from depesch.connect.sending.claiming import Manifest
-from depesch.connect.sending.moving import sync
 from depesch.connect.sending.names import shown
 from depesch.connect.sending.records import ParcelRow, Records
 from depesch.connect.sending.stops import Told, is_of_the_file, told
 from depesch.connect.settings import Account, EventClass, Sending
 from depesch.kit.clock import Clock
+from depesch.kit.durable import sync_folder
 from depesch.kit.xml import MAX_BYTES
 
 MOST_TRIES = 3  # of what the hub refuses for a reason that may lie on the way there and not in the file
@@ -160,7 +160,7 @@ def _lay(folder: Path, manifest: Manifest, row: ParcelRow, target: Target, recor
         except FileExistsError:
             place = _around(place, sources, laying.free_place(there, names, suffix))
             records.lays(row.key, place)
-    sync(there)
+    sync_folder(there)
     records.laid(row.key, target.clock())
     laying.clear_claim(folder)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 
 from depesch.connect.sending.claiming import MANIFEST
-from depesch.connect.sending.moving import move, sync, write_whole
+from depesch.connect.sending.moving import move, write_whole
 from depesch.connect.sending.names import kept, laid_name, restored
+from depesch.kit.durable import sync_folder
 
 RECEIPT = ".receipt.json"
 REASON = ".reason.txt"
@@ -68,7 +69,7 @@ def clear_claim(folder: Path) -> None:
     for stray in folder.glob(".*.tmp"):
         stray.unlink(missing_ok=True)
     folder.rmdir()
-    sync(folder.parent)
+    sync_folder(folder.parent)
 
 
 def remove(place: Place) -> None:

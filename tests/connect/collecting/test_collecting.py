@@ -12,12 +12,12 @@ from uuid import UUID
 import pytest
 
 from depesch.connect.collecting.collector import Collector
-from depesch.connect.collecting.laying import move_new
 from depesch.connect.collecting.marks import NAME, Mark, Marks
 from depesch.connect.hub_client import HubClient
 from depesch.connect.runs import FileState, RunResult
 from depesch.hub.flows.models import Direction
 from depesch.hub.tenancy.models import Company, Role
+from depesch.kit.moving import move_new
 from depesch.kit.secret import Secret
 from tests.connect.collecting.folders import arrived_with, collector, left_over, lying
 from tests.connect.conftest import Hub, invoice
@@ -165,8 +165,8 @@ def test_companions_lie_there_before_the_document_does(
     arrived_with(fjordtre, invoice("F-1"), {"Timmar vecka 3.pdf": b"%PDF-1.7 hours", "../../x.csv": b"1;2"})
     order: list[str] = []
 
-    def move(source: Path, target: Path) -> None:
-        move_new(source, target)
+    def move(source: Path, target: Path, **how: bool) -> None:
+        move_new(source, target, **how)
         order.append(target.name)
 
     monkeypatch.setattr("depesch.connect.collecting.placing.move_new", move)

@@ -24,10 +24,10 @@ from depesch.connect.sending.sender import Sender
 from depesch.connect.settings import Account, Sending
 
 STEPS: tuple[tuple[Any, str], ...] = (
-    (claiming, "_take"), (claiming, "sync"), (claiming, "write_whole"), (laying, "move"), (laying, "write_whole"),
-    (handing_over, "sync"), (moving, "sync"), (Records, "claimed"), (Records, "accepted"), (Records, "failed"),
-    (Records, "lays"), (Records, "laid"), (HubClient, "submit"), (laying, "clear_claim"), (Path, "unlink"),
-    (Path, "rmdir"), (os, "link"),
+    (claiming, "_take"), (claiming, "sync_folder"), (claiming, "write_whole"), (laying, "move"),
+    (laying, "write_whole"), (handing_over, "sync_folder"), (moving, "sync_folder"), (moving, "move_new"),
+    (Records, "claimed"), (Records, "accepted"), (Records, "failed"), (Records, "lays"), (Records, "laid"),
+    (HubClient, "submit"), (laying, "clear_claim"), (Path, "unlink"), (Path, "rmdir"),
 )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def test_a_full_disk_loses_nothing_and_sends_nothing_twice(
 
     office.lay("F-1.xml", invoice())
     with monkeypatch.context() as patched:
-        patched.setattr("depesch.connect.sending.moving.os.fsync", full)
+        patched.setattr("os.fsync", full)
         for _ in range(2):
             run = office.run()
             assert "no room left on the disk" in run.fault
