@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -67,6 +68,15 @@ def requests_of_company() -> list[SupportRequest]:
 def is_asked_about(document_id: UUID) -> bool:
     """Return whether a request about the document waits for an answer."""
     return SupportRequest.objects.filter(document_id=document_id, answered_at=None).exists()
+
+
+def asked_about(documents: Iterable[UUID]) -> set[UUID]:
+    """Return those of the documents that a request which waits for an answer is about. One query, none for nothing."""
+    ids = list(documents)
+    if not ids:
+        return set()
+    waiting = SupportRequest.objects.filter(document_id__in=ids, answered_at=None)
+    return {each for each in waiting.values_list("document_id", flat=True) if each is not None}
 
 
 def requests_of_all(operator_id: UUID, *, only_open: bool = True, limit: int = MOST) -> list[OpenRequest]:

@@ -16,6 +16,7 @@ from depesch.hub.flows.attempts import run_of
 from depesch.hub.flows.errors import ERROR_STATES, is_handled
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.problems import problem
+from depesch.hub.support.requests import asked_about
 from depesch.portal.documents.naming import kind_of, party_of
 from depesch.portal.documents.routes import route_word
 from depesch.portal.documents.statuses import BUSINESS, Status, status_of
@@ -51,6 +52,7 @@ class Row:
     amount: Decimal | None
     currency: str
     is_new: bool
+    is_asked_about: bool  # a question to the support waits for its answer
     is_error: bool
     is_handled: bool
     fix_url: str
@@ -59,16 +61,20 @@ class Row:
 
 
 def rows_of(documents: Sequence[Document]) -> list[Row]:
-    """Return the rows of a page of a list; three more queries, however many rows there are. Call it in `acting_for`."""
+    """Return the rows of a page of a list; four more queries, however many rows there are. Call it in `acting_for`."""
     ids = [document.pk for document in documents]
     ways = {delivery.document_id: _way(delivery) for delivery in Delivery.objects.filter(document__in=ids)}
     incoming = [document.pk for document in documents if document.direction == Direction.IN]
     new = set(unread().filter(pk__in=incoming).values_list("pk", flat=True)) if incoming else set()
     fetched = _fetched([each.pk for each in documents if each.state == DocumentState.DELIVERED])
+    asked = asked_about(ids)
     return [
-        row_of(each, way=ways.get(each.pk, ""), is_new=each.pk in new, is_fetched=each.pk in fetched)
+        row_of(
+            each, way=ways.get(each.pk, ""), is_new=each.pk in new, is_fetched=each.pk in fetched,
+            is_asked_about=each.pk in asked,
+        )
         for each in documents
-    ]
+    ]  # fmt: skip
 
 
 def _way(delivery: Delivery) -> str:
@@ -86,7 +92,9 @@ def _fetched(delivered: Sequence[UUID]) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def row_of(document: Document, *, way: str = "", is_new: bool = False, is_fetched: bool = False) -> Row:
+def row_of(
+    document: Document, *, way: str = "", is_new: bool = False, is_fetched: bool = False, is_asked_about: bool = False
+) -> Row:
     """Return the row of a document; `way` names the channels it goes or went by."""
     trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
     is_error = document.direction == Direction.OUT and document.state in ERROR_STATES
@@ -114,6 +122,7 @@ def row_of(document: Document, *, way: str = "", is_new: bool = False, is_fetche
         amount=document.amount_due,
         currency=document.currency,
         is_new=is_new,
+        is_asked_about=is_asked_about,
         is_error=is_error,
         is_handled=handled,
         fix_url=_fix_url(document) if is_error and document.state == DocumentState.REFUSED else "",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from depesch.hub.flows.models import Document
+from depesch.hub.support.requests import asked_about
 from depesch.portal.document.answers import STATUSES
 from depesch.portal.documents.naming import kind_of, party_of
 from depesch.portal.words import SEND_MODES, Tone
@@ -45,12 +46,14 @@ class Row:
     answer: str | Promise
     send_mode: str
     send_mode_word: Promise
+    is_asked_about: bool  # a question to the support waits for its answer
     has_pdf: bool  # False: it is in the archive, on the document's own page
 
 
 def rows_of(documents: Sequence[Document], now: datetime, today: date) -> list[Row]:
-    """Return the rows of a page of the list."""
-    return [_row(each, now, today) for each in documents]
+    """Return the rows of a page of the list; one more query, however many rows there are. Call it in `acting_for`."""
+    asked = asked_about(each.pk for each in documents)
+    return [_row(each, now, today, is_asked_about=each.pk in asked) for each in documents]
 
 
 def is_in_list(received_at: datetime, now: datetime) -> bool:
@@ -73,7 +76,7 @@ def due_of(day: date | None, today: date) -> Due:
     return Due(day)
 
 
-def _row(document: Document, now: datetime, today: date) -> Row:
+def _row(document: Document, now: datetime, today: date, *, is_asked_about: bool) -> Row:
     known = STATUSES.get(document.business_status)
     return Row(
         pk=document.pk,
@@ -87,5 +90,6 @@ def _row(document: Document, now: datetime, today: date) -> Row:
         answer=known[1] if known else "",
         send_mode=document.send_mode,
         send_mode_word=SEND_MODES[document.send_mode],
+        is_asked_about=is_asked_about,
         has_pdf=is_in_list(document.received_at, now),
     )

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from depesch.hub.flows.models import Document, SavedFilter
 from depesch.hub.history.models import EventRow
+from depesch.hub.support.requests import answer, ask
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -208,6 +209,20 @@ def test_document_that_the_receiver_opened_is_done_and_fetched(
     with acting_for(fjordtre.pk):
         record(DocumentOpened(), document_id=theirs.pk, actor="user:y")
     assert "</svg>Klar (hämtad)</span>" in shown(browser, "sent")
+
+
+@pytest.mark.row("D-10")
+def test_question_to_the_support_is_marked_in_the_lists_until_it_is_answered(
+    astrids_browser: Client, ledger: Mapping[str, UUID], nordbygg: Company, astrid: User, carl: User
+) -> None:
+    addresses = {"20261182": reverse("documents", args=["sent"]), "4471": reverse("incoming")}
+    for number, address in addresses.items():
+        assert "Fråga hos supporten" not in astrids_browser.get(address).content.decode()
+        with acting_for(nordbygg.pk):
+            asked = ask(person=astrid, subject="Hur?", text="Kom den fram?", document_id=ledger[number])
+        assert astrids_browser.get(address).content.decode().count("</svg>Fråga hos supporten</span>") == 1
+        answer(nordbygg.pk, asked.pk, "Ja.", operator=carl)
+        assert "Fråga hos supporten" not in astrids_browser.get(address).content.decode()
 
 
 @pytest.mark.row("D-13")
