@@ -13,7 +13,9 @@ from django.db import transaction
 
 from depesch.hub.accounts.expiry import told
 from depesch.hub.accounts.links import new_secret
+from depesch.hub.directory.buyer_pages import slug_of_company
 from depesch.hub.mailing.writing import write_letter
+from depesch.hub.server.config import load
 from depesch.hub.tenancy.models import Company, Membership, Registration, Role, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -25,6 +27,12 @@ TIME_ZONES = {
     "SE": "Europe/Stockholm", "NO": "Europe/Oslo", "DK": "Europe/Copenhagen", "FI": "Europe/Helsinki",
     "EE": "Europe/Tallinn",
 }  # fmt: skip
+
+_FROM_PAGE = {
+    "sv": "Vad {buyer} kräver av en faktura står på {url}",
+    "nb": "Hva {buyer} krever av en faktura, står på {url}",
+    "en": "What {buyer} demands of an invoice stands on {url}",
+}
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,18 +127,31 @@ def _keep_and_write(wish: Wish) -> None:
 
 def _write_link(registration: Registration, secret: str) -> None:
     known = User.objects.filter(email=registration.email).first()
+    language = known.language if known else registration.language
     write_letter(
         "activation_known" if known else "activation",
         to=registration.email,
-        language=known.language if known else registration.language,
+        language=language,
         name=registration.person_name,
         values={
             "company": registration.company_name,
             "name": registration.person_name,
             "expires": told(registration.expires_at, registration.language, TIME_ZONES[registration.country]),
+            "page": _page_told(registration.invited_by, language),
         },
         path=f"/activate/{secret}/",
     )
+
+
+def _page_told(inviter_id: UUID | None, language: str) -> str:
+    """Return where the page stands from which the registration came; empty when it came from none that is public."""
+    inviter = Company.objects.filter(pk=inviter_id, closed_at=None).first() if inviter_id else None
+    if inviter is None:
+        return ""
+    with acting_for(inviter.pk):
+        slug = slug_of_company()
+    told_in = _FROM_PAGE.get(language, _FROM_PAGE["en"])
+    return told_in.format(buyer=inviter.name, url=f"{load().url}/buyers/{slug}/") if slug else ""
 
 
 def _is_member(company: Company, email: str) -> bool:

@@ -18,12 +18,12 @@ def letters_to(address: str) -> list[tuple[str, Sheet]]:
 
 
 def link_in(text: str) -> str:
-    """Return the path of the one link in a letter."""
-    found = re.search(r"https?://[^/\s]+(/\S+)", text)
+    """Return the path of the link that a letter is about: its last one."""
+    found: list[str] = re.findall(r"https?://[^/\s]+(/\S+)", text)
     assert found, text
-    return found[1]
+    return found[-1]
 
 
 def secret_in(text: str) -> str:
-    """Return the secret of the one link in a letter."""
+    """Return the secret of the link that a letter is about."""
     return link_in(text).rstrip("/").rpartition("/")[2]

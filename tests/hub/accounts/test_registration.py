@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from depesch.hub.accounts.activation import ActivationRefused, CompanyTaken, activate, open_registration
@@ -16,6 +17,7 @@ from depesch.hub.accounts.registration import (
     register,
     send_again,
 )
+from depesch.hub.directory.buyer_pages import PageContent, save_page
 from depesch.hub.directory.models import ParticipantIdentifier
 from depesch.hub.history.models import EventRow
 from depesch.hub.mailing.models import Letter
@@ -187,3 +189,16 @@ def test_newer_agreement_is_due_for_who_accepted_an_earlier_one(doris: User, mon
 def test_published_agreements_are_never_changed() -> None:
     assert {key: agreement(*key).sha256[:16] for key in PUBLISHED} == PUBLISHED
     assert {version for version, _ in PUBLISHED} == set(versions())
+
+
+@pytest.mark.django_db
+def test_letter_names_the_public_page_that_the_registration_came_from(nordbygg: Company) -> None:
+    page = PageContent(slug="nordbygg", is_public=True)
+    for content, told in ((None, False), (page, True), (msgspec.structs.replace(page, is_public=False), False)):
+        if content is not None:
+            with acting_for(nordbygg.pk):
+                save_page(content, actor="user:test")
+        register(msgspec.structs.replace(wish(), invited_by=nordbygg.pk))
+        text = letters_to(GRETA)[0][1].text
+        assert ("/buyers/nordbygg/" in text) is told
+        assert "/activate/" in text

@@ -16,6 +16,7 @@ LETTERS = (
                     "användaravtalet, välja lösenord och börja.",
                     "Länken fungerar en gång, till {expires}. Om du inte känner till registreringen behöver du inte "
                     "göra någonting: utan länken blir det inget konto.",
+                    "{page}",
                 ),
                 button="Aktivera kontot",
             ),
@@ -27,6 +28,7 @@ LETTERS = (
                     "velge passord og komme i gang.",
                     "Lenken virker én gang, til {expires}. Kjenner du ikke til registreringen, trenger du ikke gjøre "
                     "noe: uten lenken blir det ingen konto.",
+                    "{page}",
                 ),
                 button="Aktiver kontoen",
             ),
@@ -38,6 +40,7 @@ LETTERS = (
                     "agreement, choose a password and begin.",
                     "The link works once, until {expires}. If you know nothing of this, there is nothing to do: "
                     "without the link there will be no account.",
+                    "{page}",
                 ),
                 button="Activate the account",
             ),
@@ -54,6 +57,7 @@ LETTERS = (
                     "länken, logga in som vanligt och godkänn användaravtalet: sedan finns företaget bland dina.",
                     "Länken fungerar en gång, till {expires}. Om du inte känner till registreringen behöver du inte "
                     "göra någonting.",
+                    "{page}",
                 ),
                 button="Aktivera kontot",
             ),
@@ -65,6 +69,7 @@ LETTERS = (
                     "lenken, logg inn som vanlig og godta brukeravtalen: så er bedriften blant dine.",
                     "Lenken virker én gang, til {expires}. Kjenner du ikke til registreringen, trenger du ikke gjøre "
                     "noe.",
+                    "{page}",
                 ),
                 button="Aktiver kontoen",
             ),
@@ -76,6 +81,7 @@ LETTERS = (
                     "Follow the link, sign in as usual and accept the user agreement: then the company is among "
                     "yours.",
                     "The link works once, until {expires}. If you know nothing of this, there is nothing to do.",
+                    "{page}",
                 ),
                 button="Activate the account",
             ),
