@@ -58,7 +58,7 @@ def django_db_setup(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterato
         with django_db_blocker.unblock():
             close_connections()
         database.stop()
-    shutil.rmtree(database.place.base)
+    shutil.rmtree(database.place.base, ignore_errors=True)  # its last files may go by themselves at this moment
 
 
 @pytest.fixture(scope="session", autouse=True)
