@@ -16,12 +16,12 @@ from depesch.hub.accounts.limits import LINK_ADDRESS, RESET_ADDRESS, RESET_MAIL,
 from depesch.hub.accounts.links import LinkState
 from depesch.hub.accounts.models import LinkPurpose
 from depesch.hub.accounts.own_account import LinkRefused, ask_for_new_password, choose_new_password, open_link
+from depesch.hub.accounts.signed_in import end_all
 from depesch.portal.access import for_anybody
 from depesch.portal.accounts import too_often
 from depesch.portal.forms import PortalForm
 from depesch.portal.passwords import NewPasswordField, refuse_weak, said_of
 from depesch.portal.person import PortalRequest
-from depesch.portal.sessions.views import end_all
 from depesch.portal.visitors import address_of
 
 

@@ -19,12 +19,12 @@ from depesch.hub.accounts import own_account
 from depesch.hub.accounts.limits import EMAIL_CHANGE, LINK_ADDRESS, TooOften, take
 from depesch.hub.accounts.links import LinkState
 from depesch.hub.accounts.models import LinkPurpose
+from depesch.hub.accounts.signed_in import end_all
 from depesch.hub.tenancy.models import User
 from depesch.portal.access import for_anybody, for_person, person_at
 from depesch.portal.accounts import too_often
 from depesch.portal.person import PortalRequest
 from depesch.portal.preferences.forms import EmailForm, NameForm, PasswordForm
-from depesch.portal.sessions.views import end_all
 from depesch.portal.visitors import address_of
 
 
