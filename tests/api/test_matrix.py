@@ -21,7 +21,8 @@ OF_ADMINISTRATORS = ("/api/v1/webhooks", "/api/v1/users")
 
 
 def _address(path: str) -> str:
-    return re.sub(r"\{[^}]*format[^}]*\}", "ubl21", re.sub(r"\{[^}]*_id\}", str(uuid4()), path))
+    named = re.sub(r"\{[^}]*format[^}]*\}", "ubl21", re.sub(r"\{[^}]*_id\}", str(uuid4()), path))
+    return named.replace("{number}", "1")
 
 
 def _tried(client: Client, path: str, method: str) -> HttpResponseBase:

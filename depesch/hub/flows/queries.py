@@ -15,7 +15,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.archive.store import files_of
@@ -24,6 +24,7 @@ from depesch.hub.flows.filters import filtered, fits
 from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState
 from depesch.hub.flows.sql import sql as sql
 from depesch.hub.history.reading import RecordedEvent, events_of
+from depesch.hub.support.models import SupportRequest
 from depesch.hub.tenancy.scope import tenant_id
 
 PAGE = 50
@@ -83,6 +84,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     attempts: tuple[Attempt, ...]
     files: tuple[ArchivedFile, ...]
     events: tuple[RecordedEvent, ...]
+    is_asked_about: bool  # a question to support about it waits for an answer
 
 
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,10 +176,12 @@ def forget_jobs(age: timedelta) -> None:
 
 def story(document_id: UUID) -> Story:
     """Return all about one document; raises Document.DoesNotExist also for another company's."""
-    document = Document.objects.get(id=document_id)
+    asked = SupportRequest.objects.filter(document_id=OuterRef("id"), answered_at=None)
+    document = Document.objects.annotate(is_asked_about=Exists(asked)).get(id=document_id)
     delivery, attempts = _deliveries(document)
     return Story(
         document=document,
+        is_asked_about=document.is_asked_about,
         delivery=delivery,
         attempts=attempts,
         files=tuple(files_of(document_id)),

@@ -21,7 +21,6 @@ from depesch.hub.flows.mending import changes_of, may_be_mended, mend_and_send
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.problems import problem
 from depesch.hub.history.events import tag_of
-from depesch.hub.support.requests import is_asked_about
 from depesch.hub.tenancy.access import Permission
 from depesch.model.issue import Issue, Severity
 from depesch.portal.access import company_at, document_of_company, for_member, person_at
@@ -59,7 +58,7 @@ def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase
         "heading": heading_of(document),
         "send_mode_word": SEND_MODES[document.send_mode],
         "timeline": timeline(story.events, company_at(request), story.files, reader=person_at(request).user),
-        "is_asked_about": is_asked_about(document.pk),
+        "is_asked_about": story.is_asked_about,
         **_list_of(document),
         **_trouble(document, may_send=person_at(request).may_send),
         **_mended_form(document),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from depesch.hub.drafts.approvers import approvers_of
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable, bring_back, discard
 from depesch.hub.drafts.finishing import NotApprovable, NotFinished, approve, may_approve, reopen, send_back
-from depesch.hub.drafts.look import gather, looked
+from depesch.hub.drafts.look import Gathered, gather, looked
 from depesch.hub.drafts.models import Draft, DraftState
 from depesch.hub.drafts.sending import (
     NotRecallable,
@@ -45,26 +46,55 @@ from depesch.portal.person import PortalRequest
 @for_member(acting=False)
 def review(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
     """Show a finished draft with what can be done with it; on POST do it."""
-    company = company_at(request)
-    with acting_for(company.pk):
+    with acting_for(company_at(request).pk):
         draft = found(draft_id)
+        if request.method == "GET" and not _is_elsewhere(draft):
+            material = _material(request, draft)
     if request.method == "POST":
         return _decided(request, draft)
     if draft.state == DraftState.EDITING:
         return redirect("draft" if person_at(request).may_send else "draft_preview", draft.pk)
     if draft.state == DraftState.SENT and draft.document_id:
         return redirect("document", draft.document_id)
-    return _shown(request, draft)
+    return _page(request, draft, material)
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """Return whether the draft has another page: it is written on, or a document already."""
+    return draft.state == DraftState.EDITING or (draft.state == DraftState.SENT and draft.document_id is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the page is made of, read from the database."""
+
+    names: dict[str, str]
+    approvers: list[str]
+    gathered: Gathered
+
+
+def _material(request: PortalRequest, draft: Draft) -> _Material:
+    """Read what the page is made of, acting for the company."""
+    approvers = approvers_of(draft) if draft.state == DraftState.WAITING else []
+    names = {f"user:{user.pk}": user.name for user in (*approvers, person_at(request).user)}
+    names |= names_of({draft.finished_by, draft.approved_by} - names.keys())
+    gathered = gather(company_at(request), draft, language=language())
+    menu_of(request)
+    return _Material(names, [user.name for user in approvers], gathered)
 
 
 def _shown(request: PortalRequest, draft: Draft, fault: str = "", reason: str = "") -> HttpResponseBase:
+    with acting_for(company_at(request).pk):
+        material = _material(request, draft)
+    return _page(request, draft, material, fault, reason)
+
+
+def _page(
+    request: PortalRequest, draft: Draft, material: _Material, fault: str = "", reason: str = ""
+) -> HttpResponseBase:
     company, person = company_at(request), person_at(request)
-    with acting_for(company.pk):
-        names = names_of({draft.finished_by, draft.approved_by})
-        approvers = [user.name for user in approvers_of(draft)] if draft.state == DraftState.WAITING else []
-        gathered = gather(company, draft, language=language())
-        menu_of(request)
-    look = looked(company, gathered)
+    names, approvers = material.names, material.approvers
+    look = looked(company, material.gathered)
     tone, state = STATES[DraftState(draft.state)]
     page = {
         "draft": draft,
