@@ -72,7 +72,7 @@ def way() -> None:
 
     with _Scene() as scene:
         names = ("nordbygg", "alvsala")
-        scene.configure([(name, name) for name in names], every_s=1.0)
+        scene.configure([(name, name) for name in names], every_s=0.25)
         agent = scene.agent()
         out, sent = scene.folder / "nordbygg" / "out", scene.folder / "nordbygg" / "sent"
         came = scene.folder / "alvsala" / "in"
