@@ -32,7 +32,7 @@ class DemoAgent:
     """Where the demo's agent has its folders. `out` is watched; `incoming` has a folder for each company."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home / "agent"
+        self.home = (home / "agent").absolute()  # its configuration means relative paths from its own folder
         self.out = self.home / "out"
         self.sent = self.home / "sent"
         self.incoming = self.home / "in"
