@@ -1,20 +1,24 @@
-"""A line that breaks: a relay between a client and a server, which hangs up on both after so many pieces."""
+"""A line that breaks: a relay between a client and a server, which hangs up on both after so many pieces, or at a sign."""
 
 from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Relay:
-    """Hangs up before the piece number `pieces` (0, 1, 2, ...) that comes from the server; `passed` counts them."""
+    """Hangs up before the piece number `pieces` (0, 1, 2, ...) that comes from the server; `passed` counts them.
+
+    Or before the first piece that comes when `sign` holds: what the server did then is done, and its answer is lost.
+    """
 
     to_port: int
     pieces: int
+    sign: Callable[[], bool] = bool  # never
     port: int = 0
     passed: int = 0
     is_cut: bool = False
@@ -43,7 +47,7 @@ class Relay:
         with suppress(OSError):
             while piece := of.recv(65536):
                 if counts:
-                    if self.passed >= self.pieces:
+                    if self.passed >= self.pieces or self.sign():
                         self.is_cut = True
                         self.cut()
                         return
@@ -54,10 +58,10 @@ class Relay:
 
 
 @contextmanager
-def cutting(to_port: int, pieces: int) -> Iterator[Relay]:
+def cutting(to_port: int, pieces: int = 1_000_000, sign: Callable[[], bool] = bool) -> Iterator[Relay]:
     """Run a relay to a server on this machine."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        relay = Relay(to_port=to_port, pieces=pieces, port=int(listening.getsockname()[1]))
+        relay = Relay(to_port=to_port, pieces=pieces, sign=sign, port=int(listening.getsockname()[1]))
         thread = threading.Thread(target=relay.serve, args=(listening,), daemon=True)
         thread.start()
         try:
