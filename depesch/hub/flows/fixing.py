@@ -1,8 +1,4 @@
-"""Fix in place: new values for what the findings name, and the fixed document goes out in the refused one's place.
-
-The refused document stays in the archive as it was handed over and is put away; the history of each names the other,
-as with mends (`mending`).
-"""
+"""Fix in place: new values for what the findings name, and the fixed document goes out in the refused one's place."""
 
 from __future__ import annotations
 
@@ -11,21 +7,17 @@ from uuid import UUID
 
 import msgspec
 
-from depesch.channels import File
-from depesch.documents.changes import Change
 from depesch.documents.editing import Edited, Spot, edited, spots
-from depesch.hub.archive.models import ArchivedFile, FileRole
-from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.archive.models import ArchivedFile
+from depesch.hub.archive.store import files_of
 from depesch.hub.flows.actions import ActionRefused
-from depesch.hub.flows.examination import BROKEN_RULES, LARGEST_TO_MEND, Examined, beside, opened
-from depesch.hub.flows.models import Direction, Document, DocumentState
-from depesch.hub.flows.submission import Submission, submit
-from depesch.hub.flows.transitions import locked, move
+from depesch.hub.flows.examination import LARGEST_TO_MEND, Examined, beside, opened
+from depesch.hub.flows.models import Document
+from depesch.hub.flows.replacing import done_before, is_refused_by_rules, original_of, replace
+from depesch.hub.flows.submission import Submission
+from depesch.hub.flows.transitions import locked
 from depesch.hub.flows.trial import try_out
-from depesch.hub.history.kinds.documents import DocumentMended, DocumentMends
-from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
-from depesch.kit.filenames import split_suffix
 from depesch.model.issue import Issue
 
 _MOST_SUGGESTED = 20  # values that are put in one after the other; each costs a check of the whole document
@@ -53,8 +45,7 @@ def spots_of(document: Document) -> tuple[Spot, ...]:
 
 def may_be_fixed(document: Document) -> bool:
     """Return whether new values can be given for what the findings name."""
-    is_refused = document.state == DocumentState.REFUSED and document.problem_code == BROKEN_RULES
-    return document.direction == Direction.OUT and is_refused and bool(spots_of(document))
+    return is_refused_by_rules(document) and bool(spots_of(document))
 
 
 def try_fix(company_id: UUID, document_id: UUID, values: Mapping[str, str]) -> Fix:
@@ -65,7 +56,7 @@ def try_fix(company_id: UUID, document_id: UUID, values: Mapping[str, str]) -> F
     with acting_for(company_id):
         document = Document.objects.get(id=document_id)
         files = _files(document)
-        content = content_of(_original(files))
+        content = original_of(files)
     return _fixed(company_id, spots_of(document), content, files, values)
 
 
@@ -78,7 +69,7 @@ def suggestions(company_id: UUID, document_id: UUID) -> dict[str, str]:
     with acting_for(company_id):
         document = Document.objects.get(id=document_id)
         files = _files(document)
-        content = content_of(_original(files))
+        content = original_of(files)
     at = spots_of(document)
     known = {spot.path: spot.expected for spot in at if spot.expected and not spot.where}
     wanted: dict[str, str] = {}
@@ -104,15 +95,20 @@ def fix_and_send(
     """
     with acting_for(company_id):
         document = Document.objects.get(id=document_id)
-        if (done := _done_before(document)) is not None:
+        if (done := done_before(document)) is not None:
             return done
         files = _files(document)
-        content = content_of(_original(files))
+        content = original_of(files)
     fix = _fixed(company_id, spots_of(document), content, files, values)
     if fix.edited.data is None or fix.examined is None or fix.examined.problem is not None:
         return fix
     with acting_for(company_id):
-        return _send(company_id, document_id, fix.edited.data, fix.edited.changes, files, actor=actor, route=route)
+        document = locked(document_id)
+        if (done := done_before(document)) is not None:  # a second click, at the same moment
+            return done
+        if not may_be_fixed(document):
+            raise ActionRefused("not-possible-now")
+        return replace(document, fix.edited.data, fix.edited.changes, files, by="fixed", actor=actor, route=route)
 
 
 def _fixed(
@@ -133,60 +129,3 @@ def _files(document: Document) -> list[ArchivedFile]:
     if not may_be_fixed(document):
         raise NotFixable("not-fixable-now")
     return files_of(document.id)
-
-
-def _send(
-    company_id: UUID,
-    document_id: UUID,
-    data: bytes,
-    made: Sequence[Change],
-    files: list[ArchivedFile],
-    *,
-    actor: str,
-    route: str,
-) -> Submission:
-    """Hand the fixed form over and put the refused document away, in the caller's transaction."""
-    document = locked(document_id)
-    if (done := _done_before(document)) is not None:  # a second click, at the same moment
-        return done
-    if not may_be_fixed(document):
-        raise ActionRefused("not-possible-now")
-    submission = submit(
-        data,
-        company_id=company_id,
-        actor=actor,
-        route=route,
-        file_name=f"{split_suffix(document.file_name or document.number)[0]}.fixed.xml",
-        send_mode=document.send_mode,
-        attachments=_attachments(files),
-    )
-    Document.objects.filter(id=submission.document_id).update(mends=document)
-    terms = tuple(dict.fromkeys(change.term or change.path for change in made))
-    record(DocumentMends(original=str(document.id), terms=terms), document_id=submission.document_id, actor=actor)
-    document.mending = msgspec.to_builtins(tuple(made))  # what the pages of both say was changed
-    move(
-        document,
-        DocumentState.CANCELLED,
-        DocumentMended(successor=str(submission.document_id), terms=terms),
-        actor=actor,
-        changed=("mending",),
-    )
-    return submission
-
-
-def _done_before(document: Document) -> Submission | None:
-    earlier = Document.objects.filter(mends=document).values_list("id", flat=True).first()
-    return Submission(document_id=earlier, created=False) if earlier else None
-
-
-def _original(files: list[ArchivedFile]) -> ArchivedFile:
-    return next(file for file in files if file.role == FileRole.ORIGINAL)
-
-
-def _attachments(files: list[ArchivedFile]) -> list[File]:
-    """Return the files beside the refused document, which go with the fixed one too."""
-    return [
-        File(name=file.name, media_type=file.media_type, content=content_of(file))
-        for file in files
-        if file.role == FileRole.ATTACHMENT
-    ]
