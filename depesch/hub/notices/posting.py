@@ -15,9 +15,10 @@ from django.db.models import Q
 
 from depesch.hub.notices.letters import write_digest, write_notice
 from depesch.hub.notices.models import Notice
+from depesch.hub.notices.people import roles_of_people
 from depesch.hub.notices.telling import sql_due
-from depesch.hub.tenancy.models import Company, Membership, User
-from depesch.hub.tenancy.scope import acting_for, tenant_id
+from depesch.hub.tenancy.models import Company, User
+from depesch.hub.tenancy.scope import acting_for
 
 BURST = 10  # letters of their own to one person ...
 BURST_WITHIN = timedelta(minutes=5)  # ... in this time; what is more comes in one letter at its end
@@ -57,9 +58,9 @@ def _held(company_id: UUID) -> bool:
 
 
 def _readers(user_ids: Iterable[UUID]) -> dict[UUID, User]:
-    """Return those who still are members: somebody who left is told nothing more."""
-    members = Membership.objects.filter(tenant_id=tenant_id(), user_id__in=set(user_ids)).values("user_id")
-    return {user.pk: user for user in User.objects.filter(pk__in=members, is_active=True)}
+    """Return those who still are members or administer the group: somebody who left is told nothing more."""
+    there = roles_of_people().keys() & set(user_ids)
+    return {user.pk: user for user in User.objects.filter(pk__in=there, is_active=True)}
 
 
 def _post_to(reader: User | None, company: Company, rows: Sequence[Notice], now: datetime) -> int:

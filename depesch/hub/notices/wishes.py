@@ -11,7 +11,7 @@ from depesch.hub.history.kinds.notices import NoticesChanged
 from depesch.hub.history.record import record
 from depesch.hub.notices.models import NoticeWish
 from depesch.hub.notices.occasions import ADMINISTRATORS, RULES, Occasion, Way
-from depesch.hub.tenancy.models import Membership
+from depesch.hub.notices.people import roles_of_people
 from depesch.hub.tenancy.scope import tenant_id
 
 
@@ -25,12 +25,10 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 def wishes_of(user_id: UUID) -> Wishes:
     """Return what holds for the person in the company acted for; call it inside `acting_for`. Two queries."""
     wish = NoticeWish.objects.filter(user_id=user_id).first()
-    members: dict[UUID, set[str]] = {}
-    for member, role in Membership.objects.filter(tenant_id=tenant_id()).values_list("user_id", "role"):
-        members.setdefault(member, set()).add(role)
+    people = roles_of_people()
     chosen = wish.choices if wish else {}
-    roles = members.get(user_id, set())
-    ways = {each: Way(chosen.get(each) or _by_role(each, roles, members.values())) for each in Occasion}
+    roles = people.get(user_id, set())
+    ways = {each: Way(chosen.get(each) or _by_role(each, roles, people.values())) for each in Occasion}
     administers = not roles.isdisjoint(ADMINISTRATORS)
     only_own = wish.only_own if wish is not None and wish.only_own is not None else not administers
     return Wishes(ways=ways, only_own=only_own)
