@@ -17,10 +17,12 @@ import asyncssh
 import structlog
 from asyncssh.sftp import SFTPServerHandler
 from asyncssh.stream import SSHServerStreamSession
+from django.db import DatabaseError, InterfaceError
 
 from depesch.gateways.sftp.files import Files
 from depesch.gateways.sftp.host_keys import host_keys
-from depesch.hub.direct.logins import LoginHolder, login_by_key, login_by_password, note_use
+from depesch.hub.accounts.limits import TooOften
+from depesch.hub.direct.logins import LoginHolder, login_by_key, login_by_password, note_failure, note_use
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.entering import NotAdmitted, entered
 from depesch.hub.flows.runner import own_connection
@@ -30,6 +32,7 @@ ROUTE = "sftp"
 MOST_CONNECTIONS = 500
 MOST_OF_ONE_ADDRESS = 20
 MOST_SESSIONS = 10  # of one connection
+MOST_KEYS = 20  # that a client may show; OpenSSH's own server closes the line after 6
 LOGIN_S = 60.0
 ALIVE_EVERY_S = 20.0  # a peer that does not answer three times is gone
 IDLE_S = 15 * 60.0
@@ -48,10 +51,17 @@ class Gateway:
         self.of_address: Counter[str] = Counter()
         self.busy = 0
         self.is_ending = False
+        self._noting: set[asyncio.Task[None]] = set()
 
     def note(self, more: int) -> None:
         """Count a file that begins (1) or ends (-1)."""
         self.busy += more
+
+    def note_failure(self, name: str, address: str) -> None:
+        """Have a wrong try counted that no request waits for."""
+        task = asyncio.get_running_loop().create_task(asyncio.to_thread(_note_failure, name, address))
+        self._noting.add(task)
+        task.add_done_callback(self._noting.discard)
 
     async def watch(self) -> None:
         """End connections that nobody uses."""
@@ -68,6 +78,7 @@ class Gateway:
             await asyncio.sleep(0.05)
         for each in list(self.connections):
             each.close("the gateway is stopped")
+        await asyncio.gather(*self._noting)
 
 
 class Connection(asyncssh.SSHServer):
@@ -77,6 +88,9 @@ class Connection(asyncssh.SSHServer):
         self._gateway = gateway
         self._holder: LoginHolder | None = None
         self._comes_by_key = False
+        self._is_in = False
+        self._name_of_keys = ""  # the user name that keys were shown for which did not open
+        self._keys = 0
         self._peer: asyncssh.SSHServerConnection | None = None
         self._address = ""
         self._sessions = 0
@@ -95,8 +109,10 @@ class Connection(asyncssh.SSHServer):
             conn.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Forget the connection; one that ends without a key that opens was one wrong try, however many it showed."""
         gateway = self._gateway
+        if self._name_of_keys and not self._is_in:
+            gateway.note_failure(self._name_of_keys, self._address)
         gateway.connections.discard(self)
         gateway.of_address[self._address] -= 1
         if not gateway.of_address[self._address]:
@@ -118,6 +134,11 @@ class Connection(asyncssh.SSHServer):
 
     async def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
         """Return whether the key is one of the login's; asyncssh then has the client prove that it has it."""
+        self._keys += 1
+        self._name_of_keys = username
+        if self._keys > MOST_KEYS:
+            self.close("too many keys were shown")
+            return False
         line = key.export_public_key().decode()
         self._comes_by_key = True
         return await self._enter(lambda: login_by_key(username, line, self._address))
@@ -130,6 +151,7 @@ class Connection(asyncssh.SSHServer):
     async def auth_completed(self) -> None:
         """Note the use of a key, now that the client has proved to have it."""
         assert self._holder is not None, "somebody came in who is no login"  # noqa: S101
+        self._is_in = True
         if self._comes_by_key:
             await asyncio.to_thread(_note_use, self._holder, self._address)
         _log.info("sftp.login", login=str(self._holder.login_id), by_key=self._comes_by_key)
@@ -273,6 +295,16 @@ def _opened(holder: LoginHolder, config: Config) -> Mailbox:
     mailbox = Mailbox(holder, config.home, route=ROUTE)
     mailbox.tidy()
     return mailbox
+
+
+def _note_failure(name: str, address: str) -> None:
+    try:
+        with own_connection():
+            note_failure(name, address)
+    except TooOften:
+        _log.warning("sftp.too_often", address=address)
+    except (DatabaseError, InterfaceError) as error:
+        _log.warning("sftp.not_counted", address=address, error=str(error))
 
 
 def _note_use(holder: LoginHolder, address: str) -> None:

@@ -3,8 +3,8 @@
 The password is not one that people choose: it is 256 random bits of ours, so that its SHA-256 does. A slow hash would
 cost every request of a gateway a tenth of a second and protect from nothing: such a password cannot be guessed.
 
-All three functions raise TooOften (`accounts.limits`) after too many wrong tries from one address or for one name, and
-LoginRefused when the right one comes and may not come in. Call them outside transactions.
+All that ask who comes raise TooOften (`accounts.limits`) after too many wrong tries from one address or for one name,
+and LoginRefused when the right one comes and may not come in. Call them outside transactions.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def login_by_key(name: str, public_key_line: str, address: str) -> LoginHolder |
     """Return whose login the name with this SSH public key is, None when it is nobody's.
 
     A client shows a public key before it proves that it has the private one. So this notes no use: call `note_use` when
-    the proof has been given. `public_key_line` is as in authorized_keys: kind, base64, perhaps a comment.
+    the proof has been given. Nor does it count a wrong try, since an agent shows its keys one after the other until one
+    is known: call `note_failure` when the client goes without having come in.
+    `public_key_line` is as in authorized_keys: kind, base64, perhaps a comment.
     """
     try:
         fingerprint = parse_key(public_key_line).fingerprint
@@ -97,7 +99,13 @@ def login_by_key(name: str, public_key_line: str, address: str) -> LoginHolder |
         login_id = login.id if login is not None else _NOBODY
         return LoginKey.objects.filter(login_id=login_id, fingerprint=fingerprint).exists()
 
-    return _admitted(Protocol.SFTP, name, address, shows=is_its_key)
+    return _admitted(Protocol.SFTP, name, address, shows=is_its_key, counts=False)
+
+
+def note_failure(name: str, address: str) -> None:
+    """Count one wrong try, however many keys were shown in it; raises TooOften when there were too many."""
+    take(DIRECT_ADDRESS, origin_of(address))
+    take(DIRECT_NAME, _plain(name))
 
 
 def login_by_certificate(protocol: str, name: str, fingerprint: str, address: str) -> LoginHolder | None:
@@ -161,9 +169,9 @@ def origin_of(address: str) -> str:
 
 
 def _admitted(
-    protocol: str, name: str, address: str, *, shows: Callable[[DirectLogin | None], bool]
+    protocol: str, name: str, address: str, *, shows: Callable[[DirectLogin | None], bool], counts: bool = True
 ) -> LoginHolder | None:
-    """Return the holder when the login shows what it should, else count a wrong try."""
+    """Return the holder when the login shows what it should, else count a wrong try, if it `counts`."""
     name, origin = _plain(name), origin_of(address)
     must_be_free(DIRECT_ADDRESS, origin)
     company_id, login_id = _ids(name)
@@ -175,8 +183,8 @@ def _admitted(
         must_be_free(DIRECT_NAME, name)
     if login is None or not is_right:
         _log.info("direct.refused", protocol=protocol, login=str(login_id) if login is not None else None)
-        take(DIRECT_ADDRESS, origin)
-        take(DIRECT_NAME, name)
+        if counts:
+            note_failure(name, address)
         return None
     _must_be_welcome(login, protocol, address)
     return _holder(login)
