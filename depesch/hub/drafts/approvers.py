@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from depesch.hub.drafts.models import Draft, DraftKind
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.notices.facts import Facts
 from depesch.hub.notices.occasions import Occasion
+from depesch.hub.notices.people import PersonHere, people_here
 from depesch.hub.notices.telling import tell_of
 from depesch.hub.tenancy.access import Permission, may
-from depesch.hub.tenancy.models import Membership, User
+from depesch.hub.tenancy.models import User
 
 APPROVALS_PATH = "/approvals/"  # of the portal
 DRAFT_PATH = "/invoices/{id}/"
 REVIEW_PATH = "/invoices/{id}/review/"
 
 
-def approvers_of(draft: Draft) -> list[User]:
-    """Return the members who may approve the draft, by name: nobody who wrote of it where four eyes are demanded."""
-    rows = Membership.objects.filter(tenant_id=draft.tenant_id, user__is_active=True).select_related("user")
-    people = {row.user for row in rows if may(row.role, Permission.APPROVE)}
+def approvers_of(draft: Draft, people: Sequence[PersonHere]) -> list[PersonHere]:
+    """Return who of `people` may approve the draft: nobody who wrote of it where four eyes are demanded."""
+    able = [each for each in people if each.is_active and any(may(role, Permission.APPROVE) for role in each.roles)]
     if draft.four_eyes:
-        people = {person for person in people if f"user:{person.pk}" not in draft.writers}
-    return sorted(people, key=lambda person: (person.name, person.email))
+        able = [person for person in able if f"user:{person.id}" not in draft.writers]
+    return able
 
 
 def tell_approvers(draft: Draft) -> None:
@@ -38,7 +39,7 @@ def tell_approvers(draft: Draft) -> None:
         amount=draft.amount_due,
         due_date=draft.due_date,
     )
-    among = [person.pk for person in approvers_of(draft)]
+    among = [person.id for person in approvers_of(draft, people_here())]
     tell_of(Occasion.APPROVAL, facts, document_id=None, actor=draft.finished_by, among=among)
 
 

@@ -27,11 +27,12 @@ from depesch.hub.drafts.sending import (
     send_now,
     unschedule,
 )
+from depesch.hub.notices.people import people_here
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.portal.access import company_at, for_member, person_at
-from depesch.portal.drafts.rows import STATES, names_of
+from depesch.portal.drafts.rows import STATES, ids_of
 from depesch.portal.formatting import language, moment
 from depesch.portal.invoice.finishing import FINISHING, LATER, finished, hour_of
 from depesch.portal.invoice.page import exempt_of, heading_of
@@ -75,12 +76,12 @@ class _Material:
 
 def _material(request: PortalRequest, draft: Draft) -> _Material:
     """Read what the page is made of, acting for the company."""
-    approvers = approvers_of(draft) if draft.state == DraftState.WAITING else []
-    names = {f"user:{user.pk}": user.name for user in (*approvers, person_at(request).user)}
-    names |= names_of({draft.finished_by, draft.approved_by} - names.keys())
+    people = people_here(ids_of({draft.finished_by, draft.approved_by}))
+    approvers = approvers_of(draft, people) if draft.state == DraftState.WAITING else []
+    names = {f"user:{person.id}": person.name for person in people}
     gathered = gather(company_at(request), draft, language=language())
     menu_of(request)
-    return _Material(names, [user.name for user in approvers], gathered)
+    return _Material(names, [person.name for person in approvers], gathered)
 
 
 def _shown(request: PortalRequest, draft: Draft, fault: str = "", reason: str = "") -> HttpResponseBase:

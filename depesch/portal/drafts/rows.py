@@ -68,8 +68,13 @@ def rows_of(drafts: Sequence[Draft], actor: str) -> list[Row]:
 
 def names_of(actors: set[str]) -> dict[str, str]:
     """Return the names of people, by the history's actors."""
-    ids = [UUID(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")]
+    ids = ids_of(actors)
     return {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)} if ids else {}
+
+
+def ids_of(actors: set[str]) -> list[UUID]:
+    """Return the ids of the people among the history's actors."""
+    return [UUID(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")]
 
 
 def _row(draft: Draft, names: dict[str, str], actor: str) -> Row:

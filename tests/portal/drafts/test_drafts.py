@@ -83,6 +83,18 @@ def test_whoever_wrote_of_it_does_not_approve_it(nordbygg: Company, customer: Cu
     assert kept(nordbygg, draft.pk).state == DraftState.WAITING
 
 
+@pytest.mark.django_db(transaction=True)  # so that each page's statements are counted, see `few_queries`
+def test_review_is_shown_to_whoever_neither_wrote_nor_approves_it(
+    nordbygg: Company, written: Draft, astrid: User, eva: User, rolfs_browser: Client, evas_browser: Client
+) -> None:
+    actor = f"user:{astrid.pk}"
+    finish(nordbygg, written.pk, revision=written.revision, actor=actor, language="sv", approval_asked=True)
+    for browser in (rolfs_browser, evas_browser):
+        page = browser.get(reverse("draft_review", args=[written.pk])).content.decode()
+        assert "Astrid Ek" in page
+        assert "Eva Strand" in page
+
+
 @pytest.mark.row("S-006")
 def test_it_is_sent_back_with_a_reason_that_the_writer_sees(
     nordbygg: Company, written: Draft, astrid: User, astrids_browser: Client, evas_browser: Client
