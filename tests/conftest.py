@@ -5,6 +5,8 @@ Row security therefore applies in every test. The database starts with the first
 - `db` / `@pytest.mark.django_db`: the test's work is rolled back.
 - `transactional_db` / `@pytest.mark.django_db(transaction=True)`: the test commits (workers, several connections);
   afterwards the superuser empties all tables, past the triggers that keep history and archive from being emptied.
+
+Property tests draw the same examples at each run, on every machine; `--hypothesis-profile=chance` draws others.
 """
 
 from __future__ import annotations
@@ -20,16 +22,31 @@ import django
 import psycopg
 import pytest
 import pytest_django
+from django.conf import settings as django_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from psycopg import sql
 from psycopg.errors import DeadlockDetected
 from psycopg.rows import TupleRow
+
+from tests.migrated import fill_home
 
 for _name in [name for name in os.environ if name.startswith("DEPESCH_")]:
     del os.environ[_name]
 HOME = Path(tempfile.mkdtemp(prefix="depesch-tests-"))
 HOME.chmod(0o755)  # when root runs the tests, PostgreSQL runs as another user and has to walk through
+fill_home(HOME)
 os.environ["DEPESCH_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "depesch.hub.settings"
 django.setup()  # before tests.people imports models
+django_settings.PASSWORD_HASHERS = ["tests.people.QuickHasher"]
+
+# A machine may be slow and busy: no example has a deadline, and drawing one may take its time.
+hypothesis_settings.register_profile("chance", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "depesch", hypothesis_settings.get_profile("chance"), derandomize=True, database=None, print_blob=True
+)
+hypothesis_settings.load_profile("depesch")
 
 pytest_plugins = ["tests.people", "tests.rules.plugged"]
 
@@ -45,15 +62,16 @@ def django_db_setup(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterato
     from depesch.hub.server.config import load
     from depesch.hub.server.database import embedded_database
     from depesch.hub.server.embedded import lock
-    from depesch.hub.server.migrate import migrate_running
+    from depesch.hub.server.migrate import is_migrated, migrate_running
 
     database = embedded_database(load(), settings=NOT_DURABLE)
     # Django's own way of emptying tables is TRUNCATE, which is the owner's right and not the application's.
     TransactionTestCase._fixture_teardown = empty_all_tables  # type: ignore[attr-defined]
     with lock(database.place):  # as `depesch up` does: commands under test use this database and start none
         database.start()
-        with django_db_blocker.unblock():
-            migrate_running(load())
+        if not is_migrated(load()):
+            with django_db_blocker.unblock():
+                migrate_running(load())
         yield
         with django_db_blocker.unblock():
             close_connections()
@@ -92,20 +110,37 @@ def empty_all_tables(_case: object = None) -> None:
     config = load()
     password = superuser_password(config.home)
     with superuser_connection(place_of(config.home), password, database=DATABASE) as connection:
-        tables = connection.execute(
-            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
-            " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
-        ).fetchone()
-        assert tables is not None
         connection.execute("SET session_replication_role = replica")
         for attempts_left in reversed(range(5)):
             wait_for_requests(connection)
             try:
-                connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE".encode())
+                with connection.transaction():
+                    _delete_all(connection)
                 return
             except DeadlockDetected:
                 if not attempts_left:
                     raise
+
+
+def _delete_all(connection: psycopg.Connection[TupleRow]) -> None:
+    """Delete all rows and begin all numbers anew; TRUNCATE makes the files of every table anew, which takes longer."""
+    names = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission', 'depesch_schema')"
+    ).fetchall()
+    tables = [sql.Identifier(name) for (name,) in names]
+    connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.SQL(", ").join(tables)))
+    one_each = (
+        sql.SQL("(SELECT {} FROM {} LIMIT 1)").format(sql.Literal(name), table)
+        for (name,), table in zip(names, tables, strict=True)
+    )
+    for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(one_each)).fetchall():
+        connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+    used = connection.execute(
+        "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+    ).fetchall()
+    for (name,) in used:
+        connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(name)))
 
 
 def wait_for_requests(connection: psycopg.Connection[TupleRow], *, seconds: float = 10) -> None:

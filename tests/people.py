@@ -4,10 +4,8 @@ company, must never see anything of theirs), and the buyers. Organisation number
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.test import Client
 
 from depesch.hub.accounts.agreement import accept, current
@@ -17,14 +15,14 @@ from depesch.hub.tenancy.models import Company, Role, User
 PASSWORD = "segel-och-barlast-7"
 
 
-@cache
-def _hashed(password: str) -> str:
-    """Argon2 is slow by design: hash the one password of all tests once."""
-    return make_password(password)
+class QuickHasher(Argon2PasswordHasher):
+    """Argon2 at its least strength: it is slow by design, and what it makes of a password is not what we test."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
 
 
 def _person(email: str, name: str, language: str, company: Company, role: Role) -> User:
-    user = User.objects.create(email=email, password=_hashed(PASSWORD), name=name, language=language)
+    user = User.objects.create(email=email, password=make_password(PASSWORD), name=name, language=language)
     add_member(company, user, role)
     accept(user, current(language))
     return user

@@ -64,7 +64,7 @@ def is_migrated(config: Config) -> bool:
 
 def _fingerprint(config: Config) -> str:
     """Return a hash over the hub's code, the libraries that bring tables, and the roles that rights are given to."""
-    digest = sha256(f"{owner_login(config)} {app_login(config)}".encode())
+    digest = sha256(f"{owner_login(config).user} {app_login(config).user}".encode())
     for library in ("django", "django-allauth", "pgqueuer"):
         digest.update(version(library).encode())
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import ProgrammingError, connection
 
+from depesch.hub import settings as hub_settings
 from depesch.hub.tenancy.access import Permission, may, may_send, memberships
 from depesch.hub.tenancy.companies import add_member, create_company
 from depesch.hub.tenancy.models import Company, Group, Membership, Role, User
@@ -39,6 +40,8 @@ def test_a_groups_administrator_reaches_every_company_of_the_group(db: None) -> 
 
 def test_the_password_is_hashed_with_argon2(astrid: User) -> None:
     assert astrid.password.startswith("argon2$argon2id$")
+    # The tests' own hasher is a quick one; the hub's is Django's, at its full strength.
+    assert hub_settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
 def test_work_outside_a_company_is_refused(db: None) -> None:
