@@ -45,6 +45,7 @@ class ShownDocument(msgspec.Struct, frozen=True, kw_only=True):
     line_count: int
     inside: tuple[InsideFile, ...]
     seller_email: str = ""  # BT-43
+    names_order: bool = False  # whether there is a purchase order reference (BT-13)
 
 
 def shown(document: Document, original: ArchivedFile | None, language: str) -> ShownDocument | None:
@@ -82,6 +83,7 @@ def _make(document: Document, original: ArchivedFile, language: str) -> tuple[Sh
         line_count=len(rows),
         inside=_inside(invoice),
         seller_email=_email(invoice),
+        names_order=bool(invoice.order_reference),
     )
     _keep(original.sha256, _kind("head", document, language), msgspec.msgpack.encode(head))
     if len(rows) > LINES_AT_ONCE:
@@ -135,6 +137,7 @@ def code_version() -> str:
     """Return a hash over all code and data that decide what is shown of a document."""
     root = Path(next(iter(depesch.__path__)))
     digest = sha256(version("babel").encode())  # whose data say how numbers and dates are written
+    digest.update(Path(__file__).read_bytes())
     for package in _MAKERS:
         for path in sorted((root / package).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -53,12 +53,13 @@ def contents_of(document: Document, files: Sequence[ArchivedFile]) -> dict[str, 
     archived = [_archived(document, file) for file in files]
     kept = shown(document, original_of(files), language())
     if kept is None:
-        return {"view": None, "files": archived}
+        return {"view": None, "files": archived, "names_order": False}
     view = kept.view
     return {
         "view": view,
         "parties": parties_of(view),
         "tables": [_table(table) for table in (view.adjustments, view.vat) if table],
+        "names_order": kept.names_order,
         "line_count": kept.line_count,
         "more_lines": kept.line_count - len(view.lines.rows),
         "files": archived + [_inside(document, file) for file in kept.inside],

@@ -30,6 +30,7 @@ from depesch.portal.document.content import contents_of, original_of
 from depesch.portal.document.findings import findings_of, shown_changes
 from depesch.portal.document.lost import conversions_of
 from depesch.portal.document.parts import in_a_file
+from depesch.portal.document.stages import stages_of
 from depesch.portal.document.timeline import timeline
 from depesch.portal.document.way import steps_of
 from depesch.portal.documents.naming import heading_of
@@ -67,6 +68,7 @@ def document_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase
         **said_of(document),
         **contents_of(document, story.files),
     }
+    page["stages"] = stages_of(document, story.events, names_order=bool(page["names_order"]))
     page["buttons"] = buttons_of(
         document, person_at(request), is_readable=page["view"] is not None, has_offer=bool(page["may_mend"])
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
@@ -62,6 +63,19 @@ def test_the_page_shows_parties_lines_vat_payment_attachments_and_history(
         'id="happened"', "Levererad via", 'id="table-1"',
     ):  # fmt: skip
         assert part in text, part
+
+
+@pytest.mark.row("S-119")
+def test_the_way_from_the_order_to_the_payment_is_a_picture_with_words(
+    astrids_browser: Client, ledger: dict[str, UUID]
+) -> None:
+    text = page_of(astrids_browser, ledger["20261182"])
+    stages = re.findall(r'<li class="is-([a-z]+)"(?: aria-current="step")?>([^<]+)<span class="stages__state">', text)
+    assert [name for _, name in stages] == [
+        "Beställd", "Skapad", "Inlämnad", "Läst", "Granskad", "Omvandlad", "Levererad", "Mottagen", "Godkänd", "Betald",
+    ]  # fmt: skip
+    assert [state for state, _ in stages] == [*["done"] * 5, "skipped", "done", "now", "ahead", "ahead"]
+    assert text.count('aria-current="step"') == 1
 
 
 @pytest.mark.row("S-012")
