@@ -42,8 +42,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def wanted_receipt(headers: Mapping[str, str]) -> Wanted:
-    """Return what the headers (names in small letters) ask for; what we do not know is left out."""
-    if not headers.get("disposition-notification-to", "").strip():
+    """Return what the headers (names in small letters) ask for; what we do not know is left out.
+
+    That Disposition-Notification-To is there asks for a receipt, whatever it says: it is no address (RFC 4130, 7.3),
+    and a web server may give one beyond ASCII as an empty one.
+    """
+    if "disposition-notification-to" not in headers:
         return Wanted()
     options = _options(headers.get("disposition-notification-options", ""))
     _, *protocols = options.get("signed-receipt-protocol", [""])

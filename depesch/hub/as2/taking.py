@@ -70,10 +70,10 @@ def take_message(headers: Mapping[str, str], body: bytes) -> Answer:
     try:
         own_name, partner_name = read_name(headers.get("as2-to", "")), read_name(headers.get("as2-from", ""))
     except BadName as error:
-        return _words(400, f"AS2-To or AS2-From: {error}")
+        return _words(400, _unreadable(headers) or f"AS2-To or AS2-From: {error}")
     message_id = headers.get("message-id", "").strip()
     if not _MESSAGE_ID.fullmatch(message_id):
-        return _words(400, "Message-ID is missing or none")
+        return _words(400, _unreadable(headers) or f"Message-ID: {message_id[:140]!r} is none (RFC 5322)")
     wanted = wanted_receipt(headers)
     known = _partner(own_name, partner_name)
     if known is None:
@@ -104,6 +104,12 @@ def take_message(headers: Mapping[str, str], body: bytes) -> Answer:
     except As2Error as error:
         opened = error
     return _settled(case, opened)
+
+
+def _unreadable(headers: Mapping[str, str]) -> str:
+    """Return which header that is needed has nothing in it; the web server gives one beyond ASCII as an empty one."""
+    missing = next((name for name in ("AS2-From", "AS2-To", "Message-ID") if not headers.get(name.lower())), "")
+    return missing and f"{missing} is missing, empty or not in ASCII (RFC 4130, 6.2): write it in ASCII letters"
 
 
 def _settled(case: _Case, opened: Opened | As2Error) -> Answer:

@@ -7,7 +7,9 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -18,6 +20,7 @@ JARS = Path(__file__).resolve().parents[3] / ".venv" / "openas2"
 MISSING = "OpenAS2 is not there: run scripts/setup.sh dev with java (JDK) and maven"
 IS_THERE = shutil.which("java") is not None and shutil.which("keytool") is not None and JARS.is_dir()
 _WORD = "testtest"
+_STARTED = "active module(s) started"
 # What the Bouncy Castle of this OpenAS2 reads; the keys are those of a test.
 _OLD_ENCRYPTION = (
     serialization.PrivateFormat.PKCS12.encryption_builder()
@@ -40,6 +43,9 @@ _CONFIG = """<openas2>
     <module classname="org.openas2.processor.receiver.AS2DirectoryPollingModule" outboxdir="%home%/out"
             errordir="%home%/out-error" interval="1" sendfilename="true" mimetype="application/xml"
             defaults="sender.as2_id=brodboden, receiver.as2_id=nordbygg"/>
+    <module classname="org.openas2.processor.receiver.AS2DirectoryPollingModule" outboxdir="%home%/out-later"
+            errordir="%home%/out-error" interval="1" sendfilename="true" mimetype="application/xml"
+            defaults="sender.as2_id=brodboden-later, receiver.as2_id=nordbygg"/>
     <module classname="org.openas2.processor.storage.MDNFileModule" filename="%home%/mdn/$rand.UUID$"
             protocol="as2" tempdir="%home%/temp"/>
     <module classname="org.openas2.processor.storage.MessageFileModule" filename="%home%/inbox/$rand.UUID$"
@@ -48,7 +54,7 @@ _CONFIG = """<openas2>
             errordir="%home%/in-error" errorformat="sender.as2_id, receiver.as2_id, headers.message-id"/>
     <module classname="org.openas2.processor.receiver.AS2MDNReceiverModule" port="{mdn_port}" address="127.0.0.1"/>
     <module classname="org.openas2.processor.resender.DirectoryResenderModule" resenddir="%home%/resend"
-            errordir="%home%/resend-error" resenddelay="60"/>
+            errordir="%home%/resend-error" resenddelay="1"/>
   </processor>
 </openas2>
 """
@@ -71,7 +77,7 @@ class OpenAs2:
     def __init__(self, home: Path, own: Identity, partner: Certificate) -> None:
         self.home, self.port, self.mdn_port = home, _free_port(), _free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        for name in ("out", "inbox", "mdn", "temp", "pending", "pendinginfo", "resend"):
+        for name in ("out", "out-later", "inbox", "mdn", "temp", "pending", "pendinginfo", "resend"):
             (home / name).mkdir(parents=True)
         self._write_keys(own, partner)
         (home / "commands.xml").write_text("<commands/>")
@@ -79,32 +85,37 @@ class OpenAs2:
         (home / "config.xml").write_text(config)
 
     def agree(self, url: str, **attributes: str) -> None:
-        """Write down what was agreed; before the start."""
-        told = "".join(f'<attribute name="{name}" value="{value}"/>' for name, value in attributes.items())
-        pairs = (("brodboden", "nordbygg"), ("nordbygg", "brodboden"))
+        """Write down what was agreed; before the start. As `brodboden-later` it wants its receipts later."""
+        later = {**attributes, "as2_receipt_option": f"http://127.0.0.1:{self.mdn_port}/"}
+        pairs = (("brodboden", "nordbygg", attributes), ("nordbygg", "brodboden", attributes),
+                 ("brodboden-later", "nordbygg", later))  # fmt: skip
         partnerships = "".join(
-            _PARTNERSHIP.format(sender=sender, receiver=receiver, url=url, attributes=told)
-            for sender, receiver in pairs
+            _PARTNERSHIP.format(sender=sender, receiver=receiver, url=url, attributes=_told(agreed))
+            for sender, receiver, agreed in pairs
         )
         partners = "".join(
-            f'<partner name="{name}" as2_id="{name}" x509_alias="{name}" email="x@x.example"/>'
-            for name in ("brodboden", "nordbygg")
+            f'<partner name="{name}" as2_id="{name}" x509_alias="{name.partition("-")[0]}" email="x@x.example"/>'
+            for name in ("brodboden", "brodboden-later", "nordbygg")
         )
         (self.home / "partnerships.xml").write_text(f"<partnerships>{partners}{partnerships}</partnerships>")
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        log = (self.home / "log.txt").open("wb")
-        self._process = subprocess.Popen(
+        starts = self.log().count(_STARTED)
+        with (self.home / "log.txt").open("ab") as log:
+            self._process = self._run(log)
+        until = time.monotonic() + 90
+        while self.log().count(_STARTED) == starts:
+            assert self._process.poll() is None and time.monotonic() < until, self.log()  # noqa: PT018
+            time.sleep(0.1)
+
+    def _run(self, log: BinaryIO) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             ["java", "-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
              "-Dorg.apache.commons.logging.Log=org.openas2.logging.Log", "-cp", f"{JARS}{os.sep}*",
              "org.openas2.app.OpenAS2Server", str(self.home / "config.xml")],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
-        until = time.monotonic() + 90
-        while not self._listens():
-            assert self._process.poll() is None and time.monotonic() < until, self.log()  # noqa: PT018
-            time.sleep(0.1)
 
     def stop(self) -> None:
         """End the process that was started."""
@@ -114,7 +125,8 @@ class OpenAs2:
 
     def log(self) -> str:
         """Return what it said."""
-        return (self.home / "log.txt").read_text(errors="replace")
+        log = self.home / "log.txt"
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def received(self) -> list[bytes]:
         """Return the documents that it has taken."""
@@ -124,15 +136,11 @@ class OpenAs2:
         """Return the receipts that it has got."""
         return [path.read_text(errors="replace") for path in sorted((self.home / "mdn").iterdir())]
 
-    def send(self, name: str, content: bytes) -> None:
-        """Let it send a file."""
+    def send(self, name: str, content: bytes, *, folder: str = "out") -> None:
+        """Let it send a file; from `out-later` it asks for a receipt later."""
         part = self.home / name
         part.write_bytes(content)
-        part.rename(self.home / "out" / name)
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        part.rename(self.home / folder / name)
 
     def _write_keys(self, own: Identity, partner: Certificate) -> None:
         store = pkcs12.serialize_key_and_certificates(
@@ -146,6 +154,10 @@ class OpenAs2:
              "nordbygg.pem", "-keystore", "keys.p12", "-storetype", "PKCS12", "-storepass", _WORD],
             cwd=self.home, check=True, capture_output=True,
         )  # fmt: skip
+
+
+def _told(attributes: Mapping[str, str]) -> str:
+    return "".join(f'<attribute name="{name}" value="{value}"/>' for name, value in attributes.items())
 
 
 def _free_port() -> int:
