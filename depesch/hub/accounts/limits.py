@@ -39,6 +39,7 @@ RESET_ADDRESS = Limit(name="reset_address", most=20, window=_HOUR)
 RESET_MAIL = Limit(name="reset_mail", most=5, window=_HOUR)
 EMAIL_CHANGE = Limit(name="email_change", most=10, window=_HOUR)
 CONTACT_ADDRESS = Limit(name="contact_address", most=10, window=_DAY)
+FORWARD_COMPANY = Limit(name="forward_company", most=200, window=_DAY)
 
 _TAKE = """
 INSERT INTO accounts_tries AS tries (key, count, ends_at)
@@ -63,6 +64,13 @@ class TooOften(Exception):
         return max(1, -int(-self.wait.total_seconds() // 60))
 
 
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """How many tries of a limit are left, and when all of them are there again; None while none is used."""
+
+    count: int
+    again_at: datetime | None
+
+
 def take(limit: Limit, key: str, *, at: datetime | None = None) -> None:
     """Count one try; raises TooOften when there were too many. Call it outside transactions that may be undone."""
     at = at or now()
@@ -79,6 +87,14 @@ def must_be_free(limit: Limit, key: str, *, at: datetime | None = None) -> None:
     found = Tries.objects.filter(key=_key(limit, key), ends_at__gt=at, count__gte=limit.most).first()
     if found is not None:
         raise TooOften(found.ends_at - at)
+
+
+def left_of(limit: Limit, key: str, *, at: datetime | None = None) -> Left:
+    """Return what is left of a limit, for telling it beforehand; counts nothing, and promises nothing to who asks."""
+    found = Tries.objects.filter(key=_key(limit, key), ends_at__gt=at or now()).first()
+    if found is None:
+        return Left(count=limit.most, again_at=None)
+    return Left(count=max(0, limit.most - found.count), again_at=found.ends_at if found.count > 0 else None)
 
 
 def give_back(limit: Limit, key: str) -> None:

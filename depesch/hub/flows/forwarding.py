@@ -10,6 +10,8 @@ import msgspec
 from depesch.channels import File, Parcel, Recipient, SendMode
 from depesch.documents.passing_on import xml_passed_on
 from depesch.documents.reading import read
+from depesch.exchange.mail.message import parse_address
+from depesch.hub.accounts.limits import FORWARD_COMPANY, Left, left_of, take
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.inbox import HubInbox
@@ -52,8 +54,10 @@ def forward_by_mail(company_id: UUID, document_id: UUID, to: str, note: Note, *,
     """Write the mail with the document's files, record it, and return how many files go with it.
 
     The PDF is the one that came with the document, else it is set here, before the transaction. Raises
-    Document.DoesNotExist, BadAddress and ForwardRefused.
+    Document.DoesNotExist, BadAddress, ForwardRefused, and TooOften when the company forwarded as many mails within a
+    day as it may; what was refused does not count. Call it outside transactions.
     """
+    to = parse_address(to)
     with acting_for(company_id):
         document = _received(document_id)
         files = files_of(document_id)
@@ -61,10 +65,11 @@ def forward_by_mail(company_id: UUID, document_id: UUID, to: str, note: Note, *,
         rendered = next((file for file in files if file.role == FileRole.RENDERING), None)
     pdf = None if rendered else _pdf(document, content, note.language)
     with acting_for(company_id):
-        document = _received(document_id)
         enclosures = [*([pdf] if pdf else []), *_enclosures(files)]
-        if sum(len(each.content) for each in enclosures) > MOST_BYTES:
-            raise ForwardRefused("too-large")
+    if sum(len(each.content) for each in enclosures) > MOST_BYTES:
+        raise ForwardRefused("too-large")
+    take(FORWARD_COMPANY, str(company_id))
+    with acting_for(company_id):
         letter = write_letter(
             "forwarded-document",
             to=to,
@@ -83,6 +88,11 @@ def forward_by_mail(company_id: UUID, document_id: UUID, to: str, note: Note, *,
         event = DocumentForwarded(to=letter.recipient, files=len(enclosures))
         record(event, document_id=document_id, actor=actor)
     return len(enclosures)
+
+
+def mails_left(company_id: UUID) -> Left:
+    """Return how many documents the company may still forward by mail, and when it may all of them again."""
+    return left_of(FORWARD_COMPANY, str(company_id))
 
 
 def hand_on(company_id: UUID, document_id: UUID, to_company: UUID, *, actor: str) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from depesch.exchange.mail.message import BadAddress, parse_address
-from depesch.hub.flows.forwarding import LONGEST_TEXT, ForwardRefused, Note, forward_by_mail, hand_on
+from depesch.hub.accounts.limits import FORWARD_COMPANY, TooOften
+from depesch.hub.flows.forwarding import LONGEST_TEXT, ForwardRefused, Note, forward_by_mail, hand_on, mails_left
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company
@@ -76,7 +77,14 @@ def forward_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     if mail.is_bound and mail.is_valid() and _mailed(request, document, mail):
         return redirect("document", document_id)
     focus_first_fault(mail if mail.is_bound else other)
-    page = {"document": document, "heading": heading_of(document), "mail": mail, "other": other}
+    page = {
+        "document": document,
+        "heading": heading_of(document),
+        "mail": mail,
+        "other": other,
+        "most": FORWARD_COMPANY.most,
+        "left": mails_left(company.pk),
+    }
     return render(request, "incoming/forward.html", page)
 
 
@@ -91,6 +99,8 @@ def _mailed(request: PortalRequest, document: Document, form: MailForm) -> bool:
     except ForwardRefused:
         form.add_error(None, _("The files are too large for a mail. Fetch them as ZIP and send them in another way."))
         return False
+    except TooOften:
+        return False  # the page says so, and when it can be done again
     messages.success(request, _("The document goes to {address}.").format(address=given["to"]))
     return True
 

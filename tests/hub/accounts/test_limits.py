@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 
 import pytest
 
-from depesch.hub.accounts.limits import Limit, TooOften, clear, forget_ended, give_back, take
+from depesch.hub.accounts.limits import Limit, TooOften, clear, forget_ended, give_back, left_of, take
 from depesch.hub.accounts.models import Tries
 from depesch.kit.clock import now
 
@@ -54,3 +54,17 @@ def test_no_address_is_kept_and_ended_windows_are_forgotten() -> None:
     assert "astrid" not in Tries.objects.get().key
     assert forget_ended(now()) == 0
     assert forget_ended(now() + LIMIT.window) == 1
+
+
+def test_what_is_left_is_told_without_counting_anything() -> None:
+    start = now()
+    assert (left_of(LIMIT, "astrid", at=start).count, left_of(LIMIT, "astrid", at=start).again_at) == (3, None)
+    take(LIMIT, "astrid", at=start)
+    later = start + timedelta(minutes=1)
+    left = [left_of(LIMIT, "astrid", at=later) for _ in range(3)]
+    assert {(each.count, each.again_at) for each in left} == {(2, start + LIMIT.window)}
+    for _ in range(4):
+        with suppress(TooOften):
+            take(LIMIT, "astrid", at=later)
+    assert left_of(LIMIT, "astrid", at=later).count == 0
+    assert left_of(LIMIT, "astrid", at=start + LIMIT.window).count == 3

@@ -9,16 +9,21 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from depesch.exchange.mail.catcher import Catcher, caught
+from depesch.hub.accounts.limits import FORWARD_COMPANY, take
+from depesch.hub.flows.forwarding import mails_left
 from depesch.hub.flows.models import BusinessAnswer, Direction, Document
 from depesch.hub.history.events import tag_of
 from depesch.hub.history.reading import events_of, verify_chain
+from depesch.hub.mailing.models import Letter
 from depesch.hub.mailing.posting import post_due
 from depesch.hub.tenancy.companies import add_member
 from depesch.hub.tenancy.models import Company, Role, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from depesch.portal.formatting import moment
 from depesch.portal.person import COMPANY_KEY
 from tests.portal.ledger import STORY, keep_ledger
 
@@ -95,6 +100,42 @@ def test_a_document_is_forwarded_by_mail_with_pdf_and_original(
     assert files == {"4471.pdf": "application/pdf", "faktura-4471.xml": "application/xml"}
     with acting_for(nordbygg.pk):
         assert "document.forwarded" in [tag_of(each.event) for each in events_of(ledger["4471"])]
+
+
+def forwarded_before(company: Company, times: int) -> None:
+    for _ in range(times):
+        take(FORWARD_COMPANY, str(company.pk))
+
+
+def test_how_many_can_be_forwarded_is_told_before_and_when_it_is_met(
+    rolfs_browser: Client, ledger: dict[str, UUID], nordbygg: Company, fjordtre: Company
+) -> None:
+    address = reverse("forward", args=[ledger["4471"]])
+    assert f"Upp till {FORWARD_COMPANY.most} dokument per dag" in rolfs_browser.get(address).content.decode()
+    forwarded_before(fjordtre, 3)  # another company's count is its own
+    forwarded_before(nordbygg, FORWARD_COMPANY.most - 1)
+    assert "Ytterligare 1 dokument kan" in rolfs_browser.get(address).content.decode()
+    typed = {"way": "mail", "to": "attest@nordbygg.example", "text": "Den sista i dag."}
+    assert rolfs_browser.post(address, typed).status_code == 302
+    with timezone.override(nordbygg.time_zone), translation.override("sv"):
+        again = moment(mails_left(nordbygg.pk).again_at or now())
+    page = rolfs_browser.get(address).content.decode()
+    assert f"{FORWARD_COMPANY.most} dokument" in page
+    assert again in page
+    refused = rolfs_browser.post(address, {**typed, "text": "En till."}).content.decode()
+    assert again in refused
+    assert "En till." in refused  # what was typed is still there
+    assert Letter.objects.filter(kind="forwarded-document").count() == 1
+
+
+def test_what_is_refused_does_not_count(
+    rolfs_browser: Client, ledger: dict[str, UUID], nordbygg: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("depesch.hub.flows.forwarding.MOST_BYTES", 10)
+    address = reverse("forward", args=[ledger["4471"]])
+    answer = rolfs_browser.post(address, {"way": "mail", "to": "attest@nordbygg.example", "text": ""})
+    assert "för stora" in answer.content.decode()
+    assert mails_left(nordbygg.pk).count == FORWARD_COMPANY.most
 
 
 @pytest.mark.django_db(transaction=True)

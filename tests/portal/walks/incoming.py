@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from depesch.hub.accounts.limits import FORWARD_COMPANY, take
 from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
@@ -68,3 +69,7 @@ def _one(stage: Stage, document: str) -> Iterator[str]:
     stage.page.click("main .button--main")
     stage.page.wait_for_selector(".field__fault")
     yield "forward-faults"
+    for _ in range(FORWARD_COMPANY.most):
+        take(FORWARD_COMPANY, str(stage.company.pk))
+    stage.open(reverse("forward", args=[document]))
+    yield "forward-tomorrow"
