@@ -21,6 +21,7 @@ from depesch.hub.flows.evidence_words import word
 from depesch.hub.flows.lost import lost_from
 from depesch.hub.flows.models import Attempt, BusinessAnswer, Document
 from depesch.hub.flows.queries import Story, story
+from depesch.hub.history.actors import words_of_actors
 from depesch.hub.history.events import event_from
 from depesch.hub.history.kinds.answers import answer_word
 from depesch.hub.history.kinds.documents import DocumentChecked
@@ -337,7 +338,7 @@ def _names(actors: set[str], language: str) -> dict[str, str]:
     found = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=people)}
     if programs:
         found |= {f"token:{token.pk}": token.name for token in ApiToken.objects.filter(pk__in=programs)}
-    return found
+    return found | words_of_actors(actors, language)
 
 
 def _has_id(actor: str, prefix: str) -> bool:

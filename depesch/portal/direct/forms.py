@@ -12,6 +12,7 @@ from depesch.documents.targets import targets
 from depesch.hub.direct.certificates import BadCertificate, ClientCertificate, parse_certificate
 from depesch.hub.direct.managing import BadLogin, Wanted, name_of, networks_of
 from depesch.hub.direct.models import DirectLogin, Protocol
+from depesch.hub.direct.naming import PROTOCOLS
 from depesch.hub.direct.ssh_keys import BadKey, PublicKey, parse_key
 from depesch.portal.direct.words import (
     BOTH,
@@ -20,7 +21,6 @@ from depesch.portal.direct.words import (
     DIRECTIONS,
     FAULTS,
     KEY_FAULTS,
-    PROTOCOLS,
     SEND,
     direction_of,
 )

@@ -23,13 +23,14 @@ from depesch.hub.direct.managing import (
     suggested_name,
 )
 from depesch.hub.direct.models import DirectLogin, LoginAddress, LoginCertificate, LoginKey, Protocol
+from depesch.hub.direct.naming import PROTOCOLS, protocol_words
 from depesch.hub.tenancy.access import Permission
 from depesch.kit.clock import now
 from depesch.kit.secret import Secret
 from depesch.portal.access import company_at, for_member, person_at
 from depesch.portal.direct.commands import ways
 from depesch.portal.direct.forms import NEW, CertificateForm, KeyForm, LoginForm, NewLoginForm, said_of
-from depesch.portal.direct.words import DIRECTIONS, PROTOCOLS, direction_of, protocol_words
+from depesch.portal.direct.words import DIRECTIONS, direction_of
 from depesch.portal.person import PortalRequest
 from depesch.portal.words import SEND_MODES
 

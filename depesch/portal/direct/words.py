@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from depesch.hub.direct.models import DirectLogin, Protocol
-
-PROTOCOLS: dict[str, str] = {Protocol.DROP: "HTTPS", Protocol.SFTP: "SFTP", Protocol.FTP: "FTP"}
+from depesch.hub.direct.models import DirectLogin
 
 BOTH, SEND, COLLECT = "both", "send", "collect"
 DIRECTIONS: dict[str, Promise] = {BOTH: _("Send and collect"), SEND: _("Send only"), COLLECT: _("Collect only")}
@@ -55,11 +53,6 @@ CERTIFICATE_FAULTS: dict[str, Promise] = {
     "unreadable": _("This is neither a certificate in PEM nor a SHA-256 fingerprint of 64 hexadecimal digits."),
     "expired": _("The certificate expired on %(value)s."),
 }
-
-
-def protocol_words(login: DirectLogin) -> str:
-    """Return the protocols of a login in their order."""
-    return ", ".join(word for name, word in PROTOCOLS.items() if name in login.protocols)
 
 
 def direction_of(login: DirectLogin) -> str:
