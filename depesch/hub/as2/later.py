@@ -6,7 +6,7 @@ Source: RFC 4130, 7.2 (asynchronous receipts).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -41,16 +41,25 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def send_receipts(now: datetime) -> int:
-    """Send what is due and return how many were tried."""
-    claimed = list(_claimed(now))
-    if not claimed:
-        return 0
+    """Send what is due and return how many were tried.
+
+    Never more are claimed than are posted at once, so that no claim ends while its receipt still waits for its turn.
+    """
+    waiting, tried = due("receipt", now), 0
+    for start in range(0, len(waiting), THREADS):
+        claimed = [each for ids in waiting[start : start + THREADS] if (each := _claimed(*ids, now)) is not None]
+        if claimed:
+            _send(claimed)
+        tried += len(claimed)
+    return tried
+
+
+def _send(claimed: Sequence[Outgoing]) -> None:
     private_too = load().private_channels
-    with ThreadPoolExecutor(min(THREADS, len(claimed)), thread_name_prefix="as2") as pool:
+    with ThreadPoolExecutor(len(claimed), thread_name_prefix="as2") as pool:
         answers = pool.map(lambda each: _posted(each, private_too=private_too), claimed)
         for outgoing, answer in zip(claimed, answers, strict=True):
             _note(outgoing, answer)
-    return len(claimed)
 
 
 def due(kind: str, now: datetime) -> list[tuple[UUID, UUID]]:
@@ -61,18 +70,22 @@ def due(kind: str, now: datetime) -> list[tuple[UUID, UUID]]:
     return found
 
 
-def _claimed(now: datetime) -> Iterator[Outgoing]:
-    """Claim what is due; what another worker claims at the same moment is left to it."""
-    for company_id, message_id in due("receipt", now):
-        with acting_for(company_id):
-            waiting = As2Message.objects.filter(id=message_id, receipt=As2Delivery.WAITING, try_at__lte=now)
-            if not waiting.update(try_at=now + CLAIMED_FOR):
-                continue
-            row = As2Message.objects.get(id=message_id)
-        yield Outgoing(
-            company_id=company_id, message_id=message_id, url=row.receipt_url, headers=row.receipt_headers,
-            body=bytes(row.receipt_body),
-        )  # fmt: skip
+def claimed_until(now: datetime) -> datetime:
+    """Return until when a claim holds that is made in a round which began at `now`."""
+    return max(now, the_clock()) + CLAIMED_FOR
+
+
+def _claimed(company_id: UUID, message_id: UUID, now: datetime) -> Outgoing | None:
+    """Claim what is due; None when another worker has claimed it."""
+    with acting_for(company_id):
+        waiting = As2Message.objects.filter(id=message_id, receipt=As2Delivery.WAITING, try_at__lte=now)
+        if not waiting.update(try_at=claimed_until(now)):
+            return None
+        row = As2Message.objects.get(id=message_id)
+    return Outgoing(
+        company_id=company_id, message_id=message_id, url=row.receipt_url, headers=row.receipt_headers,
+        body=bytes(row.receipt_body),
+    )  # fmt: skip
 
 
 def _posted(outgoing: Outgoing, *, private_too: bool) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -16,7 +16,7 @@ from depesch.exchange.as2.message import Built, File, Terms, build
 from depesch.exchange.as2.receipt import Carried, read_receipt
 from depesch.exchange.http.posting import Limits, post
 from depesch.hub.as2.arriving import keep_receipt
-from depesch.hub.as2.later import due
+from depesch.hub.as2.later import claimed_until, due
 from depesch.hub.as2.models import As2Partner, As2Sent
 from depesch.hub.as2.partners import certificates_of
 from depesch.hub.as2.station import station
@@ -29,7 +29,6 @@ log = structlog.get_logger(__name__)
 
 WAITING = "waiting"
 FAILED = "failed"  # it did not get there, or no receipt came back
-_CLAIMED_FOR = timedelta(seconds=120)
 _LIMITS = Limits(connect_s=10.0, read_s=45.0, whole_s=60.0, most_bytes=200_000)
 _FILE = File(name="depesch-test.txt", media_type="text/plain", content=b"This is a test message of Depesch.\r\n")
 
@@ -78,7 +77,7 @@ def send_tests(now: datetime) -> int:
 def _claimed(company_id: UUID, row_id: UUID, now: datetime) -> _Outgoing | None:
     with acting_for(company_id):
         waiting = As2Sent.objects.filter(id=row_id, state=WAITING, try_at__lte=now)
-        if not waiting.update(try_at=now + _CLAIMED_FOR):
+        if not waiting.update(try_at=claimed_until(now)):
             return None
         row = As2Sent.objects.select_related("partner").get(id=row_id)
         side, partner = station(), row.partner

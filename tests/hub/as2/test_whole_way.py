@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -10,12 +14,13 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from depesch.exchange.http.posting import Answer
 from depesch.gateways.as2 import views
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.as2 import later
 from depesch.hub.as2.later import CLAIMED_FOR, send_receipts
-from depesch.hub.as2.models import As2Delivery, As2PartnerCertificate, As2Receipt, As2Sent
+from depesch.hub.as2.models import As2Delivery, As2Message, As2PartnerCertificate, As2Receipt, As2Sent
 from depesch.hub.as2.partners import add_certificate
 from depesch.hub.as2.station import set_up
 from depesch.hub.flows.actions import send_again
@@ -200,3 +205,50 @@ def quarter_of_an_hour_later(scene: Scene) -> None:
         Delivery.objects.update(try_at=F("try_at") - earlier)
         As2Sent.objects.update(sent_at=F("sent_at") - earlier)
         As2Receipt.objects.update(came_at=F("came_at") - earlier)
+
+
+def test_two_workers_in_one_round_send_each_receipt_once(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have asked what is due before either claims anything, each on a connection of its own."""
+    scene.agree(receipt="async")
+    documents = [scene.sent(f"F-{number}") for number in range(9)]
+    both_know, due, posted = threading.Barrier(2, timeout=60), later.due, later.post
+    sent: list[bytes] = []
+
+    def due_to_both(kind: str, at: datetime) -> list[tuple[UUID, UUID]]:
+        found = due(kind, at)
+        both_know.wait()
+        return found
+
+    def noted(url: str, headers: dict[str, str], body: bytes, **limits: Any) -> Answer:
+        sent.append(body)
+        return posted(url, headers, body, **limits)
+
+    monkeypatch.setattr(later, "due", due_to_both)
+    monkeypatch.setattr(later, "post", noted)
+    with ThreadPoolExecutor(2) as workers:
+        counts = list(workers.map(in_a_worker, [now(), now()]))
+    assert sum(counts) == len(sent) == len(set(sent)) == 9
+    with acting_for(scene.fjordtre.id):
+        assert set(As2Message.objects.values_list("receipt", "tries")) == {(As2Delivery.SENT, 1)}
+    assert {scene.go_on(document.id).state for document in documents} == {S.DELIVERED}
+
+
+def in_a_worker(at: datetime) -> int:
+    """Do the round as another worker does it: on its own connection, which it closes."""
+    try:
+        return send_receipts(at)
+    finally:
+        connection.close()
+
+
+def test_receipts_that_wait_for_their_turn_are_not_claimed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.agree(receipt="async")
+    for number in range(3):
+        scene.sent(f"F-{number}")
+    with monkeypatch.context() as patched:
+        patched.setattr(later, "THREADS", 2)
+        patched.setattr(later, "post", killed)
+        with pytest.raises(Killed):
+            send_receipts(now())
+    assert send_receipts(now()) == 1  # the third, by another worker, as soon as it looks
+    assert send_receipts(now() + CLAIMED_FOR) == 2
