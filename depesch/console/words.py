@@ -59,6 +59,7 @@ WORDS: dict[str, dict[str, str]] = {
     "rule-terms": {"sv": "fält", "nb": "felt", "en": "fields"},
     "rule-source": {"sv": "källa", "nb": "kilde", "en": "source"},
     "rule-syntaxes": {"sv": "format", "nb": "formater", "en": "formats"},
+    "rule-example": {"sv": "exempel", "nb": "eksempel", "en": "example"},
     "rule-path": {"sv": "gäller", "nb": "gjelder", "en": "about"},
     "rule-set": {"sv": "regelsamling", "nb": "regelsamling", "en": "rule set"},
     "rule-mend": {"sv": "rättning", "nb": "retting", "en": "mend"},

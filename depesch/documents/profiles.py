@@ -176,13 +176,19 @@ def sets_for(invoice: Invoice, syntax: str, on: date | None = None) -> tuple[Rul
 
 def is_asked_for(rule_set: RuleSet, invoice: Invoice, syntax: str) -> bool:
     """Return whether the invoice must meet the set: its profile names it, or no profile does, and it agrees."""
-    if not is_for_format(rule_set.name, syntax):
+    if not judges(rule_set, syntax):
         return False
     if rule_set.name in _named():
         profile = profile_of(invoice.specification, invoice.business_process)
         if profile is None or rule_set.name not in profile.rule_sets:
             return False
     return rule_set.applies_to(invoice, syntax)
+
+
+def judges(rule_set: RuleSet, syntax: str) -> bool:
+    """Return whether the set may have its say on documents in that format."""
+    of_its_own = rule_set.syntaxes is None or syntax in rule_set.syntaxes
+    return of_its_own and is_for_format(rule_set.name, syntax)
 
 
 def is_for_format(rule_set: str, syntax: str) -> bool:

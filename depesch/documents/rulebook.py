@@ -9,10 +9,11 @@ from functools import cache
 
 import msgspec
 
-from depesch.documents.profiles import COMMON, is_for_format
-from depesch.model.issue import Severity
+from depesch.documents.profiles import COMMON, judges
+from depesch.model.issue import Issue, OwnWords, Severity
 from depesch.rules import LANGUAGES, Check, Rule, RuleSet, Words, all_rule_sets
-from depesch.rules.explaining import field_name
+from depesch.rules.examples import example_of
+from depesch.rules.explaining import Explanation, explain, field_name
 from depesch.rules.syntax_words import words_of_rule
 from depesch.syntaxes import BoundRule, Syntax, syntaxes
 
@@ -61,6 +62,24 @@ def told(rule: RuleInBook, language: str) -> str:
     return _PLACE.sub(lambda found: values.get(found.group(1), "…"), text)
 
 
+def example_told(rule: RuleInBook, language: str) -> Explanation | None:
+    """Return what the rule says of an invoice that breaks it; None where there is no example."""
+    example = example_of(rule.rule_set, rule.id)
+    if example is None:
+        return None
+    words = OwnWords(sv=rule.words.sv, nb=rule.words.nb, en=rule.words.en)
+    issue = Issue(
+        rule=rule.id,
+        severity=rule.severity,
+        terms=rule.terms,
+        path=example.path,
+        value=example.value,
+        expected=example.expected,
+        words=words,
+    )
+    return explain(issue, language)
+
+
 @cache
 def _by_id() -> dict[str, tuple[RuleInBook, ...]]:
     book: dict[str, tuple[RuleInBook, ...]] = {}
@@ -85,14 +104,12 @@ def _own(rule: Rule, rule_set: RuleSet) -> RuleInBook:
     return RuleInBook(
         id=rule.id,
         severity=rule.severity,
-        severity_in=_weighed_otherwise(rule),
+        severity_in=_weighed_otherwise(rule, rule_set),
         terms=rule.terms,
         source=rule.source,
         words=rule.words,
         syntaxes=tuple(
-            name
-            for name in syntaxes()
-            if is_for_format(rule_set.name, name) and any(_is_in(check, name) for check in rule.checks)
+            name for name in syntaxes() if judges(rule_set, name) and any(_is_in(check, name) for check in rule.checks)
         ),
         mends=rule.mend is not None,
         rule_set=rule_set.name,
@@ -105,12 +122,12 @@ def _is_in(check: Check, syntax: str) -> bool:
     return syntax not in check.not_syntaxes and (check.syntaxes is None or syntax in check.syntaxes)
 
 
-def _weighed_otherwise(rule: Rule) -> tuple[tuple[str, Severity], ...]:
+def _weighed_otherwise(rule: Rule, rule_set: RuleSet) -> tuple[tuple[str, Severity], ...]:
     found = {
         (name, check.severity)
         for check in rule.checks
         for name in syntaxes()
-        if is_for_format("", name)
+        if judges(rule_set, name)
         and check.severity is not None
         and check.severity is not rule.severity
         and _is_in(check, name)

@@ -137,6 +137,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     in_force_from: date | None  # None: since before this product
     follows: str | None = None  # the version before it
     applies_to: Callable[[Invoice, str], bool]  # the invoice and the name of its syntax
+    syntaxes: frozenset[str] | None = None  # the only ones that it judges; None: all that its checks are for
     load: Callable[[], tuple[Rule, ...]]  # what gives its rules; called once
     # The terms that have to be there in an invoice (in a credit note, for True); of each tuple, any one.
     demanded: Callable[[bool], tuple[tuple[str, ...], ...]] = lambda is_credit_note: ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,21 @@ def test_a_rule_is_told_in_plain_words(language: str, words: str) -> None:
     assert words in told
     assert "BT-112" in told
     assert "{" not in told
+
+
+def test_a_rule_is_shown_by_an_example_with_values() -> None:
+    told = depesch("rules", "explain", "BR-CO-15", "--lang", "en").stdout.decode()
+    assert "example   The total with VAT is 506.26 but should be the total without VAT plus the VAT: 506.25." in told
+    (row,) = objects(depesch("rules", "explain", "BR-CO-15", "--json").stdout)
+    assert (row["example"]["value"], row["example"]["expected"]) == ("506.26", "506.25")
+
+
+def test_all_formats_of_the_sets_that_say_the_same_are_named() -> None:
+    first, _, of_germany = depesch("rules", "explain", "PEPPOL-EN16931-R120").stdout.decode().partition("\n\n")
+    assert re.search(r"formats +cii_d16b, ubl21\n", first)
+    assert "xrechnung@" in of_germany
+    rows = objects(depesch("rules", "list", "--set", "peppol_bis3", "--json").stdout)
+    assert {name for row in rows for name in row["syntaxes"]} == {"ubl21"}
 
 
 def test_a_rule_of_several_sets_is_told_for_each() -> None:

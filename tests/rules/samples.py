@@ -50,6 +50,8 @@ from depesch.model.invoice import (
 )
 from depesch.model.totals import completed
 from depesch.rules import rule_sets
+from depesch.rules.engine import run
+from depesch.rules.examples import FILE, Example, Examples, written
 
 ALL_SETS = Path(__file__).parents[1] / "golden" / "rules"
 GOLDEN = ALL_SETS / "en16931"
@@ -519,11 +521,29 @@ def write_folders(rule_set: str, module: ModuleType) -> int:
     return len(made)
 
 
+def examples() -> Examples:
+    """Return of each rule that has a broken sample what it finds first in it, by set and id."""
+    made: Examples = {}
+    for rule_set in sorted(makers()):
+        for folder in sorted((ALL_SETS / rule_set).iterdir()):
+            if (folder / "broken.json").is_file():
+                made.setdefault(rule_set, {})[folder.name] = _example(rule_set, folder)
+    return made
+
+
+def _example(rule_set: str, folder: Path) -> Example:
+    sample = msgspec.json.decode((folder / "broken.json").read_bytes(), type=Sample)
+    issues = run(rule_sets()[rule_set], sample.invoice, sample.syntax, sample.facts, lambda: sample.stated)
+    issue = next(issue for issue in issues if issue.rule == folder.name)
+    return Example(path=issue.path, value=issue.value, expected=issue.expected)
+
+
 def main() -> None:
-    """Write the folders of all rule sets, or of the one named."""
+    """Write the folders of all rule sets, or of the one named, and the examples that the product shows of them."""
     for rule_set, module in makers().items():
         if rule_set in (sys.argv[1:] or [rule_set]):
             sys.stdout.write(f"{rule_set}: {write_folders(rule_set, module)} rules\n")
+    FILE.write_bytes(written(examples()))
 
 
 if __name__ == "__main__":

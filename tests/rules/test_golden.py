@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 
 from depesch.model.issue import Issue
 from depesch.rules import LANGUAGES, rule_sets
 from depesch.rules.engine import run
+from depesch.rules.examples import FILE, written
 from depesch.rules.explaining import explain, field_name
 from depesch.rules.making import always
-from tests.rules.samples import ALL_SETS, Sample, full_invoice, makers
+from tests.rules.samples import ALL_SETS, Sample, examples, full_invoice, makers
 
 FOLDERS = sorted(f"{folder.parent.name}/{folder.name}" for folder in ALL_SETS.glob("*/*"))
 # The rules of `common` are rules of `en16931`, with their samples there.
@@ -60,6 +63,10 @@ def test_the_folders_are_those_that_the_table_makes(rule_set: str) -> None:
                 assert msgspec.json.decode(file.read_bytes(), type=Sample) == sample
 
 
+def test_the_examples_that_are_shown_are_what_the_broken_samples_say() -> None:
+    assert FILE.read_bytes() == written(examples()), "run python -m tests.rules.samples"
+
+
 @pytest.mark.parametrize("rule", BREAKABLE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_finding_is_explained_without_gaps(rule: str, language: str) -> None:
@@ -82,3 +89,8 @@ def test_a_mend_silences_its_rule(rule: str) -> None:
     rules = rule_sets()[rule.partition("/")[0]]
     left = run(rules, mend(sample.invoice), sample.syntax, sample.facts, lambda: sample.stated)
     assert RULES[rule].id not in {issue.rule for issue in left}
+
+
+def test_no_finding_shows_a_place_of_the_model_as_if_it_stood_in_the_invoice() -> None:
+    shown = [(rule, example) for rules in examples().values() for rule, example in rules.items()]
+    assert [rule for rule, one in shown if one.value and re.match(r"[a-z_]+(\[\d+\]|\.)[a-z_]*", one.value)] == []

@@ -115,7 +115,8 @@ def _page(rules: list[RuleInBook], language: str) -> list[str]:
         ("rule-weight", "; ".join(weights)),
         ("rule-terms", ", ".join(f"{term['name']} ({term['term']})" for term in data["fields"])),
         ("rule-path", rule.path),
-        ("rule-syntaxes", ", ".join(rule.syntaxes)),
+        ("rule-example", data["example"]["message"] if data["example"] else None),
+        ("rule-syntaxes", ", ".join(sorted({name for each in rules for name in each.syntaxes}))),
         *(("rule-set", _set_line(each, language)) for each in rules),
         *(("rule-source", source) for source in dict.fromkeys(each.source for each in rules)),
         ("rule-mend", said("mend-yes" if rule.mends else "mend-no", language)),
@@ -134,15 +135,19 @@ def _set_line(rule: RuleInBook, language: str) -> str:
 
 
 def _in_words(rule: RuleInBook, language: str) -> dict[str, Any]:
-    from depesch.documents.rulebook import told
+    from depesch.documents.rulebook import example_told, told
     from depesch.rules import all_rule_sets
     from depesch.rules.explaining import field_name
 
+    example = example_told(rule, language)
     return _as_data(rule) | {
         "title": all_rule_sets()[f"{rule.rule_set}@{rule.version}"].title,
         "message": told(rule, language),
         "fields": [{"term": term, "name": field_name(term, language)} for term in rule.terms],
         "source": rule.source,
+        "example": {"message": example.message, "value": example.value, "expected": example.expected}
+        if example
+        else None,
     }
 
 

@@ -35,9 +35,8 @@ from depesch.rules.billing.lines import (
     starts_in_period,
 )
 from depesch.rules.billing.paths import at
-from depesch.rules.billing.payment import DIRECT_DEBIT, has_direct_debit
+from depesch.rules.billing.payment import debits_of_model, has_direct_debit, places_of
 from depesch.rules.billing.vat_totals import vat_totals
-from depesch.rules.billing.xpath import normalised
 from depesch.rules.making import ZERO, Expected, Holds, cii, never
 from depesch.rules.scopes import BUYER, DOCUMENT, LINES, SELLER
 
@@ -121,18 +120,10 @@ def signs_agree_where_both_are(invoice: Invoice, context: Context) -> bool:
     return not _in_currency(invoice.currency, context) or signs_agree(invoice, context)
 
 
-def _without_mandate(context: Context) -> list[str]:
-    """Return the paths of the ways to pay by direct debit, where no payment terms name a mandate."""
-    payment = context.invoice.payment
-    if payment is None or (payment.direct_debit and payment.direct_debit.mandate_reference is not None):
-        return []
-    return [f"payment.means[{i}]" for i, means in enumerate(payment.means) if normalised(means.code) in DIRECT_DEBIT]
-
-
 WITHOUT_MANDATE = Scope(
     name="direct debit without mandate in CII",
-    nodes=_without_mandate,
-    paths=_without_mandate,
+    nodes=debits_of_model,
+    paths=lambda context: places_of(debits_of_model(context)),
     only_if=has_direct_debit,
 )
 

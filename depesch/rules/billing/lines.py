@@ -225,15 +225,15 @@ def line_period_end(source: str, *more: Check) -> Rule:
 
 
 def _references(kind: str) -> Scope:
-    """Return the lines whose documents have one fault."""
+    """Return the lines whose documents have one fault; a line has no value of its own to show."""
 
-    def nodes(context: Context) -> list[Said]:
+    def lines(context: Context) -> list[Said]:
         return [said for said in context.stated.line_references if said.place == kind]
 
     return Scope(
         name=f"references of lines: {kind}",
-        nodes=nodes,
-        paths=lambda context: [said.value or "" for said in nodes(context)],
+        nodes=lambda context: [msgspec.structs.replace(said, value=None) for said in lines(context)],
+        paths=lambda context: [said.value or "" for said in lines(context)],
         only_if=has_odd_references,
     )
 

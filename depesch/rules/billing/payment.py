@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+
+from depesch.model.facts import Said
 from depesch.rules import Check, Context, Rule, Scope, Words
 from depesch.rules.billing.making import rule
 from depesch.rules.billing.xpath import normalised
@@ -10,14 +15,25 @@ from depesch.rules.making import never, ubl
 DIRECT_DEBIT = frozenset({"49", "59"})
 
 
-def _without_mandate(context: Context) -> list[str]:
-    """Return the paths of the ways to pay by direct debit that lack a mandate."""
+def _without_mandate(context: Context) -> list[Said]:
+    """Return the ways to pay by direct debit that lack a mandate, as the source has them if it was looked through."""
     if context.stated.gathered:
-        return [said.place for said in context.stated.mandateless]
+        return [msgspec.structs.replace(said, value=None) for said in context.stated.mandateless]
+    return debits_of_model(context)
+
+
+def debits_of_model(context: Context) -> list[Said]:
+    """Return the ways to pay by direct debit where the model has no mandate; what is missing has no value."""
     payment = context.invoice.payment
     if payment is None or (payment.direct_debit and payment.direct_debit.mandate_reference is not None):
         return []
-    return [f"payment.means[{i}]" for i, means in enumerate(payment.means) if normalised(means.code) in DIRECT_DEBIT]
+    debits = (i for i, means in enumerate(payment.means) if normalised(means.code) in DIRECT_DEBIT)
+    return [Said(place=f"payment.means[{i}]") for i in debits]
+
+
+def places_of(found: Sequence[Said]) -> list[str]:
+    """Return the model's path of each."""
+    return [said.place for said in found]
 
 
 def has_direct_debit(context: Context) -> bool:
@@ -27,7 +43,10 @@ def has_direct_debit(context: Context) -> bool:
 
 
 WITHOUT_MANDATE = Scope(
-    name="direct debit without mandate", nodes=_without_mandate, paths=_without_mandate, only_if=has_direct_debit
+    name="direct debit without mandate",
+    nodes=_without_mandate,
+    paths=lambda context: places_of(_without_mandate(context)),
+    only_if=has_direct_debit,
 )
 
 

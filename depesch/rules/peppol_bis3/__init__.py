@@ -15,13 +15,14 @@ from depesch.rules.peppol_bis3 import specifications
 
 _MANDATORY = date(2026, 8, 24)  # release notes of 20 May 2026
 _BEFORE = "2025.11"
+_UBL = frozenset({"ubl21"})
 
 
-def _claims(specification: str, syntax: str) -> Callable[[Invoice, str], bool]:
-    """Return whether an invoice in the syntax says that it follows the specification or one that builds on it."""
+def _claims(specification: str) -> Callable[[Invoice, str], bool]:
+    """Return whether an invoice says that it follows the specification or one that builds on it."""
 
-    def applies(invoice: Invoice, found: str) -> bool:
-        return found == syntax and normalised(invoice.specification).startswith(specification)
+    def applies(invoice: Invoice, syntax: str) -> bool:
+        return normalised(invoice.specification).startswith(specification)
 
     return applies
 
@@ -54,7 +55,8 @@ BILLING = RuleSet(
     source="OpenPeppol, BIS Billing 3.0, release 2026.5",
     in_force_from=_MANDATORY,
     follows=_BEFORE,
-    applies_to=_claims(specifications.BILLING, "ubl21"),
+    applies_to=_claims(specifications.BILLING),
+    syntaxes=_UBL,
     load=_billing,
 )
 SELF_BILLING = RuleSet(
@@ -64,7 +66,8 @@ SELF_BILLING = RuleSet(
     source="OpenPeppol, BIS Self-Billing 3.0, release 2026.5",
     in_force_from=_MANDATORY,
     follows=_BEFORE,
-    applies_to=_claims(specifications.SELF_BILLING, "ubl21"),
+    applies_to=_claims(specifications.SELF_BILLING),
+    syntaxes=_UBL,
     load=_self_billing,
 )
 CII = RuleSet(
@@ -73,7 +76,8 @@ CII = RuleSet(
     title="Peppol BIS Billing 3.0 in CII",
     source="OpenPeppol, BIS Billing 3.0 for CII, release 3.0.19",
     in_force_from=None,
-    applies_to=_claims(specifications.BILLING, "cii_d16b"),
+    applies_to=_claims(specifications.BILLING),
+    syntaxes=frozenset({"cii_d16b"}),
     load=_in_cii,
 )
 RULES = (BILLING, SELF_BILLING, CII)
