@@ -58,6 +58,13 @@ SELECT tenant_id, row_number() OVER (ORDER BY received_at), 'document.opened', i
          WHERE tenant_id = %(tenant)s AND direction = 'in'
          ORDER BY received_at DESC OFFSET 40) AS opened
 """
+# A login of the company handed over 200 of the documents of the last 30 days, whatever the company's size.
+OF_A_LOGIN = """
+UPDATE flows_document SET submitted_by = 'login:00000000-0000-0000-0000-000000000001'
+ WHERE id IN (SELECT id FROM flows_document
+               WHERE tenant_id = %(tenant)s AND direction = 'out' AND received_at > now() - interval '30 days'
+               ORDER BY md5(id::text) LIMIT 200)
+"""
 
 
 def main(sizes: tuple[int, ...]) -> None:
@@ -91,7 +98,7 @@ def _company(number: int, size: int) -> tuple[UUID, User]:
     values = {"tenant": company.pk, "count": size}
     columns, more = _others()
     started = time.perf_counter()
-    for statement in (FILL.format(columns=columns, values=more), DELIVERIES, OPENED):
+    for statement in (FILL.format(columns=columns, values=more), DELIVERIES, OPENED, OF_A_LOGIN):
         _as_owner(statement, values)
     print(f"{size} documents made in {time.perf_counter() - started:.0f} s", flush=True)
     return company.pk, user
@@ -130,7 +137,7 @@ def _measured(company_id: UUID, user: User) -> dict[str, list[float]]:
     """Return the milliseconds of each question."""
     from depesch.hub.tenancy.scope import acting_for
 
-    asked = {**_questions(), **_pages(user)}
+    asked = {**_questions(), **_mailbox(company_id), **_pages(user)}
     times: dict[str, list[float]] = {}
     for name, ask in asked.items():
         for _ in range(TURNS):
@@ -138,6 +145,8 @@ def _measured(company_id: UUID, user: User) -> dict[str, list[float]]:
                 before = time.process_time()
                 times.setdefault(name, []).append(_ms(ask))
                 times.setdefault(f"{name}, CPU", []).append((time.process_time() - before) * 1000)
+            elif name.startswith("SFTP"):  # acts for the company by itself, on a connection of its own
+                times.setdefault(name, []).append(_ms(ask))
             else:
                 with acting_for(company_id):
                     times.setdefault(name, []).append(_ms(ask))
@@ -179,6 +188,29 @@ def _questions() -> dict[str, Callable[[], object]]:
         "errors by kind": errors.counts_by_kind,
         "start: today": today, "start: weeks": lambda: last_weeks(day),
     }  # fmt: skip
+
+
+def _mailbox(company_id: UUID) -> dict[str, Callable[[], object]]:
+    """Return the folders of a login over SFTP and FTP that hold what it handed over."""
+    from depesch.channels import SendMode
+    from depesch.hub.direct.logins import LoginHolder
+    from depesch.hub.direct.mailbox import Folder
+    from depesch.hub.direct.mailbox.outgoing import Outgoing
+
+    holder = LoginHolder(
+        company_id=company_id, login_id=UUID(int=1), name="bench", may_send=True, may_collect=True,
+        send_mode=SendMode.PRODUCTION, syntax="", plain_ftp=False,
+    )  # fmt: skip
+    outgoing = Outgoing(holder, "en")
+
+    def listed(folder: Folder) -> list[object]:
+        return [entry for batch in outgoing.listed(folder) for entry in batch]
+
+    folders = (Folder.SENT, Folder.ERRORS, Folder.RECEIPTS)
+    return {
+        **{f"SFTP: {folder}/ of a login": partial(listed, folder) for folder in folders},
+        "SFTP: out/ of a login": outgoing.working_on,
+    }
 
 
 def _page_20() -> Callable[[], object]:

@@ -173,6 +173,12 @@ class Document(models.Model):
             models.Index(
                 fields=["tenant", "-received_at", "-id"], name="document_latest", include=["direction", "state"]
             ),
+            # what one login handed over: its folders over SFTP and FTP
+            models.Index(
+                fields=["tenant", "submitted_by", "-received_at", "-id"],
+                name="document_submitted_by",
+                condition=models.Q(direction="out"),
+            ),
             # the same list in another order, and the sweep's question
             models.Index(fields=["tenant", "number", "id"], name="document_number"),
             models.Index(fields=["tenant", "issue_date", "id"], name="document_issue_date"),

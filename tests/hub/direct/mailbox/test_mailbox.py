@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from depesch.channels import File, SendMode
 from depesch.documents.reading import read
 from depesch.hub.archive.models import ArchivedFile, Blob, FileRole
-from depesch.hub.direct.mailbox import MailboxError, Reason, spool
+from depesch.hub.direct.mailbox import Folder, MailboxError, Reason, spool
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.names import is_temporary
 from depesch.hub.direct.managing import Wanted, revoke_login
@@ -27,6 +27,7 @@ from depesch.kit.hashing import sha256_hex
 from tests.hub.direct.mailbox.scene import Someone, arrive, documents, states, work
 from tests.hub.flows.papers import ubl_invoice
 from tests.hub.flows.parcels import parcel
+from tests.hub.superuser import as_superuser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -268,6 +269,28 @@ def test_a_revoked_login_ends_in_a_connection_that_is_open(
     monkeypatch.setattr("depesch.hub.direct.mailbox.box.ASKED_EVERY_S", 0.0)
     with pytest.raises(MailboxError, match="revoked"):
         names(mailbox, "in")
+
+
+def test_what_a_login_handed_over_is_read_from_an_index(mailbox: Mailbox, erp: Someone) -> None:
+    put(mailbox, "F-1.xml", ubl_invoice("F-1"))
+    _sent_by_others(erp.company, 3_000)
+    as_superuser("VACUUM ANALYZE flows_document")
+    with acting_for(erp.company.id):
+        for folder in (Folder.SENT, Folder.RECEIPTS):
+            plan = mailbox._outgoing._of(folder).order_by("-received_at", "-id")[:500].explain()
+            assert ("document_submitted_by " in plan, "Sort" in plan) == (True, False), plan
+
+
+def _sent_by_others(company: Company, count: int) -> None:
+    """Let the company's other systems have handed over very many documents."""
+    with acting_for(company.id):
+        document = Document.objects.get()
+        made = []
+        for number in range(count):
+            document.pk, document.submitted_by = uuid4(), f"user:{number % 7}"
+            document.received_at -= timedelta(seconds=1)
+            made.append(Document(**{f.attname: getattr(document, f.attname) for f in Document._meta.concrete_fields}))
+        Document.objects.bulk_create(made, batch_size=1000)
 
 
 def test_another_login_of_the_company_sees_not_what_this_one_sent(
