@@ -28,7 +28,8 @@ def _person(email: str, name: str, language: str, company: Company, role: Role) 
     return user
 
 
-def _signed_in(user: User) -> Client:
+def browser_of(user: User) -> Client:
+    """Return a browser of its own in which the user is signed in."""
     client = Client()
     client.force_login(user)
     return client
@@ -119,34 +120,34 @@ def carl(carls_company: Company) -> User:
 @pytest.fixture
 def astrids_browser(astrid: User) -> Client:
     """A browser in which Astrid is signed in."""
-    return _signed_in(astrid)
+    return browser_of(astrid)
 
 
 @pytest.fixture
 def bos_browser(bo: User) -> Client:
     """A browser in which Bo is signed in."""
-    return _signed_in(bo)
+    return browser_of(bo)
 
 
 @pytest.fixture
 def doris_browser(doris: User) -> Client:
     """A browser in which Doris is signed in."""
-    return _signed_in(doris)
+    return browser_of(doris)
 
 
 @pytest.fixture
 def evas_browser(eva: User) -> Client:
     """A browser in which Eva is signed in."""
-    return _signed_in(eva)
+    return browser_of(eva)
 
 
 @pytest.fixture
 def rolfs_browser(rolf: User) -> Client:
     """A browser in which Rolf is signed in."""
-    return _signed_in(rolf)
+    return browser_of(rolf)
 
 
 @pytest.fixture
 def carls_browser(carl: User) -> Client:
     """A browser in which Carl is signed in."""
-    return _signed_in(carl)
+    return browser_of(carl)
