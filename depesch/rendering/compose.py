@@ -9,12 +9,14 @@ from depesch.rendering.compose_money import adjustments_table, due_label, totals
 from depesch.rendering.compose_parties import delivered_on, other_parties, party
 from depesch.rendering.compose_payment import attachments_table, payment_block, reference_field
 from depesch.rendering.view import Field, InvoiceView
+from depesch.rendering.whole_text import whole
 from depesch.rendering.wording import fields, identified
 from depesch.rendering.words import Words, words
 
 
 def compose(invoice: Invoice, *, language: str, send_mode: str = "production") -> InvoiceView:
     """Return what is shown of `invoice` in `language` (BCP 47), marked when `send_mode` is not production."""
+    invoice = whole(invoice)
     spoken = words(language)
     title = _title(invoice, spoken)
     number = invoice.number or ""

@@ -21,6 +21,7 @@ from depesch.rendering.compose import compose
 from depesch.rendering.embedding import EmbeddedXml
 from depesch.rendering.jobs import Job
 from depesch.rendering.logos import logo_of
+from depesch.rendering.whole_text import whole
 from depesch.rendering.worker import RenderingPool, default_pool, render_alone
 
 CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
@@ -51,6 +52,7 @@ def render_pdf(
 
     Raises RenderingFailed.
     """
+    invoice = whole(invoice)
     dated = datetime.combine(max(invoice.issue_date or _NO_DATE, _NO_DATE), datetime.min.time(), tzinfo=UTC)
     picture = logo_of(logo) if logo else None
     embedded = _embedded(xml, xml_name, invoice) if xml else None

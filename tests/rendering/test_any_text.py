@@ -12,6 +12,7 @@ from depesch.model.invoice import Invoice, Item, Note
 from depesch.rendering.glyphs import printable
 from depesch.rendering.html import render_html
 from depesch.rendering.pdf import render_pdf
+from depesch.rendering.whole_text import whole
 from tests.rendering import samples
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -58,6 +59,21 @@ def test_any_text_renders_as_pdf(text: str) -> None:
 )
 def test_a_hard_text_renders_as_pdf(text: str) -> None:
     assert render_pdf(filled(text), language="sv").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", ["cut \ud83d", "\ude00 rest", "\ud800" * 5])
+def test_half_a_character_is_shown_as_what_could_not_be_read(text: str) -> None:
+    invoice = filled(text)
+    xml = b"<Invoice/>"  # its name and description are the invoice's number
+    assert render_pdf(invoice, language="sv", xml=xml, attach_files=True).startswith(b"%PDF")
+    assert "\ufffd" in render_html(invoice, language="sv")
+    assert render_html(invoice, language="sv").encode()
+
+
+def test_an_invoice_with_whole_texts_stays_the_very_same() -> None:
+    invoice = samples.full_invoice()
+    assert whole(invoice) is invoice
+    assert whole(filled("a \ud800 b")) == filled("a \ufffd b")
 
 
 @given(TEXTS)
