@@ -10,18 +10,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 NAME = "journal.db"
 BUSY_S = 30.0  # how long one thread or process waits for another's commit
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column that came later: an agent's journal of an earlier version is given it, rows of then its default."""
+
+    table: str
+    name: str
+    declaration: str
 
 
 class JournalBroken(Exception):
     """The journal is no journal, or the disk does not take it; the message names the file."""
 
 
-def open_journal(home: Path, schema: Sequence[str] = ()) -> sqlite3.Connection:
+def open_journal(home: Path, schema: Sequence[str | Column] = ()) -> sqlite3.Connection:
     """Return a connection to the journal of `home`, in autocommit, for the calling thread alone.
 
-    `schema` is made of statements `CREATE TABLE IF NOT EXISTS` and the like. Raises JournalBroken.
+    `schema` is made of statements `CREATE TABLE IF NOT EXISTS` and the like, and of columns. Raises JournalBroken.
     """
     path = home / NAME
     try:
@@ -31,7 +41,10 @@ def open_journal(home: Path, schema: Sequence[str] = ()) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.row_factory = sqlite3.Row
         for statement in schema:
-            connection.execute(statement)
+            if isinstance(statement, Column):
+                _add(connection, statement)
+            else:
+                connection.execute(statement)
     except (sqlite3.Error, OSError) as error:
         raise JournalBroken(f"{path}: {error}") from error
     return connection
@@ -47,3 +60,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _add(connection: sqlite3.Connection, column: Column) -> None:
+    if _has(connection, column):
+        return
+    with transaction(connection):
+        if not _has(connection, column):  # another process may have been at it
+            connection.execute(f"ALTER TABLE {column.table} ADD COLUMN {column.name} {column.declaration}")
+
+
+def _has(connection: sqlite3.Connection, column: Column) -> bool:
+    query = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"
+    return connection.execute(query, (column.table, column.name)).fetchone() is not None

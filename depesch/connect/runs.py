@@ -21,7 +21,7 @@ class Direction(StrEnum):
 
 
 class FileState(StrEnum):
-    """Where a file is. Only the first three are not final."""
+    """Where a file is. `waiting`, `claimed`, `sent` and `arriving` are not final."""
 
     WAITING = "waiting"  # in the watched folder: not complete yet, or waits for its attachments
     CLAIMED = "claimed"  # journalled; on its way to the hub
@@ -29,6 +29,7 @@ class FileState(StrEnum):
     FAILED = "failed"  # could not be sent; the reason lies beside it in `failed`
     DELIVERED = "delivered"  # the receiver has it
     UNDELIVERED = "undelivered"  # the network came to no end with it: somebody has to act
+    ARRIVING = "arriving"  # complete on the disk; the hub has still to be told
     COLLECTED = "collected"  # lies in the folder and is acknowledged to the hub
     NOT_COLLECTED = "not_collected"  # could not be fetched or laid down; the hub keeps it
 

@@ -49,6 +49,18 @@ def test_a_report_is_taken_and_shown(nordbygg: Company) -> None:
     assert collecting["fault"] == "the folder /in is missing"
 
 
+@pytest.mark.row("S-128")
+def test_mails_that_do_not_go_are_told_and_taken_back(nordbygg: Company) -> None:
+    erp = Program(nordbygg, Role.PROGRAM)
+    mails = {"count": 2, "since": "2026-11-20T06:30:00Z", "reason": "a mail waits", "next_step": "look at `mail`"}
+    send(erp, said(account={"name": "nordbygg", "mails": mails}))
+    (agent,) = body(erp.get(AGENTS))["items"]
+    assert (agent["state"], agent["accounts"][0]["mails"]) == ("fault", mails)
+    send(erp, said(account={"name": "nordbygg"}))
+    (agent,) = body(erp.get(AGENTS))["items"]
+    assert (agent["state"], agent["accounts"][0]["mails"]) == ("well", None)
+
+
 @pytest.mark.parametrize("role", [Role.PROGRAM, Role.ISSUER, Role.ADMINISTRATOR, Role.RECEIVER])
 def test_any_key_that_sends_or_collects_may_report(role: Role, nordbygg: Company) -> None:
     assert send(Program(nordbygg, role), said()).status_code == 200
@@ -80,6 +92,9 @@ def test_a_stranger_sees_nothing_and_the_same_id_is_another_agent_there(
         {"account": {"name": "a", "directions": [{"direction": "sending", "waiting": -1}]}},
         {"account": {"name": "a", "directions": [{"direction": "sending", "fault": "x" * 501}]}},
         {"account": {"name": "a", "directions": [{"direction": "sending"}] * 4}},
+        {"account": {"name": "a", "mails": {"count": 0, "since": "2026-11-20T06:30:00Z"}}},
+        {"account": {"name": "a", "mails": {"count": 1}}},
+        {"account": {"name": "a", "mails": {"count": 1, "since": "2026-11-20T06:30:00Z", "to": "anna@a.example"}}},
     ],
 )  # fmt: skip
 def test_what_has_another_shape_is_refused_and_changes_nothing(wrong: dict[str, Any], nordbygg: Company) -> None:

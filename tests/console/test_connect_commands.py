@@ -204,7 +204,9 @@ def test_a_setting_is_read_changed_and_put_back(agent: Agent) -> None:
     ("arguments", "status"),
     [
         (("set", "log.files", "many"), 78), (("set", "ca_file", "/absent.pem"), 78), (("set", "log.colour", "red"), 2),
-        (("get", "log.colour"), 2), (("unset", "log.files"), 2),
+        (("get", "log.colour"), 2), (("unset", "log.files"), 2), (("set", "log.files"), 2), (("set", "=3"), 2),
+        (("set", "log.files=3", "log.level"), 2), (("set", "log.files=3", "log.level=loud"), 78),
+        (("set", "log.files=3", "log.files=4"), 2), (("set", "log.files=3", "mail.colour=red"), 2),
     ],
 )  # fmt: skip
 def test_what_is_no_setting_or_would_be_bad_changes_nothing(
@@ -213,6 +215,32 @@ def test_what_is_no_setting_or_would_be_bad_changes_nothing(
     before = agent.path.read_bytes()
     ended = agent("config", *arguments)
     assert (ended[0], bool(ended[2]), agent.path.read_bytes()) == (status, True, before)
+
+
+@pytest.mark.row("S-126")
+def test_several_settings_are_changed_together(agent: Agent) -> None:
+    changes = ("log.files=3", "log.level=debug", "proxy=http://proxy.example:3128", "status_page.port=0")
+    status, told, _ = agent("config", "set", *changes)
+    assert (status, told) == (0, "".join(f"{each.replace('=', ' = ')}\n" for each in changes))
+    assert [agent("config", "get", each.split("=")[0])[1].strip() for each in changes] == [
+        each.split("=", 1)[1] for each in changes
+    ]
+    mail = "mail.recipients.0"
+    assert agent(
+        "config", "set", "mail.host=mail.example", "mail.sender=a@a.example", f"{mail}.to=b@a.example",
+        f"{mail}.to=c@a.example", f"{mail}.events=failed",
+    )[0] == 0, "what needs each other can be set at once"  # fmt: skip
+    assert json.loads(agent("config", "get", f"{mail}.to", "--json")[1]) == ["b@a.example", "c@a.example"]
+
+
+def test_of_several_settings_every_fault_is_told_and_none_is_written(agent: Agent) -> None:
+    before = agent.path.read_bytes()
+    status, _, told = agent(
+        "config", "set", "log.files=many", "log.colour=red", "language=sv", "ca_file=/absent.pem", "mail.colour=red"
+    )
+    assert (status, agent.path.read_bytes()) == (2, before)
+    assert [part in told for part in ("'many'", "no colour", "/absent.pem", "mail.colour")] == [True] * 4
+    assert len(told.splitlines()) == 4, "nothing is made up for what was begun on the way to a fault"
 
 
 def test_a_bad_file_stops_every_part_with_all_its_faults(agent: Agent) -> None:

@@ -16,7 +16,7 @@ from depesch.api.problems import ApiProblem
 from depesch.api.shapes import ProblemDetails
 from depesch.hub.agents import reporting
 from depesch.hub.agents.models import Agent
-from depesch.hub.agents.reporting import AccountReport, DirectionReport, Report, TooManyAgents
+from depesch.hub.agents.reporting import AccountReport, DirectionReport, MailReport, Report, TooManyAgents
 from depesch.hub.tenancy.access import Permission, may
 from depesch.hub.tenancy.models import Role
 from depesch.hub.tenancy.scope import acting_for
@@ -61,6 +61,17 @@ class DirectionShape(Schema):
     failed: Count = 0
 
 
+class MailsShape(Schema):
+    """Mails of the account's runs that the agent could not send so far: how many, since when, why the newest."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    count: Annotated[int, Field(ge=1, le=100_000_000)]
+    since: Moment
+    reason: Fault = ""
+    next_step: Fault = ""
+
+
 class AccountIn(Schema):
     """The account whose key is used."""
 
@@ -69,6 +80,7 @@ class AccountIn(Schema):
     name: AccountName
     send_mode: Mode = ""
     directions: list[DirectionShape] = Field([], max_length=3)
+    mails: MailsShape | None = Field(None, description="Left out when all mails went.")
 
 
 class ReportIn(Schema):
@@ -97,6 +109,7 @@ class AccountOut(Schema):
     name: str
     send_mode: Mode
     directions: list[DirectionShape]
+    mails: MailsShape | None = None
     reported_at: datetime
 
 
@@ -131,6 +144,7 @@ def report_agent(request: HttpRequest, report: ReportIn) -> ReportedOut:
     account = AccountReport(
         name=report.account.name, send_mode=report.account.send_mode, reported_at=now(),
         directions=tuple({each.direction: _direction(each) for each in report.account.directions}.values()),
+        mails=MailReport(**report.account.mails.model_dump()) if report.account.mails else None,
     )  # fmt: skip
     said = Report(
         agent_id=report.agent, machine=report.machine, system=report.system, version=report.version,

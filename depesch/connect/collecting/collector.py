@@ -239,7 +239,10 @@ class Collector:
         """Note when it is tried again; it is told when it first fails, and when it fails for another reason."""
         at, tries = self._clock(), (record.tries if record else 0) + 1
         try_at = at.timestamp() + wait_s(tries + FIRST_WAITS, random.random())  # noqa: S311  jitter, no secret
-        records.note_failure(document_id, reason=reason.reason, tries=tries, try_at=try_at, at=at)
+        records.note_failure(
+            document_id, number=number, other=other, reason=reason.reason, next_step=reason.what_next, tries=tries,
+            try_at=try_at, at=at,
+        )  # fmt: skip
         if record is None or record.reason != reason.reason:
             yield FileResult(
                 event=EventClass.NOT_COLLECTED, state=FileState.NOT_COLLECTED, name=number or str(document_id), at=at,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
 
 from depesch.connect.collecting.marks import Mark, Move
-from depesch.connect.journal import transaction
+from depesch.connect.journal import Column, transaction
 
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS collected_document (
@@ -19,6 +20,8 @@ SCHEMA = (
            tries INTEGER NOT NULL DEFAULT 0, try_at REAL NOT NULL DEFAULT 0, changed_at REAL NOT NULL,
            PRIMARY KEY (account, document_id))""",
     "CREATE INDEX IF NOT EXISTS collected_by_state ON collected_document (account, state, changed_at)",
+    "CREATE INDEX IF NOT EXISTS collected_when ON collected_document (changed_at)",
+    Column("collected_document", "next_step", "TEXT NOT NULL DEFAULT ''"),
 )
 KEPT = timedelta(days=400)
 
@@ -41,6 +44,27 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     tries: int = 0
     try_at: float = 0.0  # seconds since 1970
+
+
+class CollectedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that came in, as people are shown it; `moves` are its files below the folder, itself last."""
+
+    account: str
+    document_id: UUID
+    state: RecordState
+    changed_at: datetime
+    moves: tuple[Move, ...] = ()
+    number: str = ""
+    other: str = ""
+    reason: str = ""  # why it could not be collected, in the agent's language
+    next_step: str = ""
+    tries: int = 0
+    try_at: datetime | None = None  # when it is tried again by itself
+
+    @property
+    def name(self) -> str:
+        """Return what to call it: its file, else its number, else its id."""
+        return self.moves[-1].target if self.moves else self.number or str(self.document_id)
 
 
 class Records:
@@ -69,9 +93,15 @@ class Records:
             moves=msgspec.json.encode(mark.moves).decode(),
         )  # fmt: skip
 
-    def note_failure(self, document_id: UUID, *, reason: str, tries: int, try_at: float, at: datetime) -> None:
+    def note_failure(
+        self, document_id: UUID, *, number: str, other: str, reason: str, next_step: str, tries: int, try_at: float,
+        at: datetime,
+    ) -> None:  # fmt: skip
         """Note that a document could not be had, why, and when it is tried again."""
-        self._write(document_id, state=RecordState.FAILED, at=at, reason=reason, tries=tries, try_at=try_at)
+        self._write(
+            document_id, state=RecordState.FAILED, at=at, number=number, other=other, reason=reason,
+            next_step=next_step, tries=tries, try_at=try_at,
+        )  # fmt: skip
 
     def failed(self) -> int:
         """Return how many documents could not be had so far."""
@@ -79,6 +109,13 @@ class Records:
             "SELECT count(*) FROM collected_document WHERE account = ? AND state = 'failed'", (self._account,)
         ).fetchone()
         return int(row[0])
+
+    def counts(self) -> dict[RecordState, int]:
+        """Return how many documents are in each state."""
+        found = self._connection.execute(
+            "SELECT state, count(*) FROM collected_document WHERE account = ? GROUP BY state", (self._account,)
+        )
+        return {RecordState(state): count for state, count in found}
 
     def forget(self, seen: set[UUID], at: datetime) -> None:
         """Forget failures of documents that the hub has no longer for us, and what was acknowledged long ago."""
@@ -100,3 +137,42 @@ class Records:
             f"INSERT OR REPLACE INTO collected_document ({', '.join(names)}) VALUES ({places})",  # noqa: S608  our own names
             (self._account, str(document_id), state.value, at.timestamp(), *values.values()),
         )
+
+
+def search(
+    connection: sqlite3.Connection,
+    *,
+    text: str = "",
+    account: str = "",
+    states: Sequence[RecordState] = tuple(RecordState),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 100,
+) -> list[CollectedRow]:
+    """Return documents whose files, number, other party or id has `text` in it, those of which something was noted
+    last first; from `since` on and before `until`. Raises sqlite3.Error.
+    """
+    like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    of_states = ", ".join("?" * len(states))
+    found = connection.execute(
+        f"SELECT * FROM collected_document WHERE (? = '' OR account = ?) AND state IN ({of_states})"  # noqa: S608  marks
+        " AND changed_at >= ? AND changed_at < ? AND (? = '' OR number LIKE ? ESCAPE '\\' OR other LIKE ? ESCAPE '\\'"
+        " OR document_id = ? OR EXISTS (SELECT 1 FROM json_each(moves)"
+        " WHERE json_extract(value, '$.target') LIKE ? ESCAPE '\\'))"
+        " ORDER BY changed_at DESC, document_id LIMIT ?",
+        (
+            account, account, *states, since.timestamp() if since else 0.0, until.timestamp() if until else 1e12,
+            text, like, like, text.lower(), like, limit,
+        ),
+    )  # fmt: skip
+    return [_row(each) for each in found.fetchall()]
+
+
+def _row(found: sqlite3.Row) -> CollectedRow:
+    try_at = datetime.fromtimestamp(found["try_at"], UTC) if found["state"] == RecordState.FAILED else None
+    return CollectedRow(
+        account=found["account"], document_id=UUID(found["document_id"]), state=RecordState(found["state"]),
+        changed_at=datetime.fromtimestamp(found["changed_at"], UTC), number=found["number"], other=found["other"],
+        moves=msgspec.json.decode(found["moves"], type=tuple[Move, ...]), reason=found["reason"],
+        next_step=found["next_step"], tries=found["tries"], try_at=try_at,
+    )  # fmt: skip

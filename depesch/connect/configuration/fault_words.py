@@ -164,8 +164,8 @@ _OF_THE_VALUES = {
     ),
     "no-hub-address": _both(
         ("{value!r} is no address of a hub", "write it as https://HOST"),
-        ("{value!r} är ingen adress till en hubb", "skriv den som https://VÄRD"),
-        ("{value!r} er ingen adresse til en hub", "skriv den som https://VERT"),
+        ("{value!r} är ingen adress till ett nav", "skriv den som https://VÄRD"),
+        ("{value!r} er ingen adresse til et nav", "skriv den som https://VERT"),
     ),
     "more-than-an-address": _both(
         (
@@ -183,8 +183,8 @@ _OF_THE_VALUES = {
     ),
     "hub-in-clear-text": _both(
         ("{value} would be asked in clear text over the network", "write https://; http is for a hub on this machine"),
-        ("{value} skulle frågas i klartext över nätet", "skriv https://; http är för en hubb på samma maskin"),
-        ("{value} ville bli spurt i klartekst over nettet", "skriv https://; http er for en hub på samme maskin"),
+        ("{value} skulle frågas i klartext över nätet", "skriv https://; http är för ett nav på samma maskin"),
+        ("{value} ville bli spurt i klartekst over nettet", "skriv https://; http er for et nav på samme maskin"),
     ),
     "bad-pattern": _both(
         ("{value!r} is no pattern of file names", "write such as *.xml, without folders"),
@@ -318,8 +318,8 @@ _OF_THE_MACHINE = {
     ),
     "exposed-secret": _both(
         ("others can read the file of the secret {value}: {file}", "make a new key at the hub, then chmod 600 {file}"),
-        ("andra kan läsa filen med hemligheten {value}: {file}", "gör en ny nyckel i hubben, sedan chmod 600 {file}"),
-        ("andre kan lese filen med hemmeligheten {value}: {file}", "lag en ny nøkkel i huben, så chmod 600 {file}"),
+        ("andra kan läsa filen med hemligheten {value}: {file}", "gör en ny nyckel i navet, sedan chmod 600 {file}"),
+        ("andre kan lese filen med hemmeligheten {value}: {file}", "lag en ny nøkkel i navet, så chmod 600 {file}"),
     ),
     "unreadable-secret": _both(
         ("the secret {value} cannot be read: {reason}", "put it away again as the user who runs the agent"),
@@ -332,8 +332,8 @@ _OF_THE_MACHINE = {
 _OF_THE_HUB = {
     "hub-away": _both(
         ("the hub is not reached: {reason}", "look at address, network, proxy and certificate, and try again"),
-        ("hubben nås inte: {reason}", "se över adress, nät, proxy och certifikat, och försök igen"),
-        ("huben nås ikke: {reason}", "se over adresse, nett, proxy og sertifikat, og prøv igjen"),
+        ("navet nås inte: {reason}", "se över adress, nät, proxy och certifikat, och försök igen"),
+        ("navet nås ikke: {reason}", "se over adresse, nett, proxy og sertifikat, og prøv igjen"),
     ),
     "key-refused": _both(
         ("{value} refuses the key: {reason}", "make a key in the portal and put it away with `secret set {secret}`"),
@@ -347,8 +347,8 @@ _OF_THE_HUB = {
     ),
     "clock-differs": _both(
         ("this machine's clock differs from the hub's by {value} s", "let the clock be set over the network (NTP)"),
-        ("maskinens klocka skiljer sig {value} s från hubbens", "låt klockan ställas över nätet (NTP)"),
-        ("maskinens klokke avviker {value} s fra hubens", "la klokken stilles over nettet (NTP)"),
+        ("maskinens klocka skiljer sig {value} s från navets", "låt klockan ställas över nätet (NTP)"),
+        ("maskinens klokke avviker {value} s fra navets", "la klokken stilles over nettet (NTP)"),
     ),
 }
 

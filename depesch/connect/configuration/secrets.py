@@ -41,9 +41,9 @@ class SecretUnreadable(LookupError):
 
 def secret(name: str, home: Path) -> Secret:
     """Return the secret put away as `name`; raises SecretMissing, SecretExposed or SecretUnreadable."""
-    for folder in _credential_files(name):
-        if folder.exists():
-            return _content(folder, name)
+    for credential in _credential_files(name):
+        if _is_there(credential):
+            return _content(credential, name)
     file = secret_file(name, home)
     if _is_there(file):
         _refuse_exposed(file)
@@ -92,7 +92,7 @@ def remove(name: str, home: Path) -> bool:
 
 def where_is(name: str, home: Path) -> str:
     """Return `credential`, `file` or `keyring`, and nothing when the secret is nowhere."""
-    if any(file.exists() for file in _credential_files(name)):
+    if any(map(_is_there, _credential_files(name))):
         return "credential"
     if _is_there(secret_file(name, home)):
         return "file"

@@ -25,13 +25,17 @@ def change(path: Path, changed: Callable[[bytes], bytes]) -> None:
     path = path.resolve()  # a link stays a link
     before = content_of(path)
     after = changed(before)
-    known = {(fault.code, fault.key) for fault in every_fault(path, before)}
-    brought = [fault for fault in every_fault(path, after) if (fault.code, fault.key) not in known]
-    if brought:
-        raise BadConfiguration(path, brought)
+    if found := brought(path, before, after):
+        raise BadConfiguration(path, found)
     if content_of(path) != before:
         raise ChangedMeanwhile(str(path))
     replace(path, after)
+
+
+def brought(path: Path, before: bytes, after: bytes) -> list[Fault]:
+    """Return the faults that `after` has and `before` has not."""
+    known = {(fault.code, fault.key) for fault in every_fault(path, before)}
+    return [fault for fault in every_fault(path, after) if (fault.code, fault.key) not in known]
 
 
 def every_fault(path: Path, content: bytes) -> tuple[Fault, ...]:

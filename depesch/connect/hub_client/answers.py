@@ -131,12 +131,22 @@ class DirectionReport(msgspec.Struct, frozen=True, kw_only=True):
     failed: int = 0
 
 
+class MailReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Mails of the account's runs that did not go: how many, since when, and why the newest did not."""
+
+    count: int
+    since: datetime
+    reason: str = ""
+    next_step: str = ""
+
+
 class AccountReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The account whose key is used."""
+    """The account whose key is used; `mails` is left out when all mails went, as for a hub of an earlier version."""
 
     name: str
     send_mode: str = ""
     directions: tuple[DirectionReport, ...] = ()
+    mails: MailReport | msgspec.UnsetType = msgspec.UNSET
 
 
 class AgentReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from depesch.connect.running.agent import Agent
 from depesch.connect.running.home import HomeTaken
-from depesch.connect.running.journalled import NotResent, Status, history, resend, status
+from depesch.connect.running.journalled import NotResent, Status, resend, status
+from depesch.connect.running.past import Wanted, history
 
-__all__ = ["Agent", "HomeTaken", "NotResent", "Status", "history", "resend", "status"]
+__all__ = ["Agent", "HomeTaken", "NotResent", "Status", "Wanted", "history", "resend", "status"]

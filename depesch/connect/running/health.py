@@ -10,14 +10,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 import msgspec
 
 from depesch.connect.collecting.records import SCHEMA as COLLECTED
 from depesch.connect.collecting.records import Records as Collected
 from depesch.connect.hub_client import AgentReport, DirectionReport, HubAway, HubRefused
-from depesch.connect.hub_client.answers import AccountReport
+from depesch.connect.hub_client.answers import AccountReport, MailReport
 from depesch.connect.journal import JournalBroken, open_journal
 from depesch.connect.running.lines import Line
 from depesch.connect.running.mail_trouble import MailTrouble, mail_troubles
@@ -26,6 +25,7 @@ from depesch.connect.running.tasks import Around
 from depesch.connect.runs import Direction, FileState
 from depesch.connect.sending.records import ON_ITS_WAY, Records
 from depesch.connect.settings import AgentSettings
+from depesch.kit.version import version
 
 log = logging.getLogger(__name__)
 
@@ -85,11 +85,11 @@ class Health:
         modes = {sending.send_mode.value for sending in account.sending}
         return AgentReport(
             agent=self._around.agent, machine=_line(socket.gethostname()) or "?",
-            system=_line(f"{platform.system()} {platform.release()}"), version=_version(),
+            system=_line(f"{platform.system()} {platform.release()}"), version=version(),
             started_at=self._started_at,
             account=AccountReport(
                 name=account.name, send_mode=modes.pop() if len(modes) == 1 else "",
-                directions=_with_mail(tuple(_directions(standings, counts, not_collected)), mails),
+                directions=tuple(_directions(standings, counts, not_collected)), mails=_mails(mails),
             ),
         )  # fmt: skip
 
@@ -114,24 +114,15 @@ def _directions(
         )  # fmt: skip
 
 
-def _with_mail(directions: tuple[DirectionReport, ...], mails: list[MailTrouble]) -> tuple[DirectionReport, ...]:
-    """Return the directions, the newest mail that did not go told with the first one that has no fault of its own.
-
-    A report has no place for mails; what keeps a direction from its work matters more.
-    """
-    for at, each in enumerate(directions if mails else ()):
-        if not each.fault:
-            told = msgspec.structs.replace(each, fault=_line(mails[0].reason, MOST_FAULT))
-            return (*directions[:at], told, *directions[at + 1 :])
-    return directions
-
-
-def _version() -> str:
-    """Return the version that is installed; what runs from its source has none."""
-    try:
-        return version("depesch")
-    except PackageNotFoundError:
-        return "source"
+def _mails(mails: list[MailTrouble]) -> MailReport | msgspec.UnsetType:
+    """Return how many mails did not go, and why the newest of them did not; nothing when all went."""
+    if not mails:
+        return msgspec.UNSET
+    newest = max(mails, key=lambda each: each.since)
+    return MailReport(
+        count=len(mails), since=min(each.since for each in mails), reason=_line(newest.reason, MOST_FAULT),
+        next_step=_line(newest.next_step, MOST_FAULT),
+    )  # fmt: skip
 
 
 def _line(text: str, most: int = MOST_LINE) -> str:

@@ -1,4 +1,4 @@
-"""What the command line asks of the journal while the agent runs or not: where every file is, what was, and once more.
+"""What the command line asks of the journal while the agent runs or not: where every file is, and once more.
 
 `resend` only lays a claim ready; the agent sends it with its next run.
 """
@@ -6,21 +6,28 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
 
+from depesch.connect.collecting.records import SCHEMA as COLLECTED_SCHEMA
+from depesch.connect.collecting.records import CollectedRow, RecordState, search
+from depesch.connect.collecting.records import Records as Collected
+from depesch.connect.journal import open_journal
 from depesch.connect.running.home import agent_id
 from depesch.connect.running.mail_trouble import MailTrouble, mail_troubles
+from depesch.connect.running.past import COLLECTED_STATES
 from depesch.connect.running.standing import Standing, noted
 from depesch.connect.runs import FileState
 from depesch.connect.sending import claiming, laying
 from depesch.connect.sending.looking import waiting_names
 from depesch.connect.sending.names import Group, restored, shown
-from depesch.connect.sending.records import FollowedRow, ParcelRow, Records
+from depesch.connect.sending.records import ParcelRow, Records
 from depesch.connect.settings import Account, AgentSettings, Sending
 from depesch.kit.durable import sync_folder
 
@@ -45,6 +52,7 @@ class AccountStatus(msgspec.Struct, frozen=True, kw_only=True):
     on_their_way: tuple[ParcelRow, ...]
     counts: dict[FileState, int]
     standings: tuple[Standing, ...]
+    not_collected: tuple[CollectedRow, ...] = ()  # the hub keeps them, and they are tried again
     unreadable: tuple[str, ...] = ()  # watched folders that cannot be looked into
 
 
@@ -64,32 +72,14 @@ class NotResent(Exception):
         self.detail = detail
 
 
-class History(msgspec.Struct, frozen=True, kw_only=True):
-    """A parcel of the journal with the documents that came of it."""
-
-    parcel: ParcelRow
-    documents: tuple[FollowedRow, ...]
-
-
 def status(settings: AgentSettings, home: Path) -> Status:
     """Return where everything is; raises sqlite3.Error and JournalBroken."""
     standings = noted(home)
     records = Records(home)
     try:
-        accounts = tuple(_account(each, records, standings) for each in settings.accounts)
+        with closing(open_journal(home, COLLECTED_SCHEMA)) as journal:
+            accounts = tuple(_account(each, records, journal, standings) for each in settings.accounts)
         return Status(accounts=accounts, mails=mail_troubles(settings, home))
-    finally:
-        records.close()
-
-
-def history(
-    home: Path, *, text: str = "", account: str = "", state: str = "", since: datetime | None = None, limit: int = 100
-) -> list[History]:
-    """Return what was sent, the newest first; `text` is looked for in names, numbers, other parties, keys and ids."""
-    records = Records(home)
-    try:
-        found = records.search(text=text, account=account, state=state, since=since, limit=limit)
-        return [History(parcel=each, documents=tuple(records.followed(each.key))) for each in found]
     finally:
         records.close()
 
@@ -122,7 +112,9 @@ def resend(settings: AgentSettings, home: Path, which: str, *, as_new: bool = Tr
         records.close()
 
 
-def _account(account: Account, records: Records, standings: Sequence[Standing]) -> AccountStatus:
+def _account(
+    account: Account, records: Records, journal: sqlite3.Connection, standings: Sequence[Standing]
+) -> AccountStatus:
     since = {(folder, name): at for folder, name, at in records.all_awaiting(account.name)}
     waiting: list[Waiting] = []
     unreadable: list[str] = []
@@ -139,9 +131,17 @@ def _account(account: Account, records: Records, standings: Sequence[Standing]) 
             waiting.append(Waiting(folder=folder, name=name, since=since.get((folder, name))))
     return AccountStatus(
         account=account.name, is_enabled=account.enabled, waiting=tuple(waiting), waiting_count=count,
-        on_their_way=tuple(records.on_their_way(account.name, MOST_SHOWN)), counts=records.counts(account.name),
+        on_their_way=tuple(records.on_their_way(account.name, MOST_SHOWN)), counts=_counts(account, records, journal),
+        not_collected=tuple(search(journal, account=account.name, states=(RecordState.FAILED,), limit=MOST_SHOWN)),
         standings=tuple(each for each in standings if each.account == account.name), unreadable=tuple(unreadable),
     )  # fmt: skip
+
+
+def _counts(account: Account, records: Records, journal: sqlite3.Connection) -> dict[FileState, int]:
+    """Return how many files of the account are in each state, in both directions."""
+    found = Collected(journal, account.name).counts()
+    came = {state: sum(found.get(each, 0) for each in within) for state, within in COLLECTED_STATES.items()}
+    return {**records.counts(account.name), **{state: count for state, count in came.items() if count}}
 
 
 def _found(records: Records, which: str) -> ParcelRow:

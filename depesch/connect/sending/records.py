@@ -281,16 +281,22 @@ class Records:
         return [_parcel(each) for each in found]
 
     def search(
-        self, *, text: str = "", account: str = "", state: str = "", since: datetime | None = None, limit: int = 100
-    ) -> list[ParcelRow]:
-        """Return parcels whose name, number, other party, key or document id has `text` in it, the newest first."""
+        self, *, text: str = "", account: str = "", state: str = "", since: datetime | None = None,
+        until: datetime | None = None, limit: int = 100,
+    ) -> list[ParcelRow]:  # fmt: skip
+        """Return parcels whose name, number, other party, key or document id has `text` in it, the newest first.
+
+        Claimed from `since` on and before `until`.
+        """
         like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        before = _text(until) if until else ""
         found = self._journal.execute(
             "SELECT * FROM sending_parcel WHERE (? = '' OR account = ?) AND (? = '' OR state = ?) AND claimed_at >= ?"
+            " AND (? = '' OR claimed_at < ?)"
             " AND (? = '' OR name LIKE ? ESCAPE '\\' OR number LIKE ? ESCAPE '\\' OR other LIKE ? ESCAPE '\\'"
             " OR key = ? OR document_id = ?) ORDER BY claimed_at DESC LIMIT ?",
             (
-                account, account, state, state, _text(since) if since else "", text, like, like, like,
+                account, account, state, state, _text(since) if since else "", before, before, text, like, like, like,
                 text.lower(), text.lower(), limit,
             ),
         ).fetchall()  # fmt: skip

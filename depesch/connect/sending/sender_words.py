@@ -28,7 +28,7 @@ TOO_LARGE = Fault(
     {
         "en": "The file has {size} bytes with its attachments; the hub takes {most} at most.",
         "sv": "Filen är med sina bilagor {size} byte; navet tar emot högst {most}.",
-        "nb": "Filen er på {size} byte med vedleggene; huben tar imot høyst {most}.",
+        "nb": "Filen er på {size} byte med vedleggene; navet tar imot høyst {most}.",
     },
     {
         "en": "Make the attachments smaller or split the file, and lay it into {folder}.",
@@ -78,7 +78,7 @@ REFUSED = Fault(
     {
         "en": "The hub did not take the file: {detail}",
         "sv": "Navet tog inte emot filen: {detail}",
-        "nb": "Huben tok ikke imot filen: {detail}",
+        "nb": "Navet tok ikke imot filen: {detail}",
     },
     {"en": "{next}", "sv": "{next}", "nb": "{next}"},
 )
@@ -96,7 +96,7 @@ HUB_AWAY = Fault(
     {
         "en": "The hub cannot be reached: {error}",
         "sv": "Navet går inte att nå: {error}",
-        "nb": "Huben kan ikke nås: {error}",
+        "nb": "Navet kan ikke nås: {error}",
     },
     {
         "en": "Nothing; the agent tries again by itself and sends nothing twice. If it lasts: check network and proxy.",
@@ -110,7 +110,7 @@ KEY_REFUSED = Fault(
     {
         "en": "The hub refuses the key of account {account}: {detail}",
         "sv": "Navet godtar inte nyckeln för kontot {account}: {detail}",
-        "nb": "Huben godtar ikke nøkkelen til kontoen {account}: {detail}",
+        "nb": "Navet godtar ikke nøkkelen til kontoen {account}: {detail}",
     },
     {
         "en": "Make a new key in the portal under Settings, Keys, and store it as the secret {secret}.",
@@ -120,7 +120,7 @@ KEY_REFUSED = Fault(
 )
 HUB_SAYS_NO = Fault(
     {"en": "The hub takes nothing: {detail}", "sv": "Navet tar inte emot något: {detail}",
-     "nb": "Huben tar ikke imot noe: {detail}"},
+     "nb": "Navet tar ikke imot noe: {detail}"},
     {"en": "{next}", "sv": "{next}", "nb": "{next}"},
 )  # fmt: skip
 FOLDER_MISSING = Fault(
@@ -209,7 +209,7 @@ HEADING_STOPPED: Texts = {
 }
 WHAT: Texts = {"en": "What is wrong", "sv": "Vad som är fel", "nb": "Hva som er galt"}
 NEXT: Texts = {"en": "What to do", "sv": "Vad ni gör nu", "nb": "Hva dere gjør nå"}
-DOCUMENT: Texts = {"en": "Document at the hub", "sv": "Dokument i navet", "nb": "Dokument i huben"}
+DOCUMENT: Texts = {"en": "Document at the hub", "sv": "Dokument i navet", "nb": "Dokument i navet"}
 WHEN: Texts = {"en": "When", "sv": "När", "nb": "Når"}
 KEY: Texts = {"en": "Key in the journal", "sv": "Nyckel i journalen", "nb": "Nøkkel i journalen"}
 FINDINGS: Texts = {"en": "Findings", "sv": "Anmärkningar", "nb": "Merknader"}

@@ -19,6 +19,7 @@ class FileShown(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     reason: str = ""
     next_step: str = ""
+    try_at: datetime | None = None  # when it is tried again by itself
 
 
 class RunShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,11 +47,19 @@ class AccountShown(msgspec.Struct, frozen=True, kw_only=True):
     failed_count: int = 0
     on_their_way: int = 0
     delivered: int = 0
+    not_collected: tuple[FileShown, ...] = ()  # the hub keeps them
+    not_collected_count: int = 0
+    collected: int = 0
 
     @property
     def faults(self) -> tuple[RunShown, ...]:
         """Return the runs that were kept from their work."""
         return tuple(run for run in self.runs if run.fault)
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Return whether somebody has to look at it."""
+        return bool(self.faults or self.failed_count or self.not_collected_count)
 
 
 class AgentShown(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,12 +41,10 @@ tr,td{display:block;border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--li
 def html(shown: AgentShown, language: str, at: datetime) -> str:
     """Return the whole page."""
     title = _said("title", language, machine=shown.machine)
-    is_well = (
-        not shown.fault and not shown.mails and not any(each.faults or each.failed_count for each in shown.accounts)
-    )
+    is_well = not shown.fault and not shown.mails and not any(each.needs_somebody for each in shown.accounts)
     state = _said("well" if is_well else "unwell", language)
     # Those that somebody has to look at stand first; among themselves all keep the order of the configuration.
-    ordered = sorted(shown.accounts, key=lambda each: not (each.faults or each.failed_count))
+    ordered = sorted(shown.accounts, key=lambda each: not each.needs_somebody)
     accounts = "".join(_account(each, language) for each in ordered)
     nothing = "" if shown.accounts or shown.fault else f"<p>{_said('empty', language)}</p>"
     fault = f'<div class="fault"><p>{escape(shown.fault)}</p></div>' if shown.fault else ""
@@ -86,12 +84,15 @@ def _account(account: AccountShown, language: str) -> str:
         ("on-their-way", account.on_their_way),
         ("failed", account.failed_count),
         ("delivered", account.delivered),
+        ("not-collected", account.not_collected_count),
+        ("collected", account.collected),
     )
     numbers = "".join(
         f"<div><dt>{_said(name, language)}</dt><dd class={_mark(name, count)}>{count}</dd></div>"
         for name, count in counts
     )
     files = _files("failed", account.failed, account.failed_count, language)
+    files += _files("not-collected", account.not_collected, account.not_collected_count, language)
     files += _files("waiting", account.waiting, account.waiting_count, language)
     return (
         f'<section aria-labelledby="a-{escape(account.name)}"><h2 id="a-{escape(account.name)}">'
@@ -113,7 +114,7 @@ def _files(title: str, files: tuple[FileShown, ...], count: int, language: str) 
     has_reasons = any(each.reason or each.next_step for each in files)
     rows = [
         f"<tr><td><bdi>{escape(each.name)}</bdi></td><td>{_time(each.at) if each.at else ''}</td>"
-        f"{_reason(each) if has_reasons else ''}</tr>"
+        f"{_reason(each, language) if has_reasons else ''}</tr>"
         for each in files
     ]
     if not rows:
@@ -123,14 +124,15 @@ def _files(title: str, files: tuple[FileShown, ...], count: int, language: str) 
     return f"<h3>{_said(title, language)}</h3>{_table(titles, rows, language)}{more}"
 
 
-def _reason(file: FileShown) -> str:
+def _reason(file: FileShown, language: str) -> str:
     following = f'<br><span class="quiet">{escape(file.next_step)}</span>' if file.next_step else ""
-    return f"<td>{escape(file.reason)}{following}</td>"
+    again = f'<br><span class="quiet">{_said("again", language, at=_time(file.try_at))}</span>' if file.try_at else ""
+    return f"<td>{escape(file.reason)}{following}{again}</td>"
 
 
 def _mails(mails: tuple[FileShown, ...], language: str) -> str:
     """Return the mails that did not go; the reason names the address."""
-    rows = [f"<tr><td>{_time(each.at) if each.at else ''}</td>{_reason(each)}</tr>" for each in mails]
+    rows = [f"<tr><td>{_time(each.at) if each.at else ''}</td>{_reason(each, language)}</tr>" for each in mails]
     if not rows:
         return ""
     title = f'<h2 id="mails">{_said("mails", language)}</h2>'
@@ -139,7 +141,7 @@ def _mails(mails: tuple[FileShown, ...], language: str) -> str:
 
 def _mark(name: str, count: int) -> str:
     """Return the class of a number: failures stand out."""
-    return "bad" if name == "failed" and count else "count"
+    return "bad" if name in ("failed", "not-collected") and count else "count"
 
 
 def _runs(runs: Iterable[RunShown], language: str) -> str:

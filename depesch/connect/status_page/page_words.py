@@ -25,6 +25,13 @@ WORDS = {
     "on-their-way": {"en": "On their way", "sv": "På väg", "nb": "På vei"},
     "failed": {"en": "Failed", "sv": "Misslyckade", "nb": "Mislykkede"},
     "delivered": {"en": "Delivered", "sv": "Levererade", "nb": "Leverte"},
+    "collected": {"en": "Collected", "sv": "Hämtade", "nb": "Hentet"},
+    "not-collected": {"en": "Not collected", "sv": "Inte hämtade", "nb": "Ikke hentet"},
+    "again": {
+        "en": "The hub keeps it; tried again at {at}.",
+        "sv": "Navet har kvar den; nytt försök {at}.",
+        "nb": "Navet har den fortsatt; prøves igjen {at}.",
+    },
     "mails": {
         "en": "Mails that did not go",
         "sv": "Mejl som inte gick i väg",

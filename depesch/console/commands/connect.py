@@ -13,6 +13,7 @@ from typing import cast
 from depesch.console.connect.accounts import add_account_parts
 from depesch.console.connect.common import Act
 from depesch.console.connect.config import add_config_parts, add_init
+from depesch.console.connect.overview import add_overview_parts
 from depesch.console.connect.secrets import add_secret_parts
 from depesch.console.connect.service import add_service_parts
 from depesch.console.connect.work import add_work_parts
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_config_parts(parts)
     add_secret_parts(parts)
     add_work_parts(parts)
+    add_overview_parts(parts)
     add_service_parts(parts)
 
 

@@ -43,9 +43,11 @@ def add_config_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser])
     get = add_part(below, "get", "print one setting, or all below it", _get)
     get.add_argument("key", metavar="KEY", help="such as accounts.nordbygg.sending.0.settle_s")
     get.add_argument("--json", action="store_true", help="as JSON")
-    put = add_part(below, "set", "change one setting in the file; of a list all its values", _set)
-    put.add_argument("key", metavar="KEY", help="such as accounts.nordbygg.sending.0.settle_s")
-    put.add_argument("values", metavar="VALUE", nargs="+")
+    put = add_part(below, "set", "change settings in the file: all that are given, or none when one is wrong", _set)
+    put.add_argument(
+        "words", metavar="KEY=VALUE", nargs="+",
+        help="such as accounts.nordbygg.sending.0.settle_s=2; a list's key once for each value. Or KEY VALUE ...",
+    )  # fmt: skip
     take = add_part(below, "unset", "take a setting out of the file, so that its default counts", _unset)
     take.add_argument("key", metavar="KEY")
     check = add_part(below, "check", "say everything that is wrong with the file and on this machine", _check)
@@ -113,18 +115,58 @@ def _print(value: object, key: str, *, as_json: bool) -> None:
         print(f"{name:<{width}}  {text}".rstrip())
 
 
+class _Misplaced(Exception):
+    """Some keys lead nowhere; the message has a line for each of these, and for what is wrong with the others."""
+
+
 def _set(arguments: argparse.Namespace) -> int:
-    from depesch.connect.configuration.editing import Tree
-
-    def changed(content: bytes) -> bytes:
-        tree = Tree(content)
-        tree.put(arguments.key, arguments.values)
-        return tree.content()
-
-    status = change_file(arguments, changed)
+    language = language_of(arguments)
+    wanted, strange = _wanted(arguments.words)
+    if strange:
+        tell([said(SAID["no-pair"], language, word=word) for word in strange])
+        return WRONG_USE
+    try:
+        status = change_file(arguments, lambda content: _with(content, wanted, path_of(arguments), language))
+    except _Misplaced as error:
+        tell([str(error)])
+        return WRONG_USE
     if status == DONE:
-        print(said(SAID["set"], language_of(arguments), key=arguments.key, value=" ".join(arguments.values)))
+        for key, values in wanted.items():
+            print(said(SAID["set"], language, key=key, value=" ".join(values)))
     return status
+
+
+def _wanted(words: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the values of each key, and the words that are no KEY=VALUE where the first one is."""
+    if "=" not in words[0]:
+        return {words[0]: list(words[1:])}, [] if words[1:] else [words[0]]
+    wanted: dict[str, list[str]] = {}
+    for word in words:
+        key, _, value = word.partition("=")
+        wanted.setdefault(key, []).append(value)
+    return wanted, [word for word in words if "=" not in word or word.startswith("=")]
+
+
+def _with(content: bytes, wanted: dict[str, list[str]], path: Path, language: str) -> bytes:
+    """Return the file with the settings; raises _Misplaced, and tells in it what is wrong with the others too."""
+    from depesch.connect.configuration import BadConfiguration
+    from depesch.connect.configuration.editing import Tree
+    from depesch.connect.configuration.showing import NoSuchSetting
+    from depesch.connect.configuration.writing import brought
+
+    after, misplaced = content, []
+    for key, values in wanted.items():
+        tree = Tree(after)  # one for each: what was begun for a key that leads nowhere is not kept
+        try:
+            tree.put(key, values)
+            after = tree.content()
+        except NoSuchSetting as error:
+            misplaced.append(f"depesch: {error}")
+    if misplaced:
+        raise _Misplaced(
+            "\n".join([*misplaced, *BadConfiguration(path, brought(path, content, after)).lines(language)])
+        )
+    return after
 
 
 def _unset(arguments: argparse.Namespace) -> int:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depesch.connect.journal import JournalBroken
-from depesch.connect.running.journalled import AccountStatus, Status, history, status
+from depesch.connect.running.journalled import AccountStatus, Status, status
+from depesch.connect.running.past import Sent, Wanted, history
 from depesch.connect.runs import FileState
 from depesch.connect.status_page import AccountShown, AgentShown, FileShown, RunShown, Source
 
 if TYPE_CHECKING:
+    from depesch.connect.collecting.records import CollectedRow
     from depesch.connect.running.agent import Agent
     from depesch.connect.running.standing import Standing
     from depesch.connect.settings import Account
@@ -57,7 +59,8 @@ def _accounts(agent: Agent, known: Status) -> tuple[AccountShown, ...]:
 
 
 def _account(account: Account, known: AccountStatus, standings: list[Standing], home: Path) -> AccountShown:
-    failed = [each.parcel for state in _BAD for each in history(home, account=account.name, state=state, limit=MOST)]
+    bad = [each for state in _BAD for each in history(home, Wanted(account=account.name, state=state, limit=MOST))]
+    failed = [each.parcel for each in bad if isinstance(each, Sent)]
     return AccountShown(
         name=account.name,
         company=account.company,
@@ -73,9 +76,17 @@ def _account(account: Account, known: AccountStatus, standings: list[Standing], 
             for each in failed[:MOST]
         ),
         failed_count=sum(known.counts.get(state, 0) for state in _BAD),
+        not_collected=tuple(_not_collected(each) for each in known.not_collected[:MOST]),
+        not_collected_count=known.counts.get(FileState.NOT_COLLECTED, 0),
+        collected=known.counts.get(FileState.COLLECTED, 0),
         on_their_way=known.counts.get(FileState.CLAIMED, 0) + known.counts.get(FileState.SENT, 0),
         delivered=known.counts.get(FileState.DELIVERED, 0),
     )
+
+
+def _not_collected(row: CollectedRow) -> FileShown:
+    name = " ".join(part for part in (row.name, row.other) if part)
+    return FileShown(name=name, at=row.changed_at, reason=row.reason, next_step=row.next_step, try_at=row.try_at)
 
 
 def _run(standing: Standing) -> RunShown:

@@ -46,6 +46,11 @@ SAID = {
         "sv": "{key} = {value}",
         "nb": "{key} = {value}",
     },
+    "no-pair": {
+        "en": "nothing was changed: {word!r} is no KEY=VALUE",
+        "sv": "ingenting ändrades: {word!r} är inget NYCKEL=VÄRDE",
+        "nb": "ingenting ble endret: {word!r} er ingen NØKKEL=VERDI",
+    },
     "account-added": {
         "en": "{name}: added, of {company} ({number})",
         "sv": "{name}: tillagt, för {company} ({number})",
@@ -106,6 +111,11 @@ SAID = {
         "en": "{home} belongs to {user}; run it as that user: sudo -u {user} depesch connect ...",
         "sv": "{home} tillhör {user}; kör som den användaren: sudo -u {user} depesch connect ...",
         "nb": "{home} tilhører {user}; kjør som den brukeren: sudo -u {user} depesch connect ...",
+    },
+    "tried-again": {
+        "en": "the hub keeps it, and the agent tries again at {at}",
+        "sv": "navet har kvar den, och agenten försöker igen {at}",
+        "nb": "navet har den fortsatt, og agenten prøver igjen {at}",
     },
     "resent": {
         "en": "{name}: goes out with the agent's next run",

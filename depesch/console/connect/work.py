@@ -1,11 +1,10 @@
-"""`depesch connect run`, `once`, `status`, `history`, `resend`: the agent at work, and what it has done."""
+"""`depesch connect run`, `once`, `resend`: the agent at work."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,18 +33,10 @@ if TYPE_CHECKING:
 
 
 def add_work_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `run`, `once`, `status`, `history` and `resend`."""
+    """Add `run`, `once` and `resend`."""
     add_part(parts, "run", "work until SIGTERM or SIGINT; SIGHUP and a changed file are taken over", _run)
     once = add_part(parts, "once", "send and collect once for every account, and end", _once)
     once.add_argument("--json", action="store_true", help="one JSON object a line and run")
-    state = add_part(parts, "status", "say where every file is, and what keeps the agent", _status)
-    state.add_argument("--json", action="store_true", help="one JSON object")
-    past = add_part(parts, "history", "list what was sent, the newest first", _history)
-    past.add_argument("text", nargs="?", default="", metavar="TEXT", help="in names, numbers, other parties, ids")
-    past.add_argument("--account", default="", metavar="NAME")
-    past.add_argument("--state", default="", metavar="STATE", help="such as failed, undelivered, delivered")
-    past.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
-    past.add_argument("--json", action="store_true", help="one JSON object a line")
     again = add_part(parts, "resend", "send once more what was sent or failed, as a document of its own", _resend)
     again.add_argument("which", metavar="WHICH", help="a key or id of `history`, or a file's name")
     again.add_argument(
@@ -122,10 +113,11 @@ def _serve_page(agent: Agent, path: Path, until_end: ExitStack) -> None:
 
     from depesch.connect.status_page.server import StatusServer
     from depesch.console.connect.page import source_of
+    from depesch.kit.version import version
 
     if agent.settings.status_page.port == 0:
         return
-    source = source_of(agent, path, version=version_of(), started_at=datetime.now(UTC))
+    source = source_of(agent, path, version=version(), started_at=datetime.now(UTC))
     try:
         server = StatusServer(source, port=agent.settings.status_page.port, language=agent.settings.language)
     except OSError as error:
@@ -134,16 +126,6 @@ def _serve_page(agent: Agent, path: Path, until_end: ExitStack) -> None:
         return
     server.start()
     until_end.callback(server.stop)
-
-
-def version_of() -> str:
-    """Return the version of the distribution, `0` in a checkout that is not installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("depesch")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _tell_run(result: RunResult, *, as_json: bool) -> None:
@@ -160,72 +142,6 @@ def _tell_run(result: RunResult, *, as_json: bool) -> None:
             print(f"  next: {file.next_step}")
     if result.fault:
         tell([f"{result.account}: {result.fault}{'; ' + result.fault_next if result.fault_next else ''}"])
-
-
-def _home(arguments: argparse.Namespace) -> tuple[AgentSettings, Path]:
-    settings = settings_of(arguments)
-    assert settings.home is not None, "settings are complete"  # noqa: S101
-    return settings, settings.home
-
-
-def _status(arguments: argparse.Namespace) -> int:
-    import sqlite3
-
-    import msgspec
-
-    from depesch.connect.journal import JournalBroken
-    from depesch.connect.running.journalled import status
-
-    settings, home = _home(arguments)
-    try:
-        found = status(settings, home)
-    except (sqlite3.Error, JournalBroken) as error:
-        tell([f"depesch: {error}"])
-        return TRY_LATER
-    if arguments.json:
-        print(msgspec.json.encode(found).decode())
-        return DONE
-    for account in found.accounts:
-        counts = "  ".join(f"{state} {count}" for state, count in account.counts.items())
-        print(f"{account.account}  waiting {account.waiting_count}  {counts}".rstrip())
-        _lines(f"  waiting  {each.folder}/{each.name}" for each in account.waiting)
-        _lines(f"  {each.state}  {each.name}  {each.reason}".rstrip() for each in account.on_their_way)
-        _lines(f"  unreadable  {folder}" for folder in account.unreadable)
-        for each in account.standings:
-            fault = f"  {each.fault}; {each.fault_next}" if each.fault else ""
-            print(f"  {each.direction}  {each.last_run_at.astimezone():%Y-%m-%d %H:%M:%S}{fault}")
-    for mail in found.mails:
-        print(f"{mail.account}  mail  {mail.since.astimezone():%Y-%m-%d %H:%M:%S}  {mail.reason}; {mail.next_step}")
-    has_fault = any(each.fault for account in found.accounts for each in account.standings)
-    return SOME_REFUSED if has_fault or found.mails else DONE
-
-
-def _history(arguments: argparse.Namespace) -> int:
-    import sqlite3
-
-    import msgspec
-
-    from depesch.connect.journal import JournalBroken
-    from depesch.connect.running.journalled import history
-
-    _, home = _home(arguments)
-    try:
-        found = history(
-            home, text=arguments.text, account=arguments.account, state=arguments.state, limit=max(1, arguments.limit)
-        )
-    except (sqlite3.Error, JournalBroken) as error:
-        tell([f"depesch: {error}"])
-        return TRY_LATER
-    for each in found:
-        row = each.parcel
-        if arguments.json:
-            print(msgspec.json.encode(each).decode())
-        else:
-            at = f"{row.claimed_at.astimezone():%Y-%m-%d %H:%M:%S}"
-            print(f"{at}  {row.account}  {row.state}  {row.name}  {row.number}  {row.other}  {row.key}")
-            _lines([f"  {row.reason}"] if row.reason else [])
-            _lines([f"  next: {row.next_step}"] if row.next_step else [])
-    return DONE
 
 
 def _resend(arguments: argparse.Namespace) -> int:
@@ -246,8 +162,3 @@ def _resend(arguments: argparse.Namespace) -> int:
         return TRY_LATER
     print(said(SAID["resent"], language, name=row.name))
     return DONE
-
-
-def _lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

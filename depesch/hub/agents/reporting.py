@@ -44,12 +44,22 @@ class DirectionReport(msgspec.Struct, frozen=True, kw_only=True):
     failed: int = 0
 
 
+class MailReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Mails of an account's runs that the agent could not send so far."""
+
+    count: int
+    since: datetime  # the oldest was written
+    reason: str = ""  # why the newest did not go, in the agent's language
+    next_step: str = ""
+
+
 class AccountReport(msgspec.Struct, frozen=True, kw_only=True):
     """One account of an agent, as it stood at `reported_at`."""
 
     name: str
     send_mode: str = ""
     directions: tuple[DirectionReport, ...] = ()
+    mails: MailReport | None = None  # nothing of it from an agent of an earlier version
     reported_at: datetime
 
 
@@ -138,7 +148,9 @@ def state_of(agent: Agent, at: datetime) -> AgentState:
     """Return how the agent does at this moment."""
     if agent.silent_since is not None or is_silent(agent, at):
         return AgentState.SILENT
-    has_fault = any(each.fault for account in accounts_of(agent) for each in account.directions)
+    has_fault = any(
+        account.mails is not None or any(each.fault for each in account.directions) for account in accounts_of(agent)
+    )
     return AgentState.FAULT if has_fault else AgentState.WELL
 
 

@@ -25,6 +25,18 @@ SHOWN = 200  # in the cockpit
 _LOOKING_SINCE = the_clock()
 
 
+class MailsWait(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent that cannot mail its people, as those who run the hub see it: how many, of whom, not to whom."""
+
+    company_id: UUID
+    company_name: str
+    machine: str
+    version: str
+    mails: int
+    since: datetime
+    reported_at: datetime
+
+
 class SilentAgent(msgspec.Struct, frozen=True, kw_only=True):
     """An agent that people were told of, as those who run the hub see it."""
 
@@ -67,3 +79,10 @@ def silent_agents() -> list[SilentAgent]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM agents_silent_for_operator_v1(%s)", [SHOWN])
         return [SilentAgent(**dict(zip(SilentAgent.__struct_fields__, row, strict=True))) for row in cursor.fetchall()]
+
+
+def agents_whose_mails_wait() -> list[MailsWait]:
+    """Return the agents of all companies whose mails do not go, the longest waiting first; else as `silent_agents`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM agents_mails_for_operator_v1(%s)", [SHOWN])
+        return [MailsWait(**dict(zip(MailsWait.__struct_fields__, row, strict=True))) for row in cursor.fetchall()]

@@ -87,7 +87,7 @@ def _shown(row: Agent, at: datetime) -> dict[str, Any]:
     return {
         "agent": row, "state": state.value, "tone": tone, "label": label,
         "waiting": sum(each.waiting for each in directions), "failed": sum(each.failed for each in directions),
-        "faults": [each.fault for each in directions if each.fault],
+        "mails": sum(account.mails.count for account in accounts_of(row) if account.mails),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from depesch.hub.agents.watching import silent_agents
+from depesch.hub.agents.watching import agents_whose_mails_wait, silent_agents
 from depesch.hub.flows import operating, queries
 from depesch.hub.flows.certificates import days_left
 from depesch.hub.flows.models import ServerCertificate
@@ -73,11 +73,11 @@ def operator_queue(request: PortalRequest) -> HttpResponseBase:
 @require_GET
 @for_operator
 def operator_silence(request: PortalRequest) -> HttpResponseBase:
-    """Show the companies that have been silent for longer than their habit, and the agents that report no more."""
+    """Show the companies silent for longer than their habit, and the agents that report no more or mail nobody."""
     operator_id = person_at(request).user.pk
     with operating.as_operator(operator_id):
-        agents = silent_agents()
-    page = {"silences": operating.silences(operator_id, timezone.now()), "agents": agents}
+        agents, mails = silent_agents(), agents_whose_mails_wait()
+    page = {"silences": operating.silences(operator_id, timezone.now()), "agents": agents, "mails": mails}
     return cockpit_page(request, "operator/silence.html", page, here="operator_silence")
 
 

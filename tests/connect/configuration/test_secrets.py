@@ -128,6 +128,16 @@ def test_a_credential_of_systemd_goes_first(tmp_path: Path, monkeypatch: pytest.
     assert (secret(NAME, tmp_path).reveal(), where_is(NAME, tmp_path)) == (KEY, "credential")
 
 
+def test_credentials_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the service's mounts do not reach its namespace: nothing is taken from elsewhere in their place."""
+    put_away(NAME, KEY, tmp_path, in_keyring=False)
+    not_a_folder = tmp_path / "credentials"
+    not_a_folder.touch()
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(not_a_folder))
+    with pytest.raises(SecretUnreadable, match=str(not_a_folder)):
+        secret(NAME, tmp_path)
+
+
 def test_the_keyring_keeps_what_is_put_there_and_no_file_stays(tmp_path: Path, ring: Ring) -> None:
     put_away(NAME, "old", tmp_path, in_keyring=False)
     assert put_away(NAME, KEY, tmp_path, in_keyring=True) == "keyring"

@@ -107,12 +107,15 @@ def test_the_hub_hears_of_a_mail_that_does_not_go(
     Agent(machine.settings).once()
     assert status(machine.settings, machine.home).mails[0].address == "anna@nordbygg.example"
 
-    def heard() -> list[str]:
+    def heard() -> list[tuple[int, str]]:
         with acting_for(nordbygg.id):
-            return [each.fault for agent in agents() for one in accounts_of(agent) for each in one.directions]
+            told = [one for agent in agents() for one in accounts_of(agent)]
+        assert not [each.fault for one in told for each in one.directions if each.fault]
+        return [(one.mails.count, one.mails.reason) for one in told if one.mails]
 
     with running(machine.agent()):
-        until(lambda: any("e-post til anna@nordbygg.example venter" in fault for fault in heard()))
+        until(lambda: any("e-post til anna@nordbygg.example venter" in reason for _, reason in heard()))
+    assert [count for count, _ in heard()] == [1]
 
 
 @pytest.mark.row("S-125")

@@ -12,7 +12,7 @@ from django.db import connection
 from depesch.hub.agents import reporting
 from depesch.hub.agents.models import SILENT_AFTER_S, Agent
 from depesch.hub.agents.reporting import AgentState, TooManyAgents, accounts_of, remove, set_limit, state_of
-from depesch.hub.agents.watching import silent_agents, watch
+from depesch.hub.agents.watching import agents_whose_mails_wait, silent_agents, watch
 from depesch.hub.flows.operating import as_operator
 from depesch.hub.history.change_log import change_log
 from depesch.hub.history.events import tag_of
@@ -56,6 +56,42 @@ def test_two_accounts_of_one_agent_stand_beside_each_other(nordbygg: Company) ->
     agent = reported(nordbygg, report(account="nordbygg-test", fault="the folder /out is missing"))
     assert [each.name for each in accounts_of(agent)] == ["nordbygg", "nordbygg-test"]
     assert state_of(agent, now()) is AgentState.FAULT
+
+
+def test_mails_that_do_not_go_are_a_fault_until_they_have_gone(nordbygg: Company) -> None:
+    agent = reported(nordbygg, report(mails=2, mail_reason="a mail to anna@nordbygg.example waits: 421"))
+    (account,) = accounts_of(agent)
+    assert account.mails is not None
+    assert (account.mails.count, account.mails.reason) == (2, "a mail to anna@nordbygg.example waits: 421")
+    assert state_of(agent, now()) is AgentState.FAULT
+    assert state_of(reported(nordbygg, report()), now()) is AgentState.WELL
+
+
+def test_what_an_agent_of_an_earlier_version_said_is_read(nordbygg: Company) -> None:
+    agent = reported(nordbygg, report(mails=1))
+    with acting_for(nordbygg.pk):
+        del agent.accounts["nordbygg"]["mails"]
+        agent.save()
+        agent.refresh_from_db()
+    assert accounts_of(agent)[0].mails is None
+
+
+def test_those_who_run_the_hub_see_whose_mails_do_not_go_and_nobody_else_does(
+    nordbygg: Company, carls_company: Company, astrid: User, bo: User
+) -> None:
+    User.objects.filter(pk=astrid.pk).update(is_operator=True)
+    reported(nordbygg, report(mails=2))
+    reported(nordbygg, report(account="nordbygg-test", mails=3))
+    reported(carls_company, report(machine="verkstad"))
+    gone = reported(carls_company, report(agent_id=uuid4(), machine="gone", mails=1))
+    with acting_for(carls_company.pk):
+        remove(gone, actor="user:x")
+    with as_operator(astrid.pk):
+        assert [(each.company_name, each.machine, each.mails) for each in agents_whose_mails_wait()] == [
+            (nordbygg.name, "kontor-1", 5)
+        ]  # fmt: skip
+    with as_operator(bo.pk):
+        assert agents_whose_mails_wait() == []
 
 
 def test_an_account_of_which_nothing_was_said_for_a_week_is_forgotten(nordbygg: Company) -> None:

@@ -40,6 +40,16 @@ def test_each_agent_stands_there_with_its_state_in_words(doris_browser: Client, 
         assert part in page
 
 
+def test_mails_that_do_not_go_stand_there_with_the_reason(doris_browser: Client, nordbygg: Company) -> None:
+    agent = reported(nordbygg, report(mails=7, mail_reason="ett mejl till anna@nordbygg.example väntar: 421"))
+    page = page_of(doris_browser, "agents")
+    assert "7 mejl om dess körningar har inte gått i väg" in page
+    assert "Något hindrar den" in page
+    page = page_of(doris_browser, "agent", agent.pk)
+    assert "7 mejl om kontots körningar har inte gått i väg" in page
+    assert "ett mejl till anna@nordbygg.example väntar: 421" in page
+
+
 def test_a_silent_one_says_since_when_and_what_to_look_at(doris_browser: Client, nordbygg: Company) -> None:
     agent = reported(nordbygg, report(at=now() - timedelta(seconds=SILENT_AFTER_S + 60)))
     page = page_of(doris_browser, "agent", agent.pk)
@@ -81,3 +91,12 @@ def test_those_who_run_the_hub_see_it_under_silence(doris_browser: Client, doris
     page = page_of(doris_browser, "operator_silence")
     assert nordbygg.name in page
     assert "kontor-1" in page
+
+
+def test_those_who_run_the_hub_see_whose_mails_do_not_go(doris_browser: Client, doris: User, nordbygg: Company) -> None:
+    User.objects.filter(pk=doris.pk).update(is_operator=True)
+    reported(nordbygg, report(mails=7, mail_reason="ett mejl till anna@nordbygg.example väntar: 421"))
+    page = page_of(doris_browser, "operator_silence")
+    assert "Agenter vars mejl inte går i väg" in page
+    assert "7 mejl väntar" in page
+    assert "anna@nordbygg.example" not in page, "whom a company mails is its own"
