@@ -99,7 +99,10 @@ def test_reader_sees_what_would_be_changed_but_no_button(bos_browser: Client, le
 
 
 def test_checking_keeps_nothing(bos_browser: Client, nordbygg: Company, invoice: bytes, mendable: bytes) -> None:
-    assert "Dokumentet följer alla regler" in checked(bos_browser, invoice).content.decode()
+    told = checked(bos_browser, invoice).content.decode()
+    assert "Dokumentet följer de regler som det har prövats mot" in told
+    assert "har prövats mot EN 16931 1.3.16, Peppol BIS Billing 3.0 2026.5." in told
+    assert "Mottagaren är inte känd här" in told
     assert "BR-CL-23" in checked(bos_browser, mendable).content.decode()
     with acting_for(nordbygg.pk):
         assert not Document.objects.exists()

@@ -126,7 +126,7 @@ def _told(trial: Trial, name: str) -> dict[str, object]:
 def _heading(trial: Trial) -> str:
     if trial.receiver:
         return _("Nothing stops this document on its way to {receiver}").format(receiver=trial.receiver)
-    return _("The document keeps all rules")
+    return _("The document keeps the rules that it was held against")
 
 
 def _is_of_rules(found: Examined) -> bool:
