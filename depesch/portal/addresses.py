@@ -41,6 +41,7 @@ class MenuPlace:
     address: str  # name of the address
     label: str | Promise
     icon: str
+    short: str | Promise = ""  # what stands at the bottom of a phone instead, where five share the width
     arguments: tuple[str, ...] = ()
     wide: bool = False  # not among the five places at the bottom of a phone; the settings' page leads there
     permission: Permission = Permission.READ
@@ -57,6 +58,7 @@ class SettingsPlace:
     address: str
     label: str | Promise
     of_person: bool = False
+    of_programs: bool = False  # of no use to who works in the portal alone
     permission: Permission = Permission.ADMINISTER  # needed to see it; of a person's own pages none is
     also: tuple[str, ...] = ()  # further addresses that belong to this page, such as one thing of its list
 

@@ -16,6 +16,7 @@ from depesch.portal.person import Person, PortalRequest
 # On every page; a screen that needs a sheet of its own names it in its template: {% sheet "network" %}
 SHEETS = ("tokens", "base", "layout", "button", "form", "mark", "list", "document", "start", "print")
 _KNOWN = "menu"
+_GROUPS = ("person", "company", "programs")  # of the settings, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Place:
     count_words: str = ""
     calm: bool = False
     wide: bool = False
+    short: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class SettingsLink:
     url: str
     label: str | Promise
     here: bool
-    of_person: bool
+    group: str  # one of _GROUPS
 
 
 def menu_of(request: PortalRequest) -> None:
@@ -59,13 +61,20 @@ def places(person: Person, match: ResolverMatch | None) -> list[Place]:
 
 
 def settings_links(person: Person, match: ResolverMatch | None) -> list[SettingsLink]:
-    """Return the pages of the settings that the person may open, the present one marked."""
+    """Return the pages of the settings that the person may open, group by group, the present one marked."""
     here = match.url_name if match else ""
-    return [
-        SettingsLink(reverse(place.address), place.label, here in (place.address, *place.also), place.of_person)
+    links = (
+        SettingsLink(reverse(place.address), place.label, here in (place.address, *place.also), _group_of(place))
         for place in settings_places()
         if _may_open(place, person)
-    ]
+    )
+    return sorted(links, key=lambda link: _GROUPS.index(link.group))
+
+
+def _group_of(place: SettingsPlace) -> str:
+    if place.of_person:
+        return "person"
+    return "programs" if place.of_programs else "company"
 
 
 def _is_for(place: MenuPlace, person: Person) -> bool:
@@ -89,4 +98,5 @@ def _shown(screen: str, place: MenuPlace, person: Person, match: ResolverMatch |
         count_words=waiting.words if waiting else "",
         calm=waiting.is_new if waiting else False,
         wide=place.wide,
+        short=place.short,
     )

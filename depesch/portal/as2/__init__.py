@@ -42,7 +42,7 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=66, address="as2", label=_("AS2"),
+        rank=66, address="as2", label=_("AS2"), of_programs=True,
         also=(
             "as2_certificate_choose", "as2_certificate_retire", "as2_partner_new", "as2_partner",
             "as2_partner_certificate", "as2_partner_remove", "as2_theirs_remove", "as2_message",

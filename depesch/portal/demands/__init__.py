@@ -16,4 +16,9 @@ ADDRESSES = [
     path("settings/demands/change/<slug:demand_key>/", change_demand, name="change_demand"),
     path("settings/demands/versions/<int:pack_version>/", demand_version, name="demand_version"),
 ]
-SETTINGS = (SettingsPlace(rank=62, address="demands", label=_("What we demand")),)
+SETTINGS = (
+    SettingsPlace(
+        rank=62, address="demands", label=_("What we demand"),
+        also=("try_demands", "new_demand", "change_demand", "demand_version"),
+    ),
+)  # fmt: skip

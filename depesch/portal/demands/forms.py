@@ -31,6 +31,12 @@ from depesch.rules.packs import (
 from depesch.rules.packs.places import kind_of, places_of
 
 
+def _bad_pattern(error: BadPattern) -> str:
+    """Return what to do, and in brackets what the matching library says, which speaks English."""
+    words = _("This is no pattern. Look for a bracket that is not closed, or a repetition of nothing. ({reason})")
+    return words.format(reason=error)
+
+
 class DemandForm(PortalForm):
     """What every demand has; each kind adds its own fields before these."""
 
@@ -147,7 +153,7 @@ class PatternForm(DemandForm):
                 if example and not matches(pattern, example):
                     self.add_error("example", _("The example does not fit the pattern."))
             except BadPattern as error:
-                self.add_error("pattern", _("The pattern cannot be used: {reason}").format(reason=error))
+                self.add_error("pattern", _bad_pattern(error))
         return values
 
     def own(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -281,7 +287,7 @@ class AttachmentForm(DemandForm):
             if pattern:
                 check_pattern(pattern)
         except BadPattern as error:
-            raise forms.ValidationError(_("The pattern cannot be used: {reason}").format(reason=error)) from error
+            raise forms.ValidationError(_bad_pattern(error)) from error
         return pattern
 
     def clean(self) -> dict[str, Any]:

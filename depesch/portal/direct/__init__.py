@@ -31,7 +31,7 @@ ADDRESSES = [
 ]  # fmt: skip
 SETTINGS = (
     SettingsPlace(
-        rank=61, address="direct_logins", label=_("Direct connections"),
+        rank=61, address="direct_logins", label=_("Direct connections"), of_programs=True,
         also=(
             "direct_login_new", "direct_login", "direct_login_password", "direct_login_revoke", "login_key_add",
             "login_certificate_add", "login_key_remove", "login_certificate_remove",

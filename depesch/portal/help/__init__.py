@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from depesch.portal.addresses import MenuPlace
-from depesch.portal.help.guides import guide, guides
+from depesch.portal.help.guides import guide, guides, in_help
 from depesch.portal.help.requests import ask_for_help, help_requests, operator_support, operator_support_answer
 
 ADDRESSES = [
@@ -20,4 +20,4 @@ ADDRESSES = [
         name="operator_support_answer",
     ),
 ]  # fmt: skip
-PLACES = (MenuPlace(rank=85, address="help", label=_("Help"), icon="help", wide=True),)
+PLACES = (MenuPlace(rank=85, address="help", label=_("Help"), icon="help", wide=True, here=in_help),)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.views.decorators.http import require_GET
 
 from depesch.portal.access import for_person
+from depesch.portal.addresses import screen_of
 from depesch.portal.formatting import language
 from depesch.portal.help.content import guides_in
 from depesch.portal.person import PortalRequest
+
+
+def in_help(match: ResolverMatch) -> bool:
+    """Return whether an address is a page of the help; the answers to questions are given in the cockpit."""
+    return screen_of(match) == "help" and not (match.url_name or "").startswith("operator")
 
 
 @require_GET

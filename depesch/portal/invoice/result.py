@@ -24,6 +24,7 @@ MOST_LEFT = 6
 _ROW = re.compile(r"^(Rad|Linje|Line|Row) \d+: ")  # how a finding of a line begins, see `rules.explaining`
 _OF_ROW = re.compile(r"lines\.(\d+)\.")
 FIRST_CELL = "lines.0.name"
+_FROM_NO_ROW = ("", FIRST_CELL, "vat_exchange_rate")  # where the rules miss rows, their sums and their VAT
 _SHARED = ("vat_category", "exemption_reason", "exemption_reason_code")
 
 
@@ -136,11 +137,12 @@ def _left(look: Look, fields: Mapping[str, str], *, is_exempt: bool) -> tuple[Le
         found[words] = Left(words, id=f"f-{FIRST_CELL}")
     said: set[str] = set()
     for finding in look.faults:
-        if finding.path in said:
+        shown = shown_path(finding.path, fields, is_exempt=is_exempt)
+        if shown in said:
             continue  # one thing at a time: what else is wrong there mostly follows
-        said |= {finding.path} - {""}
-        if not has_rows and not finding.path:
-            continue  # what is said of the whole follows from there being no row
+        said |= {shown} - {""}
+        if not has_rows and finding.path in _FROM_NO_ROW and not fields.get(finding.path):
+            continue  # it follows from there being no row
         words = _with_row(finding)
         found.setdefault(words, _place(words, finding.path, fields, is_exempt=is_exempt))
     return tuple(found.values())

@@ -11,6 +11,7 @@ from depesch.portal.operator.letters import operator_letter_again, operator_lett
 from depesch.portal.operator.lost_step import operator_lost_step
 from depesch.portal.operator.offers import operator_quote, operator_quotes
 from depesch.portal.operator.questions import operator_question, operator_questions
+from depesch.portal.operator.tabs import in_operation
 from depesch.portal.operator.views import operator, operator_dates, operator_queue, operator_silence
 
 ADDRESSES = [
@@ -32,4 +33,9 @@ ADDRESSES = [
     path("operation/questions/", operator_questions, name="operator_questions"),
     path("operation/questions/<uuid:wish_id>/answered/", operator_question, name="operator_question"),
 ]
-PLACES = (MenuPlace(rank=90, address="operator", label=_("Operation"), icon="operator", wide=True, operator=True),)
+PLACES = (
+    MenuPlace(
+        rank=90, address="operator", label=_("Operation"), icon="operator", wide=True, operator=True,
+        here=in_operation,
+    ),
+)  # fmt: skip

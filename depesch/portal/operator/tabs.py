@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from depesch.portal.person import PortalRequest
@@ -22,6 +22,11 @@ TABS = (
     ("operator_questions", _("Questions")),
     ("operator_support", _("Support")),
 )
+
+
+def in_operation(match: ResolverMatch) -> bool:
+    """Return whether an address is one of the cockpit's pages, whichever screen brings it."""
+    return (match.url_name or "").startswith("operator")
 
 
 def cockpit_page(

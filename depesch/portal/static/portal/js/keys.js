@@ -29,6 +29,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.matches("input[type=search]")) event.target.blur();
 });
 
+// On a phone the tabs slide: the one where we are is in sight.
+document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 function isTyping(element) {
   return element.matches("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]");
 }
