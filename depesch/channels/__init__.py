@@ -196,6 +196,9 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `per_receiver` means that the settings say where one receiver's server is: they belong to a customer's card, or to
     a company that has its own documents brought there, and never to a company's whole run.
 
+    `prefers` gives the format that the settings ask for, by the document's type ("invoice" or "credit_note"); it goes
+    before what is usual, and after what the receiver or the customer's card says. Empty: none.
+
     `send` raises Misuse for a document in send mode certification: the hub never gets as far as calling it.
     """
 
@@ -205,6 +208,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     check_recipient: Callable[[Any, Recipient, Services], Check]
     send: Callable[[Any, Parcel, Services], Outcome]
     find: Callable[[Any, Parcel, Services], Outcome]
+    prefers: Callable[[Any, str], str] = lambda _settings, _document_type: ""
     titles: Mapping[str, str] = {}  # `title` in other languages: sv, nb
     wants_rendering: bool = False
     outbound: bool = True

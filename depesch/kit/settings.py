@@ -42,6 +42,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     value: str | int | float | bool | None = None
     is_set: bool = False
     choices: tuple[str, ...] = ()
+    choice_titles: Mapping[str, Mapping[str, str]] = {}  # by choice, then by language
     minimum: float | None = None
     maximum: float | None = None
     is_long: bool = False  # a text of several lines, such as a key in PEM
@@ -49,6 +50,11 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     def title(self, language: str) -> str:
         """Return the field's name in `language`, in English when it has none."""
         return self.titles.get(language, self.titles["en"])
+
+    def choice_title(self, choice: str, language: str) -> str:
+        """Return what a choice is called in `language`, in English when it has no name there."""
+        titles = self.choice_titles[choice]
+        return titles.get(language, titles["en"])
 
     def description(self, language: str) -> str:
         """Return the field's help in `language`, in English when it has none."""
@@ -64,13 +70,20 @@ def field_words(
     le: float | None = None,
     min_length: int | None = None,
     is_long: bool = False,
+    choices: Mapping[str, tuple[str, str, str]] | None = None,
 ) -> msgspec.Meta:
-    """Return the annotation of one field: (title, description) in each language, and its limits."""
+    """Return the annotation of one field: (title, description) in each language, and its limits.
+
+    A field whose type is an enumeration has `choices`: what each value is called, in en, sv and nb.
+    """
     words = {"en": en, "sv": sv, "nb": nb}
     extra = {
         "titles": {language: pair[0] for language, pair in words.items()},
         "descriptions": {language: pair[1] for language, pair in words.items()},
         "is_long": is_long,
+        "choices": {
+            value: dict(zip(("en", "sv", "nb"), names, strict=True)) for value, names in (choices or {}).items()
+        },
     }
     if min_length is not None:
         return msgspec.Meta(title=en[0], description=en[1], extra=extra, min_length=min_length)
@@ -132,6 +145,9 @@ def _form_field(field: inspect.Field, current: msgspec.Struct | None) -> FormFie
         raise TypeError(f"the setting {field.name} has no words: annotate it with field_words(...)")
     inner = described.type
     kind = _kind(inner)
+    choices = tuple(str(m.value) for m in inner.cls) if isinstance(inner, inspect.EnumType) else ()
+    if set(choices) != set(described.extra["choices"]):
+        raise TypeError(f"the setting {field.name} needs words for each of its choices: {', '.join(choices)}")
     value = getattr(current, field.name) if current is not None else _default(field)
     return FormField(
         name=field.name,
@@ -141,7 +157,8 @@ def _form_field(field: inspect.Field, current: msgspec.Struct | None) -> FormFie
         descriptions=described.extra["descriptions"],
         value=None if kind is FieldKind.SECRET or value is None else msgspec.to_builtins(value),
         is_set=bool(value) if kind is FieldKind.SECRET else value is not None,
-        choices=tuple(str(m.value) for m in inner.cls) if isinstance(inner, inspect.EnumType) else (),
+        choices=choices,
+        choice_titles=described.extra["choices"],
         minimum=getattr(inner, "ge", None),
         maximum=getattr(inner, "le", None),
         is_long=described.extra.get("is_long", False),

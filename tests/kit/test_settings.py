@@ -34,9 +34,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, field_words(("Name", "What it is called."), sv=_SV, nb=_NB, min_length=1)]
     size: Annotated[int, field_words(("Name", "What it is called."), sv=_SV, nb=_NB, ge=1, le=9)] = 3
-    colour: Annotated[Colour, field_words(("Name", "What it is called."), sv=_SV, nb=_NB)] = Colour.RED
+    colour: Annotated[
+        Colour,
+        field_words(
+            ("Name", "What it is called."), sv=_SV, nb=_NB,
+            choices={"red": ("Red", "Röd", "Rød"), "blue": ("Blue", "Blå", "Blå")},
+        ),
+    ] = Colour.RED  # fmt: skip
     is_loud: Annotated[bool, field_words(("Name", "What it is called."), sv=_SV, nb=_NB)] = False
     key: Annotated[Secret, field_words(("Name", "What it is called."), sv=_SV, nb=_NB)] = Secret("")
+
+
+class Wordless(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of which one choice has no words."""
+
+    colour: Annotated[
+        Colour,
+        field_words(("Name", "What it is called."), sv=_SV, nb=_NB, choices={"red": ("Red", "Röd", "Rød")}),
+    ] = Colour.RED
 
 
 def _field(name: str, current: Settings | None = None) -> FormField:
@@ -55,6 +70,14 @@ def test_number_shows_its_limits() -> None:
 
 def test_choice_shows_what_can_be_chosen() -> None:
     assert _field("colour").choices == ("red", "blue")
+    assert [_field("colour").choice_title("red", language) for language in ("en", "sv", "nb", "fi")] == [
+        "Red", "Röd", "Rød", "Red",
+    ]  # fmt: skip
+
+
+def test_choice_without_words_is_a_fault_of_ours() -> None:
+    with pytest.raises(TypeError, match="colour needs words for each of its choices: red, blue"):
+        settings_form(Wordless)
 
 
 def test_only_a_field_without_a_default_is_required() -> None:

@@ -93,9 +93,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sign: Annotated[
         Signing,
         field_words(
-            ("Signature", "The digest of the signature. Choose sha1 only when the receiver knows nothing else."),
-            sv=("Signatur", "Signaturens kontrollsumma. Välj sha1 bara om mottagaren inte kan något annat."),
-            nb=("Signatur", "Signaturens kontrollsum. Velg sha1 bare når mottakeren ikke kan noe annet."),
+            ("Signature", "The digest of the signature. Choose SHA-1 only when the receiver knows nothing else."),
+            sv=("Signatur", "Signaturens kontrollsumma. Välj SHA-1 bara om mottagaren inte kan något annat."),
+            nb=("Signatur", "Signaturens kontrollsum. Velg SHA-1 bare når mottakeren ikke kan noe annet."),
+            choices={f"sha{bits}": (f"SHA-{bits}",) * 3 for bits in (256, 384, 512, 1)},
         ),
     ] = Signing.SHA256
     encrypt: Annotated[
@@ -104,6 +105,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ("Encryption", "Without it, the address has to begin with https://."),
             sv=("Kryptering", "Utan den måste adressen börja med https://."),
             nb=("Kryptering", "Uten den må adressen begynne med https://."),
+            choices={
+                **{f"aes{bits}_cbc": (f"AES-{bits} CBC",) * 3 for bits in (256, 192, 128)},
+                **{f"aes{bits}_gcm": (f"AES-{bits} GCM",) * 3 for bits in (256, 128)},
+                "none": ("None", "Ingen", "Ingen"),
+            },
         ),
     ] = Encryption.AES256_CBC
     compress: Annotated[
@@ -112,14 +118,27 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ("Compression", "Only when it was agreed; before or after signing."),
             sv=("Komprimering", "Bara om det är överenskommet; före eller efter signering."),
             nb=("Komprimering", "Bare når det er avtalt; før eller etter signering."),
+            choices={
+                "none": ("None", "Ingen", "Ingen"),
+                "before-signing": ("Before signing", "Före signering", "Før signering"),
+                "after-signing": ("After signing", "Efter signering", "Etter signering"),
+            },
         ),
     ] = Compression.NONE
     receipt: Annotated[
         ReceiptWhen,
         field_words(
-            ("Receipt", "sync: in the answer. async: in a message of its own; the document waits until it has come."),
-            sv=("Kvitto", "sync: i svaret. async: i ett eget meddelande; dokumentet väntar tills det har kommit."),
-            nb=("Kvittering", "sync: i svaret. async: i en egen melding; dokumentet venter til den er kommet."),
+            ("Receipt", "With a message of its own, the document waits until it has come."),
+            sv=("Kvitto", "Vid ett eget meddelande väntar dokumentet tills det har kommit."),
+            nb=("Kvittering", "Ved en egen melding venter dokumentet til den er kommet."),
+            choices={
+                "sync": ("In the answer (sync)", "I svaret (sync)", "I svaret (sync)"),
+                "async": (
+                    "In a message of its own (async)",
+                    "I ett eget meddelande (async)",
+                    "I en egen melding (async)",
+                ),
+            },
         ),
     ] = ReceiptWhen.SYNC
     attachments: Annotated[

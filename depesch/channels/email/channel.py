@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
+import msgspec
+
 from depesch.channels import (
     Channel,
     Check,
     Delivered,
+    File,
     Outcome,
     Parcel,
     Reachable,
@@ -28,7 +31,8 @@ from depesch.channels import (
     forbid_certification,
 )
 from depesch.channels.email.letter import write_letter
-from depesch.channels.email.settings import Settings
+from depesch.channels.email.settings import Contents, Settings
+from depesch.documents.reading import read
 from depesch.exchange.mail.message import (
     BadAddress,
     Mail,
@@ -39,6 +43,8 @@ from depesch.exchange.mail.message import (
 )
 from depesch.exchange.mail.smtp import Accepted, Handover, NotTaken, Rejected, Unsure, hand_over
 from depesch.kit.clock import now
+from depesch.kit.filenames import safe_file_name
+from depesch.syntaxes import UnreadableDocument
 
 _LONG_WAIT = {"smtp-login-failed", "smtp-host-unknown", "smtp-tls-failed"}  # a person has to correct the settings
 _LONG_WAIT_S = 900.0
@@ -63,7 +69,8 @@ def send(settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
     except BadAddress as error:
         return Refused(code="email-address-invalid", detail=str(error))
     try:
-        reply_to = parse_address(parcel.reply_to) if parcel.reply_to else None
+        wanted = settings.reply_to or parcel.reply_to
+        reply_to = parse_address(wanted) if wanted else None
     except BadAddress as error:  # the sender's own slip: no reason to send paper instead
         return TryLater(code="reply-address-invalid", detail=str(error), retry_after_s=_LONG_WAIT_S)
     mail = mail_bytes(_mail(settings, parcel, recipient, reply_to))
@@ -81,14 +88,13 @@ def find(_settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
 
 
 def _mail(settings: Settings, parcel: Parcel, recipient: str, reply_to: str | None) -> Mail:
-    letter = write_letter(parcel)
-    companions = parcel.attachments if parcel.rendering is None else (parcel.rendering, *parcel.attachments)
-    files = (*companions[:1], parcel.main, *companions[1:]) if parcel.rendering else (parcel.main, *companions)
+    name = settings.sender_name or parcel.sender_name
+    letter = write_letter(msgspec.structs.replace(parcel, sender_name=name))
     return Mail(
         message_id=message_id_header(parcel.message_id),
         date=parcel.created_at or now(),
-        sender_name=parcel.sender_name,
-        sender=parse_address(settings.from_address),
+        sender_name=name,
+        sender=settings.sender(),
         recipient_name=parcel.recipient.name,
         recipient=recipient,
         subject=letter.subject,
@@ -97,10 +103,46 @@ def _mail(settings: Settings, parcel: Parcel, recipient: str, reply_to: str | No
         html=letter.html,
         files=tuple(
             MailFile(name=file_name(f.name, parcel.send_mode), media_type=f.media_type, content=f.content)
-            for f in files
+            for f in _files(settings, parcel)
         ),
         reply_to=reply_to,
     )
+
+
+def _files(settings: Settings, parcel: Parcel) -> tuple[File, ...]:
+    """Return what lies in the mail, the PDF first."""
+    if parcel.rendering is None:
+        return (parcel.main, *parcel.attachments)
+    if settings.contents is Contents.ADVANCED:
+        return (parcel.rendering, parcel.main, *parcel.attachments)
+    there = {file.content for file in parcel.attachments}
+    inside = tuple(file for file in _inside(parcel.main) if file.content not in there)
+    return (parcel.rendering, *inside, *parcel.attachments)
+
+
+def _inside(main: File) -> tuple[File, ...]:
+    """Return the attachments that lie inside the document (BT-125): without it, they go beside the PDF.
+
+    A document that nobody can look into goes itself, so that nothing of it is left behind.
+    """
+    try:
+        invoice = read(main.content).invoice
+    except UnreadableDocument:
+        return (main,)
+    held = [each.attachment for each in invoice.supporting_documents if each.attachment is not None]
+    return tuple(
+        File(
+            name=safe_file_name(one.filename or f"attachment-{number}"),
+            media_type=one.mime_code or "application/octet-stream",
+            content=one.content,
+        )
+        for number, one in enumerate(held, 1)
+    )
+
+
+def prefers(settings: Settings, document_type: str) -> str:
+    """Return the format that the company wants mails of such documents to hold; empty when any will do."""
+    return settings.credit_note_format if document_type == "credit_note" else settings.invoice_format
 
 
 def _outcome(handover: Handover, message_id: str) -> Outcome:
@@ -125,6 +167,7 @@ CHANNEL = Channel(
     check_recipient=check_recipient,
     send=send,
     find=find,
+    prefers=prefers,
     wants_rendering=True,
     resend_when_unknown=True,
 )

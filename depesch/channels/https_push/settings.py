@@ -40,19 +40,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         field_words(
             (
                 "What is posted",
-                "files: a form with the document, the PDF and the attachments (multipart/form-data); document: the "
-                "document alone. A document with attachments beside it is then held back.",
+                "A document with attachments beside it is held back when the document alone is posted.",
             ),
             sv=(
                 "Vad som postas",
-                "files: ett formulär med dokumentet, PDF och bilagor (multipart/form-data); document: bara "
-                "dokumentet. Ett dokument med bilagor vid sidan av hålls då tillbaka.",
+                "Ett dokument med bilagor vid sidan av hålls tillbaka när bara dokumentet postas.",
             ),
             nb=(
                 "Hva som postes",
-                "files: et skjema med dokumentet, PDF og vedlegg (multipart/form-data); document: bare dokumentet. "
-                "Et dokument med vedlegg ved siden av holdes da tilbake.",
+                "Et dokument med vedlegg ved siden av holdes tilbake når bare dokumentet postes.",
             ),
+            choices={
+                "files": (
+                    "Document, PDF and attachments, as a form (multipart/form-data)",
+                    "Dokument, PDF och bilagor, som ett formulär (multipart/form-data)",
+                    "Dokument, PDF og vedlegg, som et skjema (multipart/form-data)",
+                ),
+                "document": ("The document alone", "Bara dokumentet", "Bare dokumentet"),
+            },
         ),
     ] = Body.FILES
     user: Annotated[

@@ -65,7 +65,8 @@ def parse_address(text: str) -> str:
         address = f"{local}{at}{domain.encode('idna').decode('ascii')}"
     except UnicodeError as error:
         raise BadAddress("the domain of the mail address is no name of a domain") from error
-    if not _ADDRESS.fullmatch(address) or len(address) > 254 or len(local) > 64:
+    is_word = "=?" in local  # would be read as an encoded word (RFC 2047) that hides another address
+    if is_word or not _ADDRESS.fullmatch(address) or len(address) > 254 or len(local) > 64:
         raise BadAddress("the mail address is not of the form name@domain in ASCII")
     return address
 

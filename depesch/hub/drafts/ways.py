@@ -35,7 +35,7 @@ def way_of(reading: Reading, situation: Situation, company_id: UUID, *, send_mod
     packs = (situation.demands,) if situation.demands else ()
     mode = SendMode(send_mode)
     forms = Forms(reading, language=match.recipient.language, send_mode=mode, packs=packs)
-    facts = DocumentFacts(send_mode=mode, syntax=reading.syntax.name)
+    facts = DocumentFacts(send_mode=mode, syntax=reading.syntax.name, is_credit_note=reading.invoice.is_credit_note)
 
     def why_unfit(name: str) -> str:
         return ", ".join(list(dict.fromkeys(issue.rule for issue in forms.refusals(name)))[:3])

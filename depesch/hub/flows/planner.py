@@ -23,6 +23,7 @@ class Why(StrEnum):
 
     RECEIVER_CHOSE = "receiver-chose"  # the receiver's own choice in the network's directory
     CUSTOMER_CARD = "customer-card"  # what the sender noted on the customer's card
+    CHANNEL_SETTINGS = "channel-settings"  # what the sender set for documents of this type over the channel
     AS_SUBMITTED = "as-submitted"  # the receiver takes what was handed over; not one byte is changed
     CHANNEL_TAKES = "channel-takes"  # the first format that the channel takes and we can write
     COUNTRY_DEFAULT = "country-default"  # nobody said anything: what is usual in the receiver's country
@@ -33,6 +34,7 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     send_mode: SendMode
     syntax: str
+    is_credit_note: bool = False
     unfit: Mapping[str, str] = {}
 
 
@@ -53,10 +55,14 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Capability(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found out about one channel: the check of the recipient, and the format chosen in the directory."""
+    """What was found out about one channel: the check of the recipient, and the format chosen in the directory.
+
+    `preferred` is the format that the sender's settings of the channel ask for.
+    """
 
     check: Check
     syntax: str = ""
+    preferred: str = ""
     wants_rendering: bool = False
 
 
@@ -162,6 +168,8 @@ def _wanted(
         return
     if may(customer.syntax):
         yield customer.syntax, Why.CUSTOMER_CARD
+    if may(capability.preferred):
+        yield capability.preferred, Why.CHANNEL_SETTINGS
     if takes:
         yield from [(submitted, Why.AS_SUBMITTED)] if submitted in takes else []
         yield from ((name, Why.CHANNEL_TAKES) for name in takes if name != submitted)

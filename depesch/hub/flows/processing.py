@@ -100,7 +100,9 @@ def _find_the_way(work: Work, send_mode: SendMode) -> None:
         reading, language=match.recipient.language, send_mode=send_mode, packs=(demands,) if demands else (),
         logo=partial(logo_bytes, work.company_id),
     )  # fmt: skip
-    document = DocumentFacts(send_mode=send_mode, syntax=reading.syntax.name)
+    document = DocumentFacts(
+        send_mode=send_mode, syntax=reading.syntax.name, is_credit_note=reading.invoice.is_credit_note
+    )
     services = services_for(work.company_id)
     work.planned = make_plan(match, work.situation, services, document, now=work.at, fits=partial(_why_unfit, forms))
     if isinstance(work.planned, Plan) and work.planned.steps:

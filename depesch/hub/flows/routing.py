@@ -81,8 +81,9 @@ def make_plan(
     `fits` says why the document cannot go in a format, empty when it can; the run goes round formats that do not fit.
     """
     names = match.run or tuple(situation.run)
+    document_type = "credit_note" if document.is_credit_note else "invoice"
     capabilities = {
-        name: _capability(situation.run[name], match, services)
+        name: _capability(situation.run[name], match, services, document_type)
         for name in dict.fromkeys(names)
         if name in situation.run
     }
@@ -102,7 +103,7 @@ def make_plan(
         unfit |= found
 
 
-def _capability(set_up: SetUpChannel, match: Match, services: Services) -> Capability:
+def _capability(set_up: SetUpChannel, match: Match, services: Services, document_type: str) -> Capability:
     channel = set_up.channel
     if set_up.settings is None:
         check = Unreachable(code="channel-not-set-up", detail="its settings are missing or incomplete")
@@ -110,6 +111,7 @@ def _capability(set_up: SetUpChannel, match: Match, services: Services) -> Capab
     return Capability(
         check=channel.check_recipient(set_up.settings, match.recipient, services),
         syntax=match.capabilities.get(channel.name, ""),
+        preferred=channel.prefers(set_up.settings, document_type),
         wants_rendering=channel.wants_rendering,
     )
 

@@ -59,7 +59,7 @@ class OwnServerForm(DestinationForm):
         required=False,
         help_text=_("What comes in another format is converted; the original stays here."),
     )
-    in_use = forms.BooleanField(label=_("Bring what comes in there"), required=False)
+    in_use = forms.BooleanField(label=_("Bring what comes in to this server"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ def _field(each: FormField) -> forms.Field:
         return forms.CharField(**words, required=False, strip=each.is_long, widget=_secret(each))
     words |= {"required": each.required, "initial": each.value}
     if each.kind is FieldKind.CHOICE:
-        return forms.ChoiceField(**words, choices=[(choice, choice) for choice in each.choices])
+        return forms.ChoiceField(**words, choices=[(one, each.choice_title(one, language())) for one in each.choices])
     if each.kind is FieldKind.TOGGLE:
         return forms.BooleanField(**{**words, "required": False})
     if each.kind is FieldKind.NUMBER:

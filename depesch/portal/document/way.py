@@ -18,6 +18,7 @@ from depesch.portal.words import syntax_word
 WHY: dict[Why, Promise] = {
     Why.RECEIVER_CHOSE: _lazy("the receiver chose this format"),
     Why.CUSTOMER_CARD: _lazy("so it says on the customer's card"),
+    Why.CHANNEL_SETTINGS: _lazy("so it says in your settings of this way"),
     Why.AS_SUBMITTED: _lazy("unchanged, as it was handed over"),
     Why.CHANNEL_TAKES: _lazy("the first format that can go this way"),
     Why.COUNTRY_DEFAULT: _lazy("usual in the receiver's country"),

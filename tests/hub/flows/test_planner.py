@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,28 @@ def test_the_customers_card_decides_where_the_channel_leaves_a_choice() -> None:
     result = planned(customer=Customer(run=("email",), syntax="cii_d16b"), email=ANY)
     assert isinstance(result, Plan)
     assert (result.steps[0].syntax, result.steps[0].why) == ("cii_d16b", Why.CUSTOMER_CARD)
+
+
+def test_what_the_sender_set_for_the_channel_comes_after_receiver_and_card_and_before_what_is_usual() -> None:
+    def way(customer: Customer, capability: Capability) -> tuple[str, Why]:
+        result = planned(customer=msgspec.structs.replace(customer, run=("email",)), email=capability)
+        assert isinstance(result, Plan)
+        return result.steps[0].syntax, result.steps[0].why
+
+    set_so = Capability(check=Reachable(), preferred="cii_d16b")
+    assert way(Customer(), set_so) == ("cii_d16b", Why.CHANNEL_SETTINGS)
+    assert way(Customer(usual="ubl21"), set_so) == ("cii_d16b", Why.CHANNEL_SETTINGS)
+    assert way(Customer(syntax="ubl21"), set_so) == ("ubl21", Why.CUSTOMER_CARD)
+    chosen = Capability(check=Reachable(), syntax="ubl21", preferred="cii_d16b")
+    assert way(Customer(), chosen) == ("ubl21", Why.RECEIVER_CHOSE)
+
+
+def test_what_the_sender_set_gives_way_where_the_document_does_not_fit_it() -> None:
+    document = msgspec.structs.replace(UBL, unfit={"cii_d16b": "BR-1"})
+    set_so = Capability(check=Reachable(), preferred="cii_d16b")
+    result = planned(document, Customer(run=("email",)), email=set_so)
+    assert isinstance(result, Plan)
+    assert (result.steps[0].syntax, result.steps[0].why) == ("ubl21", Why.AS_SUBMITTED)
 
 
 def test_a_channel_that_does_not_take_what_was_submitted_gets_what_it_takes() -> None:
