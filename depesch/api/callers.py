@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from depesch.api.problems import ApiProblem
+from depesch.hub.server.passing import passed
 from depesch.hub.tenancy.access import Permission, may
 from depesch.hub.tenancy.models import Role
 from depesch.hub.tenancy.tokens import token_holder
@@ -38,7 +40,7 @@ class TokenAuth(HttpBearer):
     openapi_description = "An API token of a company: `depesch token create` makes one."
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        address = str(request.META.get("REMOTE_ADDR", ""))
+        address = passed(request, settings.CONFIG.proxies).address
         if wait := _GUESSES.wait_s(address, take=False):
             raise ApiProblem("too-many-requests", 429, value=wait)
         holder = token_holder(token)

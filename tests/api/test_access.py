@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from depesch.api import callers
 from depesch.hub.tenancy.models import ApiToken
 from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import revoke_token
+from depesch.kit.rate import Rate
 from tests.api.programs import DOCUMENTS, INVOICE, Program, body, problem
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +87,19 @@ def test_a_method_that_an_address_does_not_know_is_a_problem_that_names_those_it
     refusal = problem(astrids_program.post("/api/v1/me"), 405)
     assert refusal["code"] == "method-not-allowed"
     assert "GET" in refusal["next"]
+
+
+def test_guesses_behind_a_proxy_are_counted_for_each_client(
+    monkeypatch: pytest.MonkeyPatch, astrids_program: Program
+) -> None:
+    monkeypatch.setattr(settings, "CONFIG", msgspec.structs.replace(settings.CONFIG, proxies=1))
+    monkeypatch.setattr(callers, "_GUESSES", Rate(2, 3600))
+
+    def told(address: str) -> int:
+        headers = {"authorization": "Bearer dep_nobody", "x-forwarded-for": address}
+        return Client(headers=headers).get("/api/v1/me").status_code
+
+    assert [told("203.0.113.7") for _ in range(3)] == [401, 401, 429]
+    assert told("203.0.113.8") == 401
+    assert told("198.51.100.1, 203.0.113.7") == 429  # what the client made up does not count
+    assert astrids_program.get("/api/v1/me").status_code == 200

@@ -1,10 +1,8 @@
 """How a request came: from which address, whether encrypted, and with which client certificate.
 
-TLS ends at a proxy in front of the hub. What a proxy says about its client is believed only of a request that passed
-as many proxies as the hub is told of (`DEPESCH_PROXIES`): each adds the address that it was spoken to from.
+TLS ends at a proxy in front of the hub; `hub.server.passing` tells when it is believed.
 
-Sources: nginx, module ngx_http_ssl_module ($ssl_client_escaped_cert); de-facto headers X-Forwarded-For and
-X-Forwarded-Proto.
+Sources: nginx, module ngx_http_ssl_module ($ssl_client_escaped_cert); de-facto header X-Forwarded-Proto.
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ from django.http import HttpRequest
 from depesch.gateways.drop.problems import DropProblem
 from depesch.hub.direct.certificates import BadCertificate, certificate_of_pem
 from depesch.hub.server.config import Config, load
+from depesch.hub.server.passing import passed
 from depesch.kit.clock import now
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -35,16 +34,14 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 def origin_of(request: HttpRequest) -> Origin:
     """Return where the request came from; raises DropProblem for one in the clear, or a certificate that is none."""
-    config, peer = load(), str(request.META.get("REMOTE_ADDR", ""))
-    passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
-    is_passed_on = 0 < config.proxies <= len(passed)
-    address = passed[-config.proxies] if is_passed_on else peer
-    scheme = request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip() if is_passed_on else ""
-    is_safe = scheme == "https" or (not scheme and request.is_secure()) or _is_loopback(address)
+    config = load()
+    came = passed(request, config.proxies)
+    scheme = request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip() if came.is_passed_on else ""
+    is_safe = scheme == "https" or (not scheme and request.is_secure()) or _is_loopback(came.address)
     if not is_safe:
         raise DropProblem("not-encrypted", 403)
-    certificate = _certificate(request, config, is_from_proxy=is_passed_on and not _is_public(peer))
-    return Origin(address=address, is_safe=is_safe, certificate=certificate)
+    certificate = _certificate(request, config, is_from_proxy=came.is_passed_on and not _is_public(came.peer))
+    return Origin(address=came.address, is_safe=is_safe, certificate=certificate)
 
 
 def _certificate(request: HttpRequest, config: Config, *, is_from_proxy: bool) -> str:

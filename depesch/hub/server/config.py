@@ -124,7 +124,16 @@ def _secret(kind: type, value: object) -> object:
 
 def _unsafe(config: Config) -> list[str]:
     """Return what is fine on a laptop and must not face a network, and what does not fit together."""
-    return [*_unsafe_debugging(config), *_unfit_mail(config), *_unfit_directory(config)]
+    return [*_unsafe_debugging(config), *_unfit_mail(config), *_unfit_directory(config), *_unfit_proxy(config)]
+
+
+def _unfit_proxy(config: Config) -> list[str]:
+    if not config.client_certificate_header or config.proxies:
+        return []
+    return [
+        f"{PREFIX}CLIENT_CERTIFICATE_HEADER={config.client_certificate_header!r} needs {PREFIX}PROXIES of 1 or more: "
+        "without a proxy in front, the header would come from the client itself"
+    ]
 
 
 def _unfit_directory(config: Config) -> list[str]:

@@ -41,6 +41,13 @@ def test_tracebacks_are_never_shown_to_a_network() -> None:
     assert load({"DEPESCH_DEBUG": "true"}).debug
 
 
+def test_client_certificates_are_taken_of_a_proxy_alone() -> None:
+    with pytest.raises(BadConfiguration, match="DEPESCH_CLIENT_CERTIFICATE_HEADER='X-Cert' needs DEPESCH_PROXIES"):
+        load({"DEPESCH_CLIENT_CERTIFICATE_HEADER": "X-Cert"})
+    told = load({"DEPESCH_CLIENT_CERTIFICATE_HEADER": "X-Cert", "DEPESCH_PROXIES": "1"})
+    assert told.client_certificate_header == "X-Cert"
+
+
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(BadConfiguration, match="DEPESCH_PORT"):
         load({"DEPESCH_PORT": "70000"})
