@@ -13,4 +13,6 @@ ADDRESSES = [
     path("settings/agents/<uuid:agent_id>/", agent, name="agent"),
     path("settings/agents/<uuid:agent_id>/remove/", agent_remove, name="agent_remove"),
 ]
-SETTINGS = (SettingsPlace(rank=63, address="agents", label=_("Agents"), of_programs=True, also=("agent", "agent_remove")),)
+SETTINGS = (
+    SettingsPlace(rank=63, address="agents", label=_("Agents"), of_programs=True, also=("agent", "agent_remove")),
+)

@@ -33,6 +33,7 @@ ADDRESSES = [
 ]  # fmt: skip
 SETTINGS = (
     SettingsPlace(
-        rank=62, address="own_server", label=_("Your own server"), of_programs=True, also=("own_server_set", "own_server_remove")
+        rank=62, address="own_server", label=_("Your own server"), of_programs=True,
+        also=("own_server_set", "own_server_remove"),
     ),
-)
+)  # fmt: skip

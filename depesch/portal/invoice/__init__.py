@@ -20,5 +20,8 @@ ADDRESSES = [
     path("invoices/<uuid:draft_id>/pdf/", draft_pdf, name="draft_pdf"),
 ]
 PLACES = (
-    MenuPlace(rank=30, address="create_invoice", label=_("Create invoice"), short=_("New"), icon="create", permission=Permission.SEND),
-)
+    MenuPlace(
+        rank=30, address="create_invoice", label=_("Create invoice"), short=_("New"), icon="create",
+        permission=Permission.SEND,
+    ),
+)  # fmt: skip

@@ -32,7 +32,9 @@ ADDRESSES = [
     path("settings/webhooks/messages/<uuid:message_id>/", webhook_message, name="webhook_message"),
 ]
 SETTINGS = (
-    SettingsPlace(rank=60, address="keys", label=_("Keys for programs"), of_programs=True, also=("key_new", "key_revoke")),
+    SettingsPlace(
+        rank=60, address="keys", label=_("Keys for programs"), of_programs=True, also=("key_new", "key_revoke"),
+    ),
     SettingsPlace(
         rank=61, address="webhooks", label=_("Webhooks"), of_programs=True,
         also=("webhook_new", "webhook", "webhook_remove", "webhook_message", "webhook_secret"),

@@ -9,4 +9,8 @@ from depesch.portal.addresses import MenuPlace
 from depesch.portal.settings.views import in_settings, settings
 
 ADDRESSES = [path("settings/", settings, name="settings")]
-PLACES = (MenuPlace(rank=80, address="settings", label=_("Settings"), short=_("More"), icon="settings", here=in_settings),)
+PLACES = (
+    MenuPlace(
+        rank=80, address="settings", label=_("Settings"), short=_("More"), icon="settings", here=in_settings,
+    ),
+)  # fmt: skip
