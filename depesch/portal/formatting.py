@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.utils import timezone, translation
@@ -54,6 +55,25 @@ def exact(value: Decimal | date) -> str:
     decimals = max(0, -int(value.as_tuple().exponent))
     pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     return format_decimal(value, pattern, locale=LOCALES[language()], decimal_quantization=False)
+
+
+def organisation_number(number: str, country: str) -> str:
+    """Return an organisation number as its country writes it: 556601-0103 in Sweden, 974 760 673 in Norway."""
+    if country == "SE" and len(number) == 10:
+        return f"{number[:6]}-{number[6:]}"
+    if country == "NO" and len(number) == 9:
+        return _NO_BREAK.join((number[:3], number[3:6], number[6:]))
+    return number
+
+
+def country(code: str) -> str:
+    """Return a country's name; the code for one that nobody knows."""
+    return str(Locale.parse(LOCALES[language()]).territories.get(code, code))
+
+
+def language_word(code: str) -> str:
+    """Return a language's name; the code for one that nobody knows."""
+    return str(Locale.parse(LOCALES[language()]).languages.get(code, code))
 
 
 def size(octets: int) -> str:

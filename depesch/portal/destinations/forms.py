@@ -25,7 +25,7 @@ class DestinationForm(PortalForm):
         self._channel, self._kept = channel, kept
         super().__init__(*args, **kwargs)
         own = self.fields
-        self.fields = {each.name: _field(each) for each in settings_form(channel.Settings, kept)} | own
+        self.fields = {each.name: field_of(each) for each in settings_form(channel.Settings, kept)} | own
         self.say_faults()
 
     def values(self) -> dict[str, object]:
@@ -67,7 +67,8 @@ class OwnServerForm(DestinationForm):
         choose(self, "wanted_format", [("", gettext("As it came")), *formats])
 
 
-def _field(each: FormField) -> forms.Field:
+def field_of(each: FormField) -> forms.Field:
+    """Return a channel's setting as a field of a form, in the reader's language."""
     words: dict[str, Any] = {"label": each.title(language()), "help_text": each.description(language())}
     if each.kind is FieldKind.SECRET:
         hint = gettext("Set. Leave it empty to keep it.") if each.is_set else ""

@@ -34,7 +34,7 @@ from depesch.portal.person import PortalRequest
 from depesch.rules.explaining import field_name
 
 _FAULTS: dict[str, Promise] = {
-    "not-a-number": _lazy("This is no number. Write it like 1 234,50."),
+    "not-a-number": _lazy("This is no number. Write it like {example}."),
     "not-a-day": _lazy("This is no day. Write it like 2026-11-20."),
     "too-long": _lazy("This is too long: at most 1,000 characters."),
 }
@@ -146,11 +146,16 @@ def _values(document: Document, wanted: _Wanted, fix: Fix | None) -> list[Value]
             expected=_shown(spot, wanted.right.get(spot.path, "")),
             follows=bool(spot.expected) and not spot.where and spot.path not in wanted.right,
             typed=wanted.typed.get(spot.path, ""),
-            fault=_FAULTS.get(faults.get(spot.path, ""), ""),
+            fault=_fault(faults.get(spot.path, "")),
             findings=findings_of([issues[each] for each in spot.issues], language(), syntax=document.syntax)[0],
         )
         for number, spot in enumerate(wanted.at)
     ]
+
+
+def _fault(code: str) -> str:
+    """Return what is wrong with a typed value, with an example as the reader would write it; nothing for no fault."""
+    return str(_FAULTS[code]).format(example=exact(Decimal("1234.50"))) if code in _FAULTS else ""
 
 
 def _verdict(document: Document, fix: Fix | None) -> dict[str, object]:

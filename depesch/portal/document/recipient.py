@@ -23,6 +23,7 @@ from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import document_of_company, for_member, person_at
 from depesch.portal.document.focus import focus_first_fault
 from depesch.portal.documents.naming import heading_of
+from depesch.portal.documents.troubles import trouble_of
 from depesch.portal.formatting import language
 from depesch.portal.forms import PortalForm
 from depesch.portal.person import PortalRequest
@@ -81,7 +82,7 @@ def recipient_page(request: PortalRequest, document_id: UUID) -> HttpResponseBas
         messages.success(request, _("The document is on its way again."))
         return redirect("document", document_id)
     focus_first_fault(form)
-    trouble = problem(document.problem_code, language(), document.problem_values)
+    trouble = trouble_of(document)
     page = {
         "document": document, "heading": heading_of(document), "form": form, "problem": trouble, "searched": searched,
         "has_many": len(form.fields["customer"].choices) > MOST_CARDS,  # type: ignore[attr-defined]  # a ChoiceField

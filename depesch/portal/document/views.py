@@ -34,6 +34,7 @@ from depesch.portal.document.stages import stages_of
 from depesch.portal.document.timeline import timeline
 from depesch.portal.document.way import steps_of
 from depesch.portal.documents.naming import heading_of
+from depesch.portal.documents.troubles import trouble_of
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
 from depesch.portal.unread import is_seen, note_opening
@@ -203,7 +204,7 @@ def _trouble(document: Document, *, may_send: bool) -> dict[str, object]:
     offered = changes_of(document) if may_be_mended(document) else ()
     issues = msgspec.convert(document.findings, list[Issue])
     findings, more = findings_of(issues, language(), offered, syntax=document.syntax)
-    trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
+    trouble = trouble_of(document)
     return {
         "problem": trouble,
         "problem_tone": "need" if document.state in NEED_SOMEBODY else "wait",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from depesch.hub.flows.bulk import BulkKind
 from depesch.hub.flows.problems import problem
@@ -49,7 +49,7 @@ OFFERS: Mapping[BulkKind, Offer] = {
         ("errors",), Permission.SEND,
     ),
     BulkKind.CANCEL: Offer(
-        BulkKind.CANCEL, pgettext_lazy("documents", "Cancel"),
+        BulkKind.CANCEL, gettext_lazy("Cancel the documents"),
         gettext_lazy(
             "They will not be delivered. They stay in the archive and in the list of cancelled documents, and their "
             "numbers can be used again. What has been handed over already is left out."

@@ -19,6 +19,7 @@ from depesch.hub.flows.problems import problem
 from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import document_of_company, for_member, person_at
 from depesch.portal.documents.naming import heading_of
+from depesch.portal.documents.troubles import trouble_of
 from depesch.portal.formatting import language
 from depesch.portal.forms import PortalForm
 from depesch.portal.person import PortalRequest
@@ -62,6 +63,6 @@ def send_although(request: PortalRequest, document_id: UUID) -> HttpResponseBase
         except ActionRefused as refusal:
             messages.error(request, problem(refusal.code, language()).title)
         return redirect("document", document.pk)
-    words = problem("duplicate", language(), document.problem_values)
+    words = trouble_of(document)
     page = {"form": form, "document": document, "heading": heading_of(document), "words": words}
     return render(request, "documents/send_although.html", page)

@@ -15,11 +15,11 @@ from django.utils.functional import Promise
 from depesch.hub.flows.attempts import run_of
 from depesch.hub.flows.errors import ERROR_STATES, is_handled
 from depesch.hub.flows.models import Delivery, Direction, Document, DocumentState
-from depesch.hub.flows.problems import problem
 from depesch.hub.support.requests import asked_about
 from depesch.portal.documents.naming import kind_of, party_of
 from depesch.portal.documents.routes import route_word
 from depesch.portal.documents.statuses import BUSINESS, Status, status_of
+from depesch.portal.documents.troubles import trouble_of
 from depesch.portal.formatting import language
 from depesch.portal.unread import unread
 from depesch.portal.words import SEND_MODES, channel_word
@@ -96,7 +96,7 @@ def row_of(
     document: Document, *, way: str = "", is_new: bool = False, is_fetched: bool = False, is_asked_about: bool = False
 ) -> Row:
     """Return the row of a document; `way` names the channels it goes or went by."""
-    trouble = problem(document.problem_code, language(), document.problem_values) if document.problem_code else None
+    trouble = trouble_of(document)
     is_error = document.direction == Direction.OUT and document.state in ERROR_STATES
     handled = is_error and is_handled(document)
     is_duplicate = is_error and document.problem_code == "duplicate"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,17 +16,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from depesch.hub.history.kinds.company import LetterTriedAgain
 from depesch.hub.history.record import record
+from depesch.hub.mailing.composing import letter_kinds
 from depesch.hub.mailing.models import Letter, LetterState
 from depesch.hub.mailing.posting import try_again
 from depesch.hub.server.config import load
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import for_operator, person_at
+from depesch.portal.formatting import language
 from depesch.portal.operator.tabs import cockpit_page
 from depesch.portal.person import PortalRequest
 from depesch.portal.words import Tone
 
 SHOWN = 100
+_NAMED = re.compile(r"\{\w+\}")
 STATES = {
     LetterState.WAITING: (Tone.WAIT, gettext_lazy("Waits")),
     LetterState.REFUSED: (Tone.NEED, gettext_lazy("Refused by the mail server")),
@@ -42,6 +46,7 @@ def operator_letters(request: PortalRequest) -> HttpResponseBase:
     rows = [
         {
             "letter": each,
+            "about": _about(each.kind),
             "company": names.get(each.company_id) if each.company_id else "",
             "tone": STATES[LetterState(each.state)][0],
             "state": STATES[LetterState(each.state)][1],
@@ -51,6 +56,12 @@ def operator_letters(request: PortalRequest) -> HttpResponseBase:
     ]
     page = {"rows": rows, "is_full": len(found) == SHOWN, "has_server": bool(load().mail_host)}
     return cockpit_page(request, "operator/letters.html", page, here="operator_letters")
+
+
+def _about(kind: str) -> str:
+    """Return the subject of a kind of letter, without the names in it, which are shown to nobody."""
+    found = letter_kinds().get(kind)
+    return _NAMED.sub("…", found.words[language()].subject) if found else kind
 
 
 @require_POST

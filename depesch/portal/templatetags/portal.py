@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from depesch.hub.flows.models import DocumentState
@@ -97,6 +97,30 @@ def money(value: Decimal | None, currency: str = "") -> str:
 def file_size(value: int) -> str:
     """Return a size in kB or MB."""
     return formatting.size(value)
+
+
+@register.filter
+def organisation_number(number: str, country: str) -> str:
+    """Return an organisation number as its country writes it."""
+    return formatting.organisation_number(number, country)
+
+
+@register.filter
+def country(code: str) -> str:
+    """Return a country's name in the reader's language; the code for one that nobody knows."""
+    return formatting.country(code)
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """Return a language's name in the reader's language; the code for one that nobody knows."""
+    return formatting.language_word(code)
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Return a fingerprint that breaks between its pairs of digits and nowhere else."""
+    return format_html_join(mark_safe(":<wbr>"), "{}", ((part,) for part in text.split(":")))
 
 
 @register.filter
