@@ -68,6 +68,7 @@ SEND_MODES = {
 FILE_ROLES = {
     "original": _("The original, as it was handed over"),
     "attachment": _("Attachment"),
+    "envelope": _("The signed message that it came in"),
     "sent": _("What was sent"),
     "beside": _("Attachment that went with it"),
     "rendering": _("Rendering"),

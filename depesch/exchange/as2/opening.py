@@ -43,6 +43,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """What was in a message: documents, each with the files beside it, and how it came.
 
     `checked` are the bytes over which the receipt's check is made; `digest` is that of the signature, None without one.
+    `signed` is the entity that was signed with its signature, byte for byte; empty without one.
     """
 
     documents: tuple[tuple[File, ...], ...]
@@ -51,6 +52,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     digest: Digest | None
     is_encrypted: bool
     is_compressed: bool
+    signed: bytes = b""
 
     def mic(self, unsigned: Digest) -> tuple[str, Digest]:
         """Return the check and its digest, which for a message without signature is `unsigned`."""
@@ -64,7 +66,8 @@ class _Layers:
     def __init__(self) -> None:
         self.signer: Certificate | None = None
         self.digest: Digest | None = None
-        self.signed: bytes | None = None
+        self.content: bytes | None = None  # that was signed
+        self.signed = b""  # the content and its signature
         self.is_encrypted = self.is_compressed = False
 
     @property
@@ -96,12 +99,14 @@ def _unwrapped(entity: Entity, layers: _Layers, accepts: Accepts, at: datetime) 
         if len(parts) != 2 or (signature := read_entity(parts[1])).media_type not in _SIGNATURES:
             raise As2Error(Fault.UNEXPECTED, f"multipart/signed has {len(parts)} parts, or no signature as its second")
         contents = tuple(dict.fromkeys((parts[0], lines_ended(parts[0]))))
+        layers.signed = layers.signed or entity.raw
         return _verified(_content_info(signature, "signed_data"), contents, layers, accepts, at)
     if kind not in _PKCS7:
         return None
     info = _content_info(entity, "")
     match info["content_type"].native:
         case "signed_data":
+            layers.signed = layers.signed or entity.raw
             return _verified(info, (), layers, accepts, at)
         case "compressed_data":
             _once(layers.is_compressed, "compressed")
@@ -132,7 +137,7 @@ def _verified(
     with decoding(Fault.UNEXPECTED, "signed data"):
         signed = info["content"]
     signature = verify(signed, contents, accepts.partner, allowed=accepts.digests, at=at)
-    layers.signer, layers.digest, layers.signed = signature.certificate, signature.digest, signature.content
+    layers.signer, layers.digest, layers.content = signature.certificate, signature.digest, signature.content
     return signature.content
 
 
@@ -146,7 +151,7 @@ def _opened(entity: Entity, layers: _Layers, accepts: Accepts) -> Opened:
         raise As2Error(Fault.INSUFFICIENT, "the message is not signed")
     if accepts.must_be_encrypted and not layers.is_encrypted:
         raise As2Error(Fault.INSUFFICIENT, "the message is not encrypted")
-    checked = layers.signed
+    checked = layers.content
     if checked is None:
         checked = entity.body if layers.is_bare else canonical(entity)
     return Opened(
@@ -156,6 +161,7 @@ def _opened(entity: Entity, layers: _Layers, accepts: Accepts) -> Opened:
         digest=layers.digest,
         is_encrypted=layers.is_encrypted,
         is_compressed=layers.is_compressed,
+        signed=layers.signed,
     )
 
 

@@ -43,6 +43,7 @@ from depesch.kit.xml import MAX_BYTES
 log = structlog.get_logger(__name__)
 
 _MESSAGE_ID = re.compile(r"[!-~]([ -~]{0,993}[!-~])?")
+_KEPT = ("AS2-From", "AS2-To", "Message-ID", "Date", "AS2-Version", "MIME-Version")  # with the signed message
 _NO_DIGEST = "failed/failure: unsupported MIC-algorithms"
 
 
@@ -62,6 +63,7 @@ class _Case(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     side: Station
     message_id: str
     wanted: Wanted
+    headers: Mapping[str, str]
     at: datetime
 
 
@@ -86,7 +88,8 @@ def take_message(headers: Mapping[str, str], body: bytes) -> Answer:
     if partner is None or side is None:
         return _to_a_stranger(own_name, partner_name, message_id, wanted)
     case = _Case(
-        company_id=company_id, partner=partner, side=side, message_id=message_id, wanted=wanted, at=now()
+        company_id=company_id, partner=partner, side=side, message_id=message_id, wanted=wanted, headers=headers,
+        at=now(),
     )  # fmt: skip
     if wanted.url and not _was_agreed(wanted.url, partner):
         return _not_taken(case, "receipt-address", f"a receipt was asked for to {wanted.url[:300]}")
@@ -125,7 +128,7 @@ def _settled(case: _Case, opened: Opened | As2Error) -> Answer:
         told = _taken(case, row, opened)
         _write(case, row, told)
         row.save()
-        _archive(row)
+        _archive(case, row, opened)
     log.info("as2.message", message=str(row.id), partner=str(case.partner.id), fault=row.fault, detail=row.detail)
     return _answer(row, case.wanted)
 
@@ -188,14 +191,21 @@ def receipt_id() -> str:
     return f"<{uuid4()}@{urlsplit(load().url).hostname or 'localhost'}>"
 
 
-def _archive(row: As2Message) -> None:
-    """Keep the receipt with each document, as it was given."""
-    if not row.receipt_body:
-        return
-    head = "".join(f"{name}: {value}\r\n" for name, value in row.receipt_headers.items()).encode()
+def _archive(case: _Case, row: As2Message, opened: Opened | As2Error) -> None:
+    """Keep with each document the receipt as it was given, and what the partner signed, which proves who wrote it."""
+    receipt = _head(row.receipt_headers) + b"\r\n" + bytes(row.receipt_body) if row.receipt_body else b""
+    signed = opened.signed if isinstance(opened, Opened) else b""
+    told = {name: case.headers[name.lower()] for name in _KEPT if name.lower() in case.headers}
     for document_id in row.document_ids:
-        content = head + b"\r\n" + bytes(row.receipt_body)
-        keep_file(UUID(document_id), FileRole.RECEIPT, "as2-receipt.eml", "message/rfc822", content)
+        if receipt:
+            keep_file(UUID(document_id), FileRole.RECEIPT, "as2-receipt.eml", "message/rfc822", receipt)
+        if signed:
+            content = _head(told) + signed  # which begins with the headers of its own
+            keep_file(UUID(document_id), FileRole.ENVELOPE, "as2-message.eml", "message/rfc822", content)
+
+
+def _head(headers: Mapping[str, str]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode(errors="replace")
 
 
 def _repeated(case: _Case, row: As2Message, opened: Opened | As2Error) -> Answer:

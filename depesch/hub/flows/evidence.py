@@ -40,6 +40,7 @@ from depesch.syntaxes import Reading, UnreadableDocument
 _FOLDERS = {
     FileRole.ORIGINAL: "original",
     FileRole.ATTACHMENT: "attachments",
+    FileRole.ENVELOPE: "message",
     FileRole.SENT: "sent",
     FileRole.BESIDE: "beside",
     FileRole.RENDERING: "readable",

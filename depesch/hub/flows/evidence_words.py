@@ -101,6 +101,7 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "attachment": ("Bilaga", "Vedlegg", "Attachment"),
     "inside": ("Bilaga inuti fakturan", "Vedlegg inne i fakturaen", "Attachment inside the invoice"),
     "sent": ("Det som skickades", "Det som ble sendt", "What was sent"),
+    "envelope": ("Signerat meddelande", "Signert melding", "Signed message"),
     "beside": ("Bilaga som gick med", "Vedlegg som gikk med", "Attachment that went with it"),
     "rendering": ("Läsbar faktura", "Lesbar faktura", "Readable invoice"),
     "receipt": ("Mottagarsidans kvittens", "Mottakersidens kvittering", "The receiving side's receipt"),

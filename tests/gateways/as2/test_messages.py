@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ from django.test import Client, RequestFactory
 
 from depesch.exchange.as2.algorithms import Cipher, Digest
 from depesch.exchange.as2.certificates import make_identity
+from depesch.exchange.as2.entity import parts_of, read_entity
 from depesch.exchange.as2.judging import Verdict
 from depesch.exchange.as2.message import Built, Compression, File, Receipts
 from depesch.exchange.as2.wanted import receipt_headers
@@ -23,6 +28,7 @@ from depesch.hub.as2 import taking
 from depesch.hub.as2.models import As2Delivery, As2Message
 from depesch.hub.as2.partners import add_certificate
 from depesch.hub.as2.station import choose, make_certificate, retire
+from depesch.hub.flows.evidence import evidence_of
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -63,6 +69,48 @@ def test_invoice_comes_in_and_the_signed_receipt_proves_it(nordbygg: Company) ->
         kept = {file.role: content_of(file) for file in files_of(document.id)}
     assert kept[FileRole.ORIGINAL] == invoice().content
     assert posted.body in kept[FileRole.RECEIPT]
+
+
+@pytest.mark.row("S-036")
+@pytest.mark.parametrize("compress", list(Compression))
+def test_what_the_partner_signed_is_kept_as_proof_and_goes_into_the_evidence_pack(
+    nordbygg: Company, tmp_path: Path, compress: Compression
+) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("needs `openssl` (Debian)")
+    partner_of(nordbygg)
+    post(message(nordbygg, compress=compress))
+    (document,) = documents(nordbygg)
+    with acting_for(nordbygg.id):
+        (kept,) = [content_of(file) for file in files_of(document.id) if file.role == FileRole.ENVELOPE]
+        pack = evidence_of(document.id, language="en", actor="test").content
+    with zipfile.ZipFile(BytesIO(pack)) as archive:
+        assert archive.read("message/as2-message.eml") == kept
+    assert b"\r\nMessage-ID: <1@erp>\r\n" in kept
+    content, signature = parts_of(read_entity(kept))
+    assert verified(tmp_path, content, signature)
+    assert not verified(tmp_path, content + b" ", signature)
+
+
+def verified(folder: Path, content: bytes, signature: bytes) -> bool:
+    """Let openssl say whether the partner signed the content."""
+    (folder / "content").write_bytes(content)
+    (folder / "signature").write_bytes(read_entity(signature).content())
+    (folder / "partner.pem").write_text(key_of(ERP).certificate.pem)
+    ended = subprocess.run(
+        ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "signature", "-content", "content",
+         "-CAfile", "partner.pem", "-purpose", "any", "-out", "out"], cwd=folder, capture_output=True, check=False,
+    )  # fmt: skip
+    return ended.returncode == 0
+
+
+def test_without_a_signature_there_is_no_signed_message(nordbygg: Company) -> None:
+    partner_of(nordbygg, must_be_signed=False)
+    built = message(nordbygg, sign=None)
+    assert judged(post(built), nordbygg, built).verdict is Verdict.TAKEN
+    (document,) = documents(nordbygg)
+    with acting_for(nordbygg.id):
+        assert FileRole.ENVELOPE not in {file.role for file in files_of(document.id)}
 
 
 @pytest.mark.row("S-036")

@@ -78,6 +78,7 @@ def test_certificate_of_a_tls_client_opens_its_login(front: Front, known: str) -
 
 def test_header_that_a_client_made_up_is_dropped_by_nginx(front: Front, known: str) -> None:
     fingerprint = parse_certificate(known).fingerprint
+    sent: tuple[str, ...]
     for forged in (quote(known), fingerprint):
         sent = ("-H", f"{HEADER}: {forged}", "-H", "X-Forwarded-For: 127.0.0.1", "-H", "X-Forwarded-Proto: https")
         assert front.curl(OUT, *sent, "-T", front.hub.file(invoice())).status == 401

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from depesch.exchange.http.posting import Answer
+from depesch.exchange.http.posting import Answer, post
 from depesch.gateways.as2 import views
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
@@ -211,7 +211,7 @@ def test_two_workers_in_one_round_send_each_receipt_once(scene: Scene, monkeypat
     """Both have asked what is due before either claims anything, each on a connection of its own."""
     scene.agree(receipt="async")
     documents = [scene.sent(f"F-{number}") for number in range(9)]
-    both_know, due, posted = threading.Barrier(2, timeout=60), later.due, later.post
+    both_know, due = threading.Barrier(2, timeout=60), later.due
     sent: list[bytes] = []
 
     def due_to_both(kind: str, at: datetime) -> list[tuple[UUID, UUID]]:
@@ -221,7 +221,7 @@ def test_two_workers_in_one_round_send_each_receipt_once(scene: Scene, monkeypat
 
     def noted(url: str, headers: dict[str, str], body: bytes, **limits: Any) -> Answer:
         sent.append(body)
-        return posted(url, headers, body, **limits)
+        return post(url, headers, body, **limits)
 
     monkeypatch.setattr(later, "due", due_to_both)
     monkeypatch.setattr(later, "post", noted)

@@ -1,0 +1,26 @@
+"""Signed messages that documents came in. To be run before the code that uses it; only the choices' list changes."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("archive", "0005_beside")]
+
+    operations = [
+        migrations.AlterField(
+            "archivedfile",
+            "role",
+            models.CharField(
+                max_length=20,
+                choices=[
+                    ("original", "Original"),
+                    ("attachment", "Attachment"),
+                    ("envelope", "Envelope"),
+                    ("sent", "Sent"),
+                    ("beside", "Beside"),
+                    ("rendering", "Rendering"),
+                    ("receipt", "Receipt"),
+                ],
+            ),
+        ),
+    ]
