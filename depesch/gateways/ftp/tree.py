@@ -12,13 +12,18 @@ import structlog
 from pyftpdlib.exceptions import FilesystemError  # type: ignore[import-untyped]
 from pyftpdlib.filesystems import AbstractedFS  # type: ignore[import-untyped]
 
-from depesch.hub.direct.mailbox import HELD, Entry, MailboxError, Reason
+from depesch.hub.direct.mailbox import HELD, Entry, MailboxError, Reason, Waits
 from depesch.hub.direct.mailbox.box import Mailbox
 from depesch.hub.direct.mailbox.upload import Upload
 
 _log = structlog.get_logger()
 HALF_A_YEAR_S = 182 * 24 * 3600
 FACTS = ("type", "perm", "size", "modify")
+_WAITING = {
+    Waits.RENAME: "Waits to be renamed.",
+    Waits.INVOICE: "An attachment; it waits for its invoice.",
+    Waits.ATTACHMENTS: "An invoice; it waits for its attachments.",
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -62,10 +67,10 @@ class Writing:
             raise self.failure
         self.closed = True
         try:
-            document_id = self._mailbox.close(self.upload)
+            taken = self._mailbox.close(self.upload)
         finally:
             Writing.open_now.discard(self)
-        return f"Document {document_id}." if document_id else "Waits to be renamed."
+        return _WAITING[taken] if isinstance(taken, Waits) else f"Document {taken}."
 
     def close(self) -> None:
         """Leave the file to be resumed."""

@@ -48,6 +48,7 @@ class LoginHolder(msgspec.Struct, frozen=True, kw_only=True):
     send_mode: SendMode  # of all it hands over, and the only one it collects
     syntax: str  # target that it collects in; empty: as it arrived
     plain_ftp: bool  # may come over FTP without TLS
+    attachments_wait_min: int = 0  # how long an invoice waits for attachments that are put after it
 
     @property
     def actor(self) -> str:
@@ -219,7 +220,7 @@ def _holder(login: DirectLogin) -> LoginHolder:
     return LoginHolder(
         company_id=login.tenant_id, login_id=login.id, name=login.name, may_send=login.may_send,
         may_collect=login.may_collect, send_mode=SendMode(login.send_mode), syntax=login.syntax,
-        plain_ftp=login.plain_ftp,
+        plain_ftp=login.plain_ftp, attachments_wait_min=login.attachments_wait_min,
     )  # fmt: skip
 
 

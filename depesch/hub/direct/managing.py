@@ -38,6 +38,7 @@ from depesch.kit.secret import Secret
 MOST_LOGINS = 50
 MOST_KEYS = 10  # and as many certificates, of one login
 MOST_NETWORKS = 50
+ATTACHMENTS_WAITS_MIN = (0, 1, 5, 15, 60)
 _NAME = re.compile(r"[a-z][a-z0-9._-]{2,63}")
 _LETTERS = string.ascii_letters + string.digits
 _PASSWORD_LENGTH = 43  # of 62 letters and digits: 256 bits, and nothing that a shell or an address would have to quote
@@ -46,8 +47,8 @@ _PASSWORD_LENGTH = 43  # of 62 letters and digits: 256 bits, and nothing that a 
 class BadLogin(ValueError):
     """A login cannot be so. `field` says where; `code` is stable, and the portal says it in words.
 
-    `bad-name`, `taken`, `no-protocol`, `no-direction`, `bad-send-mode`, `bad-format`, `bad-network`,
-    `too-many-networks`, `plain-without-ftp`, `too-many`, `twice`.
+    `bad-name`, `taken`, `no-protocol`, `no-direction`, `bad-send-mode`, `bad-format`, `bad-wait`,
+    `bad-network`, `too-many-networks`, `plain-without-ftp`, `too-many`, `twice`.
     """
 
     def __init__(self, field: str, code: str, value: str = "") -> None:
@@ -66,6 +67,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     may_collect: bool = True
     syntax: str = ""
     plain_ftp: bool = False
+    attachments_wait_min: int = 0
     networks: Sequence[str] = ()
 
 
@@ -206,6 +208,8 @@ def _checked(wanted: Wanted) -> Wanted:
         raise BadLogin("direction", "no-direction")
     if wanted.plain_ftp and Protocol.FTP.value not in protocols:
         raise BadLogin("plain_ftp", "plain-without-ftp")
+    if wanted.attachments_wait_min not in ATTACHMENTS_WAITS_MIN:
+        raise BadLogin("attachments_wait_min", "bad-wait", str(wanted.attachments_wait_min))
     try:
         if wanted.syntax:
             target_named(wanted.syntax)

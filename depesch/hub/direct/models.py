@@ -32,6 +32,8 @@ class DirectLogin(models.Model):
     syntax = models.CharField(max_length=40, blank=True)  # target it collects in; empty: as it arrived
     password_digest = models.CharField(max_length=64, blank=True)  # empty: there is none
     plain_ftp = models.BooleanField(default=False)  # FTP without TLS: password and invoices in the clear
+    # how long an invoice put over SFTP or FTP waits for attachments that are put after it, in minutes; 0: not at all
+    attachments_wait_min = models.PositiveSmallIntegerField(default=0, db_default=0)
     networks = models.JSONField(default=list)  # 203.0.113.0/24, ...; empty: from anywhere
     made_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
@@ -91,3 +93,28 @@ class LoginAddress(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["login", "address"], name="login_address_once")]
+
+
+class HeldFile(models.Model):
+    """A file that a login put and that waits: an attachment for its invoice, an invoice for its attachments."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    login = models.ForeignKey(DirectLogin, on_delete=models.PROTECT, related_name="held")
+    name = models.CharField(max_length=255)  # as it was put
+    stem = models.CharField(max_length=255)  # the name without its suffix: what goes together has the same
+    is_invoice = models.BooleanField(default=False)
+    sha256 = models.CharField(max_length=64)  # of its bytes, in the archive
+    size = models.BigIntegerField()
+    route = models.CharField(max_length=20)  # sftp, ftp
+    put_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # an invoice is handed over then, an attachment has waited in vain
+
+    objects = TenantManager["HeldFile"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["login", "name"], name="held_file_once")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="held_file_due"),
+            models.Index(fields=["login", "stem"], name="held_file_stem"),
+        ]

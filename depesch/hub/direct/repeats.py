@@ -20,7 +20,12 @@ _ENDED = (*ERROR_STATES, DocumentState.CANCELLED)
 
 
 def key_of(told: Sequence[str], *, prefix: str) -> str:
-    """Return the key under which what is told by these texts is handed over. Inside `acting_for`.
+    """Return the key under which what is told by these texts is handed over. Inside `acting_for`."""
+    return key_and_document(told, prefix=prefix)[0]
+
+
+def key_and_document(told: Sequence[str], *, prefix: str) -> tuple[str, UUID | None]:
+    """Return the key, and the document that was handed over under it and still counts. Inside `acting_for`.
 
     Each key leads to one document. When that one is old or ended in an error, its id is part of the next key, so that
     two connections that hand over the same file again at once agree on it as well.
@@ -30,7 +35,7 @@ def key_of(told: Sequence[str], *, prefix: str) -> str:
         key = f"{prefix}-{sha256_hex(chr(0).join((*told, before)).encode())}"
         document_id = IdempotencyKey.objects.filter(key=key).values_list("document_id", flat=True).first()
         if document_id is None or not _has_ended(document_id):
-            return key
+            return key, document_id
         before = str(document_id)
 
 

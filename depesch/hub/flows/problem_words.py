@@ -56,6 +56,27 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
             "Use a new key for a new document, or the same content to repeat a request.",
         ),
     },
+    # put over SFTP or FTP beside an invoice that never came
+    "attachment-alone": {
+        "sv": (
+            "Det kom ingen faktura till den här bilagan.",
+            "{file} lades i out/ som bilaga. Inom {minutes} minuter kom ingen faktura med samma namn.",
+            "Lägg bilagan före fakturan, med samma namn före punkten (F-1042.pdf, sedan F-1042.xml), eller båda i en "
+            "ZIP. Gick fakturan iväg utan bilagan får mottagaren den på annat sätt.",
+        ),
+        "nb": (
+            "Det kom ingen faktura til dette vedlegget.",
+            "{file} ble lagt i out/ som vedlegg. Innen {minutes} minutter kom det ingen faktura med samme navn.",
+            "Legg vedlegget før fakturaen, med samme navn foran punktumet (F-1042.pdf, så F-1042.xml), eller begge i "
+            "en ZIP. Gikk fakturaen uten vedlegget, må mottakeren få det på en annen måte.",
+        ),
+        "en": (
+            "No invoice came for this attachment.",
+            "{file} was put into out/ as an attachment. Within {minutes} minutes, no invoice of that name came.",
+            "Put the attachment before its invoice, with the same name before the point (F-1042.pdf, then F-1042.xml), "
+            "or both in a ZIP. If the invoice went without it, let the receiver have it in another way.",
+        ),
+    },
     # refused after it was read
     "unreadable": {
         "sv": ("Filen går inte att läsa som en faktura.", "{detail}", "Exportera fakturan på nytt ur ditt system."),

@@ -22,6 +22,7 @@ from depesch.portal.direct.words import (
     FAULTS,
     KEY_FAULTS,
     SEND,
+    WAITS,
     direction_of,
 )
 from depesch.portal.forms import PortalForm
@@ -51,6 +52,13 @@ class LoginForm(PortalForm):
     )
     direction = forms.ChoiceField(label=_("What it may do"), choices=list(DIRECTIONS.items()), widget=forms.RadioSelect)
     syntax = forms.ChoiceField(label=_("Format to collect in"), required=False, choices=_formats)
+    attachments_wait_min = forms.TypedChoiceField(
+        label=_("Invoices wait for attachments"), coerce=int, required=False, choices=list(WAITS.items()),
+        help_text=_(
+            "Over SFTP and FTP, F-1042.pdf goes along with F-1042.xml. What is put before the invoice always does;"
+            " choose a time if your system puts attachments after it."
+        ),
+    )  # fmt: skip
     networks = forms.CharField(
         label=_("Only from these networks"), required=False, widget=forms.Textarea(attrs={"rows": 3, **_CODE}),
         help_text=_("One on each line, such as 203.0.113.7 or 203.0.113.0/24. Empty: from everywhere."),
@@ -69,7 +77,7 @@ class LoginForm(PortalForm):
         return Wanted(
             protocols=said["protocols"], description=said["description"], may_send=direction in (BOTH, SEND),
             may_collect=direction in (BOTH, COLLECT), syntax=said["syntax"], plain_ftp=said["plain_ftp"],
-            networks=said["networks"],
+            attachments_wait_min=said["attachments_wait_min"] or 0, networks=said["networks"],
         )  # fmt: skip
 
     def clean_networks(self) -> list[str]:
@@ -144,12 +152,14 @@ def said_of(login: DirectLogin) -> dict[str, Any]:
     return {
         "description": login.description, "protocols": login.protocols, "direction": direction_of(login),
         "syntax": login.syntax, "networks": "\n".join(login.networks), "plain_ftp": login.plain_ftp,
+        "attachments_wait_min": login.attachments_wait_min,
     }  # fmt: skip
 
 
 NEW = {
     "protocols": [Protocol.DROP.value],
     "direction": BOTH,
+    "attachments_wait_min": 0,
     "send_mode": SendMode.PRODUCTION.value,
     "with_password": True,
 }

@@ -34,6 +34,7 @@ from depesch.portal.direct.words import DIRECTIONS, direction_of
 from depesch.portal.person import PortalRequest
 from depesch.portal.words import SEND_MODES
 
+_UNUSED = (None, "", False, "0")  # 0 is False
 SOON = timedelta(days=30)
 MOST_ADDRESSES = 10
 
@@ -171,5 +172,6 @@ def _certificate(certificate: LoginCertificate) -> dict[str, Any]:
 
 def _unfolded(form: LoginForm) -> dict[str, bool]:
     """Return whether what is seldom needed is shown at once: it is in use, or has a fault."""
-    rare: Sequence[str] = ("syntax", "networks", "plain_ftp")
-    return {"is_unfolded": any(form[name].value() or (form.is_bound and form[name].errors) for name in rare)}
+    rare: Sequence[str] = ("syntax", "attachments_wait_min", "networks", "plain_ftp")
+    fields = [form[name] for name in rare]
+    return {"is_unfolded": any(each.value() not in _UNUSED or (form.is_bound and each.errors) for each in fields)}

@@ -10,6 +10,15 @@ from depesch.hub.direct.models import DirectLogin
 BOTH, SEND, COLLECT = "both", "send", "collect"
 DIRECTIONS: dict[str, Promise] = {BOTH: _("Send and collect"), SEND: _("Send only"), COLLECT: _("Collect only")}
 
+# How long an invoice waits, in minutes: `managing.ATTACHMENTS_WAITS_MIN`.
+WAITS: dict[int, Promise] = {
+    0: _("Not at all"),
+    1: _("1 minute"),
+    5: _("5 minutes"),
+    15: _("15 minutes"),
+    60: _("1 hour"),
+}
+
 # Of `managing.BadLogin`, by its code; filled with `value`.
 FAULTS: dict[str, Promise] = {
     "bad-name": _(
@@ -20,6 +29,7 @@ FAULTS: dict[str, Promise] = {
     "no-direction": _("Choose what it may do."),
     "bad-send-mode": _("Choose one of the list."),
     "bad-format": _("Choose one of the list."),
+    "bad-wait": _("Choose one of the list."),
     "bad-network": _("%(value)s is no network address. Write such as 203.0.113.7 or 203.0.113.0/24, one on each line."),
     "too-many-networks": _("At most %(value)s networks can be given."),
     "plain-without-ftp": _("This is for FTP, which is not chosen above."),

@@ -39,6 +39,22 @@ def test_a_whole_session_sends_and_collects(
     assert received.collected_by == f"login:{fjordtre_erp.login.id}"
 
 
+def test_mput_puts_attachments_that_go_with_their_invoice(
+    lftp: Lftp, gateway: RunningGateway, nordbygg_erp: Someone, fjordtre_erp: Someone, tmp_path: Path
+) -> None:
+    (tmp_path / "F-1.xml").write_bytes(ubl_invoice("F-1"))
+    (tmp_path / "F-1.pdf").write_bytes(b"%PDF-1.7 timesheet")
+    put = lftp("cd out", "mput F-1.*")
+    assert put.returncode == 0, put.stderr
+    work(nordbygg_erp.company)
+    assert states(nordbygg_erp.company) == ["delivered"]
+    fetching = Lftp(tmp_path, gateway, fjordtre_erp)
+    done = fetching("mirror attachments beside")
+    assert done.returncode == 0, done.stderr
+    beside = {path.read_bytes() for path in (tmp_path / "beside").iterdir() if ".readable." not in path.name}
+    assert beside == {b"%PDF-1.7 timesheet"}
+
+
 def test_a_temporary_file_of_lftp_waits_for_its_rename(lftp: Lftp, nordbygg_erp: Someone, tmp_path: Path) -> None:
     (tmp_path / "F-3.xml").write_bytes(ubl_invoice("F-3"))
     done = lftp("set xfer:use-temp-file true", "put -O out F-3.xml")

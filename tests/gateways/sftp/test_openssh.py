@@ -48,6 +48,20 @@ def test_an_invoice_is_put_by_one_company_and_fetched_by_another(
     assert received.collected_by == f"login:{fjordtre_erp.login.id}"
 
 
+def test_put_of_all_files_puts_attachments_that_go_with_their_invoice(
+    sftp: Sftp, fjordtre_sftp: Sftp, nordbygg_erp: Someone, tmp_path: Path
+) -> None:
+    (tmp_path / "F-1.xml").write_bytes(ubl_invoice("F-1"))
+    (tmp_path / "F-1.pdf").write_bytes(b"%PDF-1.7 timesheet")
+    put = sftp("put F-1.* out/")
+    assert put.returncode == 0, put.stderr
+    work(nordbygg_erp.company)
+    assert states(nordbygg_erp.company) == [S.DELIVERED]
+    beside = [name for name in fjordtre_sftp.ls("attachments") if ".readable." not in name]
+    assert fjordtre_sftp(f"get attachments/{beside[0]} got.pdf").returncode == 0
+    assert ((tmp_path / "got.pdf").read_bytes(), len(beside)) == (b"%PDF-1.7 timesheet", 1)
+
+
 def test_reading_alone_does_not_acknowledge(fjordtre_sftp: Sftp, fjordtre_erp: Someone) -> None:
     arrive(fjordtre_erp.company, 2)
     names = fjordtre_sftp.ls("in")

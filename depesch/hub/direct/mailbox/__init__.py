@@ -3,7 +3,8 @@
 No file system stands behind it: each folder is a view of the database for one login, and `out/` a spool in which files
 wait until they are whole. Gateways (SFTP, FTP) turn their commands into calls of `Mailbox` and its answers into theirs.
 
-    out/          what the client puts is handed over when it is whole; shows what is being written or worked on
+    out/          what the client puts is handed over when it is whole; shows what is being written, waits, or is
+                  worked on
     in/           came in and nobody has said to have it: oldest first, in the login's format; removing acknowledges
     done/         acknowledged during the last days, to be read again
     attachments/  what came beside the documents in `in/` and `done/`: files, the readable PDF, notes of losses
@@ -76,6 +77,14 @@ class Reason(StrEnum):
     NOT_WHOLE = "not-whole"  # parts of the file are missing
     REFUSED = "refused"  # the hub did not take the document
     TRY_LATER = "try-later"  # the hub cannot take anything just now
+
+
+class Waits(StrEnum):
+    """A file is safely kept, and is no document yet: what it waits for."""
+
+    RENAME = "rename"  # it has a temporary name
+    INVOICE = "invoice"  # it is an attachment
+    ATTACHMENTS = "attachments"  # the login says that its invoices wait for some
 
 
 class MailboxError(Exception):

@@ -9,20 +9,24 @@ import contextlib
 import posixpath
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import structlog
 
+from depesch.hub.archive.store import get
 from depesch.hub.direct.logins import LoginHolder, still_valid
-from depesch.hub.direct.mailbox import OF_COLLECTING, OF_SENDING, Entry, Folder, Item, MailboxError, Reason
+from depesch.hub.direct.mailbox import OF_COLLECTING, OF_SENDING, Entry, Folder, Item, MailboxError, Reason, Waits
 from depesch.hub.direct.mailbox.asking import asking
+from depesch.hub.direct.mailbox.held import forget, waiting_of
 from depesch.hub.direct.mailbox.incoming import Incoming
 from depesch.hub.direct.mailbox.names import is_temporary, name_given
 from depesch.hub.direct.mailbox.outgoing import Outgoing
 from depesch.hub.direct.mailbox.spool import Spool, Spooled, SpoolState
 from depesch.hub.direct.mailbox.taking import take
 from depesch.hub.direct.mailbox.upload import Upload
+from depesch.hub.direct.models import HeldFile
 from depesch.hub.tenancy.models import Company
 from depesch.kit.clock import now
 
@@ -89,10 +93,9 @@ class Mailbox:
         """Begin to write a file in `out/`, anew or where an upload broke off. End it by `close` or `break_off`."""
         return self._spool.open(self._name_in_out(path), resume=resume)
 
-    def close(self, upload: Upload) -> UUID | None:
-        """Take over a file that the client has closed, and return the document's id after the commit.
-
-        None for one with a temporary name, which waits for its rename. When it is not taken, it is gone.
+    def close(self, upload: Upload) -> UUID | Waits:
+        """Take over a file that the client has closed, and return the document's id, or what it waits for, after the
+        commit. When it is not taken, it is gone.
         """
         try:
             return self._closed(upload)
@@ -110,8 +113,8 @@ class Mailbox:
         upload.shut()
         _log.info("mailbox.broken_off", login=str(self.holder.login_id), size=size)
 
-    def rename(self, old: str, new: str) -> UUID | None:
-        """Rename a file: in `out/` its lasting name has it taken over, from `in/` to `done/` acknowledges it."""
+    def rename(self, old: str, new: str) -> UUID | Waits | None:
+        """Rename a file: in `out/` its lasting name has it taken over, from `in/` to `done/` acknowledges it (None)."""
         folder, name = self._parsed(old)
         to_folder, to_name = self._parsed(new)
         if folder is Folder.IN and to_folder is Folder.DONE and name:
@@ -138,7 +141,7 @@ class Mailbox:
         else:
             raise MailboxError(Reason.DENIED, f"{folder}/ is for reading only")
 
-    def _closed(self, upload: Upload) -> UUID | None:
+    def _closed(self, upload: Upload) -> UUID | Waits:
         self._must_hold()
         if isinstance(upload.failure, MailboxError):
             raise upload.failure
@@ -147,25 +150,28 @@ class Mailbox:
         if is_temporary(upload.name):
             if not self._spool.keep(upload, SpoolState.WHOLE):
                 raise MailboxError(Reason.IN_USE, "another connection has begun this file anew")
-            return None
+            return Waits.RENAME
         self._spool.keep(upload, SpoolState.CLOSED)
         return self._take(upload)
 
-    def _take(self, upload: Upload) -> UUID:
+    def _take(self, upload: Upload) -> UUID | Waits:
         """Take over a file that is closed, and remove it from the spool unless the hub could not take it just now."""
         told = {"login": str(self.holder.login_id), "route": self.route, "size": upload.size}
         try:
-            document_id = take(self.holder, upload.name, upload.content(), route=self.route)
+            taken = take(self.holder, upload.name, upload.content(), route=self.route)
         except MailboxError as error:
             if error.reason is Reason.REFUSED:
                 _log.info("mailbox.refused", **told, reason=str(error))
                 upload.remove()
             raise
         upload.remove()
-        _log.info("mailbox.taken", **told, document=str(document_id))
-        return document_id
+        if isinstance(taken, Waits):
+            _log.info("mailbox.waits", **told, waits_for=taken.value)
+        else:
+            _log.info("mailbox.taken", **told, document=str(taken))
+        return taken
 
-    def _renamed(self, name: str, new: str) -> UUID | None:
+    def _renamed(self, name: str, new: str) -> UUID | Waits:
         found = self._spool.find(name_given(name))
         if found is None:
             raise MailboxError(Reason.NOT_THERE, "there is no such file")
@@ -173,7 +179,7 @@ class Mailbox:
             raise MailboxError(Reason.NOT_WHOLE, "the file was not written to its end; send or resume it first")
         if is_temporary(new):
             self._spool.renamed(found, new, SpoolState.WHOLE)
-            return None
+            return Waits.RENAME
         closed = self._spool.renamed(found, new, SpoolState.CLOSED)
         with _shut(self._spool.opened(closed)) as upload:
             try:
@@ -189,7 +195,11 @@ class Mailbox:
             found.path.unlink(missing_ok=True)
             return
         with asking(self.holder.company_id):
-            is_taken = self._outgoing.just_taken(name) is not None
+            is_forgotten = forget(self.holder.login_id, name)
+            is_taken = not is_forgotten and self._outgoing.just_taken(name) is not None
+        if is_forgotten:
+            _log.info("mailbox.forgotten", login=str(self.holder.login_id))
+            return
         if is_taken:
             raise MailboxError(Reason.DENIED, "the file is handed over; what is on its way is stopped in the portal")
         raise MailboxError(Reason.NOT_THERE, "there is no such file")
@@ -199,8 +209,10 @@ class Mailbox:
             self._incoming.acknowledge(name)
 
     def _out(self) -> list[Entry]:
-        spooled = (_spooled(each) for each in self._spool.files())
-        by_name = {entry.name: entry for entry in (*self._outgoing.working_on(), *spooled)}
+        spooled = [_spooled(each) for each in self._spool.files()]
+        with asking(self.holder.company_id):
+            held = [_held(each) for each in waiting_of(self.holder.login_id)]
+        by_name = {entry.name: entry for entry in (*self._outgoing.working_on(), *held, *spooled)}
         return [by_name[name] for name in sorted(by_name)]
 
     def _item(self, folder: Folder, name: str) -> Item:
@@ -214,6 +226,9 @@ class Mailbox:
         found = self._spool.find(name)
         if found is not None:
             return Item(entry=_spooled(found), content=found.path.read_bytes)
+        waiting = HeldFile.objects.filter(login_id=self.holder.login_id, name=name).first()
+        if waiting is not None:
+            return Item(entry=_held(waiting), content=partial(get, waiting.sha256))
         return self._outgoing.just_taken(name)
 
     def _view(self, folder: Folder) -> Incoming | Outgoing:
@@ -262,3 +277,7 @@ def _folder(folder: Folder | None) -> Entry:
 
 def _spooled(found: Spooled) -> Entry:
     return Entry(name=found.name, size=found.size, modified_at=found.modified_at, is_writable=True)
+
+
+def _held(row: HeldFile) -> Entry:
+    return Entry(name=row.name, size=row.size, modified_at=row.put_at, is_writable=True)

@@ -134,6 +134,11 @@ _FIELDS = {
     "may_collect": {"sv": "får hämta", "nb": "kan hente", "en": "may collect"},
     "syntax": {"sv": "format att hämta i", "nb": "format å hente i", "en": "format to collect in"},
     "plain_ftp": {"sv": "FTP utan kryptering", "nb": "FTP uten kryptering", "en": "FTP without encryption"},
+    "attachments_wait_min": {
+        "sv": "hur länge fakturor väntar på bilagor",
+        "nb": "hvor lenge fakturaer venter på vedlegg",
+        "en": "how long invoices wait for attachments",
+    },
     "networks": {"sv": "tillåtna adresser", "nb": "tillatte adresser", "en": "allowed addresses"},
     "password": {"sv": "lösenord", "nb": "passord", "en": "password"},
 }

@@ -38,7 +38,7 @@ def holder_of(login: DirectLogin) -> LoginHolder:
     return LoginHolder(
         company_id=login.tenant_id, login_id=login.id, name=login.name, may_send=login.may_send,
         may_collect=login.may_collect, send_mode=SendMode(login.send_mode), syntax=login.syntax,
-        plain_ftp=login.plain_ftp,
+        plain_ftp=login.plain_ftp, attachments_wait_min=login.attachments_wait_min,
     )  # fmt: skip
 
 

@@ -187,7 +187,7 @@ def test_the_same_file_is_a_new_document_after_some_days(
     mailbox: Mailbox, erp: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = put(mailbox, "F-1.xml", ubl_invoice("F-1"))
-    monkeypatch.setattr("depesch.hub.direct.mailbox.taking.now", lambda: now() + timedelta(days=8))
+    monkeypatch.setattr("depesch.hub.direct.repeats.now", lambda: now() + timedelta(days=8))
     assert put(mailbox, "F-1.xml", ubl_invoice("F-1")) != first
 
 
@@ -242,7 +242,7 @@ def test_a_rename_that_the_hub_cannot_take_now_leaves_the_file_to_be_renamed(
     mailbox: Mailbox, erp: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(mailbox, "F-1.tmp", ubl_invoice("F-1"))
-    monkeypatch.setattr("depesch.hub.direct.mailbox.taking.submit", _away)
+    monkeypatch.setattr("depesch.hub.direct.mailbox.held.submit", _away)
     with pytest.raises(MailboxError) as refused:
         mailbox.rename("out/F-1.tmp", "out/F-1.xml")
     assert (refused.value.reason, names(mailbox, "out")) == (Reason.TRY_LATER, ["F-1.tmp"])
