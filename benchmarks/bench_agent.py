@@ -116,8 +116,8 @@ class _Scene:
     """A hub with three companies, and a home for an agent."""
 
     def __init__(self) -> None:
-        from tests.faults.connect_campaign import free_port
         from tests.faults.processes import Hub
+        from tests.ports import free_port
 
         self._place = tempfile.TemporaryDirectory(prefix="depesch-bench-")
         self.folder = Path(self._place.name)

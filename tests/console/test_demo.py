@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from depesch.documents.checking import check
 from depesch.exchange.mail.catcher import caught
 from depesch.kit.clock import now
 from tests.console.running import depesch
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +36,7 @@ def demos(demo_home: Path) -> tuple[CompletedProcess[bytes], CompletedProcess[by
 
 
 def _demo(home: Path) -> CompletedProcess[bytes]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     return depesch("demo", "--once", DEPESCH_HOME=str(home), DEPESCH_PORT=str(port))
 
 

@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 
 from depesch.console.demo.hub_process import running_hub, wait_until_ready
 from tests.console.running import SAMPLES, depesch
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "fasad-och-fogmassa-4"
@@ -41,9 +41,7 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def followed(place: Path) -> tuple[int, str]:
     """The exit status of the page's blocks in one shell, and all that the terminal showed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     (section,) = _SECTION.findall((ROOT / "docs" / "operate.md").read_text(encoding="utf-8"))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCH_")}
     url = f"http://127.0.0.1:{port}"

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,7 @@ from tests.faults.documents import CHANNELS, invoice
 from tests.faults.processes import Hub, Killer
 from tests.faults.scene import Report
 from tests.faults.verdict import Submitted, Verdict, judge
+from tests.ports import free_port
 
 CLIENTS = 4
 PACE_S = 0.5  # a client pauses up to so long between documents, so that kills fall among hand-overs
@@ -53,7 +53,7 @@ class Campaign:
         self.least_kills = least_kills
         self.mails = folder / "mails"
         self.exchange = folder / "home" / "exchange"
-        self.hub = Hub(folder / "home", _free_port())
+        self.hub = Hub(folder / "home", free_port())
         self.killer = Killer(self.hub, seed, pause_s=pause_s)
         self.token = ""
         self.submitted: list[Submitted] = []
@@ -62,7 +62,7 @@ class Campaign:
     def run(self) -> Verdict:
         """Carry the whole campaign out and return the verdict."""
         self.mails.mkdir()
-        smtp_port = _free_port()
+        smtp_port = free_port()
         catcher = subprocess.Popen(
             [sys.executable, "-m", "depesch.exchange.mail.catcher", "--port", str(smtp_port), "--dir", str(self.mails)],
             stdout=subprocess.DEVNULL,
@@ -163,12 +163,6 @@ class Campaign:
 
 def _waits() -> Iterator[float]:
     return itertools.chain((0.2, 0.5), itertools.repeat(1.0))
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def main() -> int:

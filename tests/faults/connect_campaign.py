@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from depesch.kit.hashing import sha256_hex
 from tests.faults.connect_scene import NAMES, invoice
 from tests.faults.processes import Hub, Killer
 from tests.faults.scene import Report
+from tests.ports import free_port
 
 PACE_S = 0.02
 PATIENCE_S = 900.0
@@ -214,13 +214,6 @@ def _documents(folder: Path) -> Iterator[Path]:
 
 def _hash(path: Path) -> str:
     return sha256_hex(path.read_bytes())
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at just now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def main() -> int:

@@ -15,6 +15,8 @@ from pathlib import Path
 import httpx
 import psutil
 
+from tests.migrated import fill_home
+
 PARTS = ("worker", "web", "database", "supervisor")
 
 
@@ -32,16 +34,19 @@ class Hub:
     def start(self) -> None:
         """Start the supervisor; what it prints goes to hub.log beside the home."""
         command = [sys.executable, "-m", "depesch.console", "up"]
+        self.home.mkdir(parents=True, exist_ok=True)
+        if not any(self.home.iterdir()):
+            fill_home(self.home)
         self._process = subprocess.Popen(command, env=self.environment, stdout=self._log, stderr=self._log)
 
-    def wait_until_ready(self, timeout_s: float = 60) -> None:
+    def wait_until_ready(self, timeout_s: float = 240) -> None:
         """Return when the hub says that it is ready; starts it again if it ended meanwhile."""
         until = time.monotonic() + timeout_s
         while time.monotonic() < until:
             if self._process is None or self._process.poll() is not None:
                 self.start()
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK:
+                if httpx.get(f"{self.url}/readyz", timeout=10).status_code == httpx.codes.OK:
                     return
             except httpx.HTTPError:
                 pass
@@ -52,7 +57,7 @@ class Hub:
         """End the hub as an operator would, and wait for it."""
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(timeout=60)
+            self._process.wait(timeout=120)
         self._log.close()
 
     def parts(self) -> dict[str, list[psutil.Process]]:

@@ -6,7 +6,6 @@ import ftplib
 import os
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -23,15 +22,14 @@ from tests.gateways.sftp.conftest import Sftp
 from tests.hub.direct.mailbox.scene import Someone, documents
 from tests.hub.flows.papers import ubl_invoice
 from tests.hub.server.hub_process import until
+from tests.ports import free_port
 
 
 class GatewayProcess:
     """`depesch gateway NAME` on a free port, on the database of the tests."""
 
     def __init__(self, name: str, log: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.log = log
         environment = {**os.environ, f"DEPESCH_{name.upper()}_PORT": str(self.port)}
         with log.open("wb") as output:

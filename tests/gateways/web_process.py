@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,15 +10,14 @@ from pathlib import Path
 import httpx
 
 from tests.hub.server.hub_process import until
+from tests.ports import free_port
 
 
 class WebProcess:
     """`depesch web` on a free port. `settings` are further variables of its environment."""
 
     def __init__(self, log: Path, **settings: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.url, self.log = f"http://127.0.0.1:{self.port}", log
         environment = {**os.environ, "DEPESCH_PORT": str(self.port), "DEPESCH_WEB_THREADS": "4", **settings}
         with log.open("wb") as output:

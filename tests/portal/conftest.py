@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from depesch.hub.tenancy.models import Company, User
@@ -23,6 +23,8 @@ CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--no-first-run", "--no-default-browser-check", "--font-render-hinting=none",
 ]  # fmt: skip
+
+expect.set_options(timeout=60_000)  # a page comes late on a busy machine; Playwright's own five seconds are too few
 
 
 @pytest.fixture(scope="session", autouse=True)

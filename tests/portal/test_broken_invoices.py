@@ -48,7 +48,7 @@ BLANKS = re.compile(r"[\u00a0\u202f]")
 def page(chromium: Browser, live_server: LiveServer, astrid: User) -> Iterator[Page]:
     """A page on which Astrid is signed in."""
     context = chromium.new_context(viewport={"width": 1360, "height": 850}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     signed_in(page, live_server.url, astrid)
     yield page

@@ -37,7 +37,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(
         viewport=ViewportSize(width=1180, height=800), locale="sv-SE", reduced_motion="reduce"
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

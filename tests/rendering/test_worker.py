@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from depesch.rendering import RenderingFailed
@@ -26,11 +27,23 @@ GREEDY = PRELUDE + '#let a = "x" * 1000\n#for i in range(40) { a = a + a }\n#a.l
 MANY_PAGES = PRELUDE + "#for i in range(100000000) { pagebreak(); [x] }"
 
 
+PATIENT = Limits(time_s=100.0, memory_bytes=700_000_000)
+HASTY = msgspec.structs.replace(PATIENT, time_s=3.0)
+
+
 @pytest.fixture
 def pool() -> Iterator[RenderingPool]:
-    pool = RenderingPool(limits=Limits(time_s=3.0, memory_bytes=700_000_000))
+    """One child that has as much time as a busy machine may need, the first start of it included."""
+    pool = RenderingPool(limits=PATIENT)
     yield pool
     pool.close()
+
+
+@pytest.fixture
+def hasty(pool: RenderingPool) -> RenderingPool:
+    """The same, for what never ends."""
+    pool.limits = HASTY
+    return pool
 
 
 def failure(pool: RenderingPool, template: str) -> RenderingFailed:
@@ -43,24 +56,23 @@ def renders(pool: RenderingPool) -> bool:
     return render_pdf(short_invoice(), language="sv", pool=pool).startswith(b"%PDF")
 
 
-def test_an_endless_template_is_stopped_when_its_time_is_up(pool: RenderingPool) -> None:
-    assert failure(pool, ENDLESS).code == "timed-out"
+def test_an_endless_template_is_stopped_when_its_time_is_up(hasty: RenderingPool) -> None:
+    assert failure(hasty, ENDLESS).code == "timed-out"
 
 
-def test_a_template_that_eats_memory_is_stopped_at_the_cap() -> None:
-    patient = RenderingPool(limits=Limits(time_s=100.0, memory_bytes=700_000_000))
-    assert failure(patient, GREEDY).code == "out-of-memory"
-    patient.close()
+def test_a_template_that_eats_memory_is_stopped_at_the_cap(pool: RenderingPool) -> None:
+    assert failure(pool, GREEDY).code == "out-of-memory"
 
 
-def test_a_template_of_endless_pages_is_stopped(pool: RenderingPool) -> None:
-    assert failure(pool, MANY_PAGES).code in ("timed-out", "out-of-memory")
+def test_a_template_of_endless_pages_is_stopped(hasty: RenderingPool) -> None:
+    assert failure(hasty, MANY_PAGES).code in ("timed-out", "out-of-memory")
 
 
 @pytest.mark.parametrize("template", [ENDLESS, GREEDY])
-def test_the_next_document_is_rendered_after_a_bad_template(pool: RenderingPool, template: str) -> None:
-    failure(pool, template)
-    assert renders(pool)
+def test_the_next_document_is_rendered_after_a_bad_template(hasty: RenderingPool, template: str) -> None:
+    failure(hasty, template)
+    hasty.limits = PATIENT  # of the next child
+    assert renders(hasty)
 
 
 def test_a_faulty_template_is_named_with_its_line_and_needs_no_new_process(pool: RenderingPool) -> None:

@@ -11,8 +11,8 @@ from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tests.channels.sftp.server import free_port
 from tests.exchange.mail.certificates import Certificate
+from tests.ports import free_port
 
 Answering = Callable[[BaseHTTPRequestHandler], None]
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import asyncssh
 import pytest
 
+from tests.ports import free_port
+
 _WAIT_S = 10.0
 
 
@@ -100,13 +102,6 @@ def sshd(place: Path) -> Iterator[Sshd]:
         yield server
     finally:
         server.stop()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

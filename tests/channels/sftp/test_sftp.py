@@ -28,7 +28,8 @@ from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import BadSettings
 from tests.channels.cutting import cutting, moments
 from tests.channels.people import CUSTOMER, parcel_to
-from tests.channels.sftp.server import Sshd, free_port, sshd
+from tests.channels.sftp.server import Sshd, sshd
+from tests.ports import free_port
 
 SERVICES = Services(inbox=None, private_too=True)  # type: ignore[arg-type]  # no inbox in this channel
 PARCEL = parcel_to(CUSTOMER)
@@ -163,6 +164,20 @@ def test_key_with_a_passphrase_is_opened(server: Sshd) -> None:
     wrong = send(server, private_key=sealed, passphrase="fel")
     assert isinstance(wrong, TryLater)
     assert wrong.code == "sftp-login-failed"
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "rsa"])
+def test_key_with_a_passphrase_in_openssh_s_own_form_is_refused_in_words_when_it_is_saved(
+    kind: str, tmp_path: Path
+) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "lösen", "-f", str(key)], check=True)
+    values = {"host": "sftp.example.com", "user": "u", "private_key": key.read_text(), "passphrase": "lösen"}
+    with pytest.raises(BadSettings, match="has a passphrase in OpenSSH's own form") as refused:
+        load_settings(CHANNEL, values)
+    assert key.read_text().split()[5] not in str(refused.value)
+    subprocess.run(["ssh-keygen", "-q", "-p", "-P", "lösen", "-N", "", "-f", str(key)], check=True)
+    assert load_settings(CHANNEL, {**values, "private_key": key.read_text(), "passphrase": ""})
 
 
 def test_missing_folder_is_named_and_not_made(server: Sshd) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from depesch.exchange.as2.certificates import Certificate, Identity
+from tests.ports import free_port
 
 JARS = Path(__file__).resolve().parents[3] / ".venv" / "openas2"
 MISSING = "OpenAS2 is not there: run scripts/setup.sh dev with java (JDK) and maven"
@@ -75,7 +75,7 @@ class OpenAs2:
     """One OpenAS2, named `brodboden`, whose partner is `nordbygg` at `url`."""
 
     def __init__(self, home: Path, own: Identity, partner: Certificate) -> None:
-        self.home, self.port, self.mdn_port = home, _free_port(), _free_port()
+        self.home, self.port, self.mdn_port = home, free_port(), free_port()
         self._process: subprocess.Popen[bytes] | None = None
         for name in ("out", "out-later", "inbox", "mdn", "temp", "pending", "pendinginfo", "resend"):
             (home / name).mkdir(parents=True)
@@ -158,10 +158,3 @@ class OpenAs2:
 
 def _told(attributes: Mapping[str, str]) -> str:
     return "".join(f'<attribute name="{name}" value="{value}"/>' for name, value in attributes.items())
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -37,7 +37,7 @@ def at_once(*acts: Callable[[], T]) -> list[T]:
 
     def one(act: Callable[[], T]) -> T:
         with own_connection():
-            barrier.wait(10)
+            barrier.wait(60)
             return act()
 
     with ThreadPoolExecutor(len(acts)) as threads:

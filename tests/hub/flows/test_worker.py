@@ -36,7 +36,7 @@ from tests.hub.flows.papers import ubl_invoice
 WORKER = "import django; django.setup(); from depesch.hub.flows.worker import run_worker; run_worker()"
 S = DocumentState
 UNFINISHED = (S.RECEIVED, S.SENDING, S.WAITING, S.UNCERTAIN)
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -76,10 +76,10 @@ def workers(count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
         for process_ in running:
             process_.terminate()
         for process_ in running:
-            process_.wait(20)
+            process_.wait(60)
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 240) -> None:
     pause, end = threading.Event(), time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not come about in time"
@@ -125,7 +125,7 @@ def test_workers_killed_at_random_lose_and_double_nothing(network: None, nordbyg
             running[victim].kill()
             running[victim].wait()
             running[victim] = worker()
-        wait_until(lambda: unfinished(nordbygg) == 0, 90)
+        wait_until(lambda: unfinished(nordbygg) == 0)
     assert sorted(document.original_sha256 for document in arrived(fjordtre)) == sorted(handed_over.values())
     assert verify_chain(nordbygg.id).is_sound
     assert verify_chain(fjordtre.id).is_sound
@@ -138,7 +138,7 @@ def test_a_worker_told_to_stop_ends_well_and_leaves_nothing_half_done(
         given_many(nordbygg, 10)
         wait_until(lambda: bool(arrived(fjordtre)))
         running.send_signal(signal.SIGTERM)
-        assert running.wait(20) == 0
+        assert running.wait(120) == 0
     with acting_for(nordbygg.id):
         assert not Attempt.objects.filter(ended_at=None).exists()
 
@@ -183,13 +183,13 @@ def test_a_document_that_another_worker_holds_is_left_alone(network: None, nordb
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [key])
             ready.set()
-            done.wait(30)
+            done.wait(240)
         connections.close_all()
 
     ready, done = threading.Event(), threading.Event()
     with ThreadPoolExecutor(1) as threads:
         threads.submit(hold, ready, done)
-        ready.wait(30)
+        assert ready.wait(60)
         with pytest.raises(Again):
             run(job_of(nordbygg, document_id), tries=0, share=0.0)
         done.set()

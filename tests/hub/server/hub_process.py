@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -17,13 +16,15 @@ import httpx
 from depesch.hub.server.embedded import server_processes
 from depesch.hub.server.embedded_place import place_of
 from depesch.hub.server.status import HubStatus, read_status
+from tests.migrated import fill_home
+from tests.ports import free_port
 
 T = TypeVar("T")
-PATIENCE_S = 60.0
+PATIENCE_S = 240.0
 
 
 def until(found: Callable[[], T | None], what: str) -> T:
-    """Return what `found` gives as soon as it is something; fails naming `what` after a minute."""
+    """Return what `found` gives as soon as it is something; fails naming `what` after minutes."""
     pause = threading.Event()
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
@@ -35,11 +36,11 @@ def until(found: Callable[[], T | None], what: str) -> T:
 
 
 class HubProcess:
-    """`depesch up` on a home and a port of its own."""
+    """`depesch up` on a home and a port of its own; the home begins with a migrated database where there is one."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = _free_port()
+        self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -47,6 +48,8 @@ class HubProcess:
         others = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCH_")}
         mine = {"DEPESCH_HOME": str(self.home), "DEPESCH_PORT": str(self.port), "DEPESCH_WORKERS": "1"}
         self.home.mkdir(parents=True, exist_ok=True)
+        if not any(self.home.iterdir()):
+            fill_home(self.home)
         with (self.home / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "depesch.console", "up"], env={**others, **mine}, stdout=log, stderr=log
@@ -57,7 +60,7 @@ class HubProcess:
         """End it in order and wait for that."""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(60)
+            self.process.wait(120)
 
     def is_ready(self) -> bool:
         """Return whether web and database answer."""
@@ -91,9 +94,3 @@ class HubProcess:
     def children_of(self, pid: int) -> list[int]:
         """Return the pids of the children of a process."""
         return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

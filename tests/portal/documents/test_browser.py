@@ -1,4 +1,4 @@
-"""The lists in Chromium: choosing with Shift, an export to its file, refreshing without a jump; axe in every shape."""
+"""The lists in Chromium: choosing with Shift, an export to its file, refreshing without a jump; the narrowest phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -18,7 +17,7 @@ from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
-from tests.portal.test_browser import DESK, PHONE, WCAG
+from tests.portal.test_browser import DESK
 from tests.portal.walk import screens, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport=DESK, locale="sv-SE", reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 
@@ -72,12 +71,11 @@ def test_list_keeps_itself_up_to_date_and_leaves_alone_who_is_choosing(
     expect(first).to_have_text("Fjellhus Eiendom AS")
     page.evaluate("document.querySelector('tbody tr').dataset.kept = 'yes'")
     page.evaluate("document.dispatchEvent(new Event('depesch:refresh'))")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-kept]")).to_have_count(0)  # the rows were fetched and put in their place
     page.locator("input[name=id]").nth(2).check()
     with acting_for(nordbygg.pk):
         Document.objects.filter(pk=ledger["20261182"]).update(buyer_name="Fjellhus Ny AS")
     page.evaluate("document.dispatchEvent(new Event('depesch:refresh'))")
-    page.wait_for_load_state("networkidle")
     expect(first).to_have_text("Fjellhus Eiendom AS")
     page.locator("input[name=id]").nth(2).uncheck()
     page.locator("h1").click()
@@ -100,24 +98,15 @@ def test_everything_works_without_javascript(chromium: Browser, portal: str, ast
     context.close()
 
 
-def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_policy_is_kept(
+def test_nothing_scrolls_sideways_on_the_narrowest_phone_and_the_policy_is_kept(
     page: Page, portal: str, astrid: User, ledger: dict[str, UUID]
 ) -> None:
+    """What axe finds on these pages, tests/portal/test_browser.py looks for."""
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
     for name in screens(page, portal, astrid, ledger, ("documents", "notices")):
-        faults += _faults(page, f"{name}, light on a desk")
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size(PHONE)
-        faults += _faults(page, f"{name}, dark on a phone")
         page.set_viewport_size({"width": 320, "height": 512})
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             faults.append(f"{name} scrolls sideways")
-        page.emulate_media(color_scheme="light")
         page.set_viewport_size(DESK)
     assert faults == []
-
-
-def _faults(page: Page, where: str) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{where}: {each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in found]

@@ -42,7 +42,7 @@ def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Brows
     """A browser of its own, on a desk or as wide as a phone."""
     size = PHONE if getattr(request, "param", "desk") == "phone" else DESK
     context = chromium.new_context(viewport=size, locale="sv-SE", reduced_motion="reduce")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context
     context.close()
