@@ -13,10 +13,10 @@ import pytest
 from depesch.channels import Delivered, File, Parcel, Services, channels, load_settings
 from depesch.channels.email import CHANNEL
 from depesch.documents.reading import read
+from depesch.documents.targets import targets, write_as
 from depesch.exchange.mail.catcher import Catcher, caught
 from depesch.kit.settings import BadSettings, settings_form
 from depesch.model.invoice import Attachment, SupportingDocument
-from depesch.syntaxes.ubl21 import SYNTAX as UBL21
 from tests.channels.inbox_in_sqlite import InboxInSqlite
 from tests.channels.people import CUSTOMER, parcel_to
 from tests.hub.flows.papers import ubl_invoice
@@ -54,7 +54,7 @@ def invoice_with_a_drawing() -> File:
     held = msgspec.structs.replace(
         invoice, supporting_documents=(SupportingDocument(reference="7", attachment=drawing),)
     )
-    return File(name="F-1042.xml", media_type="application/xml", content=UBL21.write(held).data)
+    return File(name="F-1042.xml", media_type="application/xml", content=write_as(targets()["ubl21"], held).data)
 
 
 def names_of(mail: EmailMessage) -> list[str | None]:

@@ -8,6 +8,8 @@ import msgspec
 
 from depesch.channels import Channel, channels, load_settings
 from depesch.hub.directory.models import ChannelSettings
+from depesch.hub.history.kinds.company import SettingChanged
+from depesch.hub.history.record import record
 from depesch.hub.server.secrets import decrypt, encrypt
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.settings import BadSettings, stored_values
@@ -40,6 +42,31 @@ def save_settings(
     ChannelSettings.objects.update_or_create(
         tenant_id=tenant_id(), channel=name, defaults={"sealed": seal(settings), "rank": rank, "enabled": enabled}
     )
+    return settings
+
+
+def change_settings(name: str, changes: Mapping[str, object], *, actor: str) -> msgspec.Struct:
+    """Write some settings of a channel that the acting company has set up, record each change, and return all of them.
+
+    Raises BadSettings naming the field, LookupError when the channel is not set up or what it has is not usable.
+    """
+    channel = channels()[name]
+    row = ChannelSettings.objects.select_for_update().filter(channel=name).first()
+    kept = _opened(channel, row) if row else None
+    if row is None or kept is None:
+        raise LookupError(f"{name} is not set up")
+    before = stored_values(kept)
+    settings = load_settings(channel, {**before, **changes})
+    after = stored_values(settings)
+    changed = [field for field in changes if after[field] != before[field]]
+    if changed:
+        row.sealed = seal(settings)
+        row.save(update_fields=["sealed"])
+    for field in changed:
+        event = SettingChanged(
+            setting=f"{name}_{field}", value_before=str(before[field]), value_after=str(after[field])
+        )
+        record(event, document_id=None, actor=actor)
     return settings
 
 

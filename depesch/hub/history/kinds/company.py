@@ -178,6 +178,28 @@ _SETTINGS = {
     "group": ("koncernen", "konsernet", "the group"),
     "rank": ("platsen i ordningen", "plassen i rekkefølgen", "the place in the order"),
     "value": ("numret", "nummeret", "the number"),
+    "email_contents": (
+        "innehållet i e-post till kunder", "innholdet i e-post til kunder", "the content of e-mails to customers"
+    ),
+    "email_invoice_format": (
+        "formatet för fakturor via e-post", "formatet for fakturaer på e-post", "the format of invoices by e-mail"
+    ),
+    "email_credit_note_format": (
+        "formatet för kreditfakturor via e-post", "formatet for kreditnotaer på e-post",
+        "the format of credit notes by e-mail",
+    ),
+    "email_sender_name": (
+        "avsändarens namn i e-post till kunder", "avsenderens navn i e-post til kunder",
+        "the sender's name in e-mails to customers",
+    ),
+    "email_sender_prefix": (
+        "avsändarprefixet i e-post till kunder", "avsenderprefikset i e-post til kunder",
+        "the sender prefix of e-mails to customers",
+    ),
+    "email_reply_to": (
+        "svarsadressen i e-post till kunder", "svaradressen i e-post til kunder",
+        "the reply address of e-mails to customers",
+    ),
 }  # fmt: skip
 _VALUES = {"": ("tomt", "tomt", "nothing"), "yes": ("ja", "ja", "yes"), "no": ("nej", "nei", "no")}
 PRODUCTS = {

@@ -1,0 +1,12 @@
+"""Screen: what e-mails to customers hold, and who they say that they are from."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from depesch.portal.addresses import SettingsPlace
+from depesch.portal.email.views import email_settings
+
+ADDRESSES = [path("settings/email/", email_settings, name="email_settings")]
+SETTINGS = (SettingsPlace(rank=35, address="email_settings", label=_("E-mail to customers")),)
