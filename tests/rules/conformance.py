@@ -10,19 +10,22 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 from pathlib import Path
 
 from lxml import etree
 
 from tests.rules.judging.bases import broken_samples
+from tests.rules.judging.bound_samples import judged_bound_samples
 from tests.rules.judging.cases import KINDS, documents, units
 from tests.rules.judging.comparing import Report, Reports, compare, outlived, unlisted
 from tests.rules.judging.mutants import Plan, judge_document, run
 from tests.rules.judging.official_sets import SETS, official_ids, sets_there, written_ids
 from tests.rules.judging.stylesheets import has_judge
 from tests.shared_data import SHARED
+
+Ever = defaultdict[str, set[str]]  # by official set: the rules that any case at all has fired
 
 
 def reports_on(names: frozenset[str], kinds: frozenset[str]) -> Reports:
@@ -37,23 +40,26 @@ def main() -> int:
     wanted = frozenset(n for n, s in SETS.items() if not asked.set or asked.set in (n, s.ours))
     for name in sorted(wanted - sets_there()):
         sys.stdout.write(f"{name}: skipped, rule set {SETS[name].ours} is not there yet\n")
-    names, left = wanted & sets_there(), 0
+    names, left, ever = wanted & sets_there(), 0, Ever(set)
     if SHARED is None:
         sys.stdout.write("the shared corpus is not beside this checkout: its documents and unit tests are left out\n")
     else:
-        left += _compare(names, frozenset(asked.kind.split(",")), asked.verbose)
+        left += _compare(names, frozenset(asked.kind.split(",")), ever, verbose=asked.verbose)
     if asked.mutants:
         judging = frozenset(filter(has_judge, names))
         plan = Plan(judging, asked.seed)
-        left += _judge_samples(judging)
+        left += _judge_samples(judging, ever) + _judge_bound_samples(judging, ever)
+        _print_ever(judging, ever)
         left += run(plan, range(asked.mutants), processes=asked.processes, keep=asked.keep, verbose=asked.verbose)
     sys.stdout.write(f"{left} disagreements not listed; {time.monotonic() - begun:.0f} s\n")
     return 1 if left else 0
 
 
-def _compare(names: frozenset[str], kinds: frozenset[str], verbose: bool) -> int:
+def _compare(names: frozenset[str], kinds: frozenset[str], ever: Ever, *, verbose: bool) -> int:
     """Print the agreement over the corpus; return how many disagreements are not listed."""
     reports = reports_on(names, kinds)
+    for (name, _), report in reports.items():
+        ever[name].update(rule for rule, _ in report.fired)
     for name in SETS:
         if name in names:
             _print_set(name, {kind: reports[name, kind] for kind in KINDS if (name, kind) in reports}, verbose)
@@ -62,17 +68,41 @@ def _compare(names: frozenset[str], kinds: frozenset[str], verbose: bool) -> int
     return sum(len(unlisted(report)) for report in reports.values())
 
 
-def _judge_samples(names: frozenset[str]) -> int:
+def _judge_samples(names: frozenset[str], ever: Ever) -> int:
     """Let the official stylesheets judge the broken samples of our own rules; return how many differ."""
     found = [
         judge_document(names, number, base, etree.tostring(base.root)) for number, base in enumerate(broken_samples())
     ]
     differing = [(one.base, d) for one in found for d in one.disagreements]
-    rules = {(name, rule) for one in found for name, fired in one.fired.items() for rule, _ in fired}
-    sys.stdout.write(f"broken samples of our own, written out: {len(found)}, {len(rules)} rules fired\n")
+    fired = {(name, rule) for one in found for name, fired in one.fired.items() for rule, _ in fired}
+    sys.stdout.write(f"broken samples of our own, written out: {len(found)}, {len(fired)} rules fired\n")
+    for name, rule in fired:
+        ever[name].add(rule)
     for base, d in differing:
         sys.stdout.write(f"   {base}: {d.rule} {d.flag} official {d.official}, ours {d.ours}\n")
     return len(differing)
+
+
+def _judge_bound_samples(names: frozenset[str], ever: Ever) -> int:
+    """Let them judge the broken samples of the rules bound to a format; return how many differ."""
+    found = list(judged_bound_samples(names))
+    judged = [one for one in found if one.fired is not None]
+    for one in judged:
+        ever[one.name].update(rule for rule, _ in one.fired or ())
+    differing = [d for one in judged for d in one.disagreements]
+    sys.stdout.write(
+        f"broken samples of the rules bound to a format: {len(judged)}, "
+        f"{sum(not one.disagreements for one in judged)} identical; "
+        f"on {len(found) - len(judged)} the official rules broke off\n"
+    )
+    for d in differing:
+        sys.stdout.write(f"   {d.case}: {d.rule} {d.flag} official {d.official}, ours {d.ours}\n")
+    return len(differing)
+
+
+def _print_ever(names: frozenset[str], ever: Ever) -> None:
+    counts = (f"{name} {len(ever[name])} of {len(official_ids(name) or written_ids(name))}" for name in sorted(names))
+    sys.stdout.write(f"rules fired by any of all this: {', '.join(counts)}\n")
 
 
 def _asked() -> argparse.Namespace:
@@ -91,6 +121,12 @@ def _print_set(name: str, by_kind: dict[str, Report], verbose: bool) -> None:
     missing = official_ids(name) - written_ids(name)
     sys.stdout.write(f"{name} ({SETS[name].ours}): {len(official_ids(name))} rules")
     sys.stdout.write(f", {len(missing)} of them not written\n" if missing else "\n")
+    reports = by_kind.values()
+    fired = {rule for report in reports for rule, _ in report.fired}
+    sys.stdout.write(
+        f"   in all: {sum(r.identical for r in reports)} of {sum(r.judged for r in reports)} identical, "
+        f"{len(fired)} rules ever fired\n"
+    )
     for kind, report in by_kind.items():
         _print_kind(kind, report)
         if verbose:

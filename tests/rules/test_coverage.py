@@ -10,10 +10,21 @@ import pytest
 from depesch.documents.rulebook import RuleInBook, rules_of
 from depesch.rules import LANGUAGES, rule_sets
 from depesch.rules.field_names import NAMES
+from depesch.syntaxes import syntaxes
 from tests.rules.judging.official_sets import SETS, OfficialSet, official_ids
 from tests.rules.samples import ALL_SETS
 from tests.shared_data import needs_shared, shared
 
+# How many ids the published tables have; a table cut short would otherwise let the counts below agree.
+PUBLISHED = {
+    "EN16931-UBL": 979,
+    "EN16931-CII": 806,
+    "PEPPOL-EN16931-UBL": 165,
+    "PEPPOL-EN16931-UBL-SB": 62,
+    "PEPPOL-EN16931-CII": 84,
+    "XRECHNUNG-UBL": 76,
+    "XRECHNUNG-CII": 71,
+}
 each_set = pytest.mark.parametrize("official", SETS.values(), ids=lambda official: official.name)
 each_of_ours = pytest.mark.parametrize("name", sorted({official.ours for official in SETS.values()}))
 
@@ -31,6 +42,17 @@ def test_every_official_rule_is_here_and_none_besides(official: OfficialSet) -> 
         id_ for other in SETS.values() if other.ours == official.ours for id_ in official_ids(other.name)
     }
     assert _rules(official).keys() - in_other_syntaxes == set()
+
+
+@needs_shared
+@each_set
+def test_every_official_rule_has_a_sample_in_a_folder_or_made_for_its_row(official: OfficialSet) -> None:
+    folders = {folder.name for folder in (ALL_SETS / official.ours).iterdir() if (folder / "sound.json").is_file()}
+    bound = syntaxes()[official.syntax].bound_rules
+    assert bound is not None
+    rows = {rule.id for rule in bound()} if rule_sets()[official.ours].syntax_bound else set()
+    with_a_sample = official_ids(official.name) & (folders | rows)
+    assert len(with_a_sample) == len(official_ids(official.name)) == PUBLISHED[official.name]
 
 
 @needs_shared

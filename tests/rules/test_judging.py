@@ -10,6 +10,7 @@ from lxml import etree
 from depesch.kit.xml import parse
 from depesch.syntaxes import syntaxes
 from tests.rules.judging.bases import broken_samples
+from tests.rules.judging.bound_samples import judged_bound_samples
 from tests.rules.judging.cases import documents, units
 from tests.rules.judging.mutants import Judged, Plan, judge_document, judged, mutant
 from tests.rules.judging.official_sets import SETS, official_ids, sets_there
@@ -18,6 +19,7 @@ from tests.shared_data import needs_shared
 
 MUTANTS, SEED = 150, 3
 EVERY = 10  # one of so many broken samples is judged; `make conformance` judges all
+BOUND_EVERY = 24  # the same of the rules bound to a format
 FROM_CORPUS = 40  # documents of each set on which a judge must say what the oracle says
 PLAN = Plan(frozenset(filter(has_judge, sets_there())), SEED)
 OWN = Plan(frozenset(filter(has_judge, sets_there())), SEED, corpus=False)
@@ -60,6 +62,15 @@ def test_broken_samples_written_out_get_the_official_verdict() -> None:
     for number, base in enumerate(samples):
         one = judge_document(PLAN.names, number, base, etree.tostring(base.root))
         assert one.disagreements == [], base.name
+
+
+def test_broken_samples_of_the_rules_bound_to_a_format_get_the_official_verdict() -> None:
+    found = list(judged_bound_samples(PLAN.names, every=BOUND_EVERY))
+    judged_ones = [one for one in found if one.fired is not None]
+    assert len(judged_ones) > 50
+    assert [d for one in judged_ones for d in one.disagreements] == []
+    fired = {(one.name, rule) for one in judged_ones for rule, _ in one.fired or ()}
+    assert len(fired) >= len(judged_ones)
 
 
 @needs_shared
