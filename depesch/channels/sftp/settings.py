@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Annotated
 
@@ -12,6 +13,9 @@ from depesch.exchange.remote_folder.paths import checked_host, checked_path, che
 from depesch.kit.secret import Secret
 from depesch.kit.settings import field_words
 
+# PROTOCOL.key of OpenSSH: after the base64's magic comes the name of the cipher, "none" for a key that lies open.
+_OPENSSH = re.compile(r"-----BEGIN OPENSSH PRIVATE KEY-----(.+)-----END OPENSSH PRIVATE KEY-----", re.DOTALL)
+_MAGIC = b"openssh-key-v1\0"
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 
 
@@ -93,6 +97,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         checked_user(self.user)
         checked_path(self.folder)
         checked_path(self.journal)
+        if is_sealed_by_openssh(self.private_key):
+            raise ValueError(
+                "the private key has a passphrase in OpenSSH's own form, which cannot be opened here; give a copy"
+                " without one (ssh-keygen -p -N '' -f COPY), which is kept encrypted, or one in PKCS 8"
+            )
         for each in self.fingerprints():
             if not _FINGERPRINT.fullmatch(each):
                 raise ValueError(f"{each!r} is no fingerprint: one is SHA256: and 43 signs, as ssh-keygen -l shows it")
@@ -100,3 +109,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def fingerprints(self) -> tuple[str, ...]:
         """Return the fingerprints that the server's key may have."""
         return tuple(each.rstrip("=") for each in self.fingerprint.replace(",", " ").split())
+
+
+def is_sealed_by_openssh(key: Secret) -> bool:
+    """Return whether a private key is in OpenSSH's own form and encrypted: bcrypt would be needed to open it."""
+    found = _OPENSSH.search(key.reveal())
+    if found is None:
+        return False
+    try:
+        content = base64.b64decode("".join(found[1].split()), validate=True)
+    except ValueError:
+        return False  # no key at all: the login will say so
+    begin = len(_MAGIC) + 4
+    cipher = content[begin : begin + int.from_bytes(content[len(_MAGIC) : begin], "big")]
+    return content.startswith(_MAGIC) and cipher != b"none"
