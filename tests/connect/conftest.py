@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from depesch.hub.tenancy.models import Company, Role
 from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
 from depesch.kit.secret import Secret
+from tests.connect.warm import Warm
 from tests.hub.flows.papers import ubl_invoice
 from tests.hub.flows.parcels import parcel
 
@@ -78,6 +80,13 @@ def nordbygg_key(hub: Hub, nordbygg: Company) -> Secret:
 def fjordtre_key(hub: Hub, fjordtre: Company) -> Secret:
     """A key of Fjordtre's, which may hand over and collect."""
     return hub.key(fjordtre)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A Python that forks agents which are to be killed."""
+    with Warm() as started:
+        yield started
 
 
 def invoice(number: str = "F-1") -> bytes:

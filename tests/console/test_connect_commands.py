@@ -7,10 +7,8 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,9 @@ from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.models import Company, Role
 from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
+from tests.connect.running.conftest import until
 from tests.console.running import SAMPLES, depesch
+from tests.ports import free_port
 
 FILE = "connect.xml"
 NOBODY = "http://127.0.0.1:9"  # the discard port, where nothing listens
@@ -362,28 +362,32 @@ def test_an_agent_of_another_user_is_left_alone(working: Agent) -> None:
     assert (status, "sudo -u nobody" in told) == (2, True)
 
 
+def shown(port: int) -> dict[str, Any]:
+    """Return what the status page tells of the account; nothing of it while the page is not there yet."""
+    try:
+        page = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/status.json", timeout=60))
+    except OSError:
+        return {"on_their_way": None, "runs": []}
+    return dict(page["accounts"][0])
+
+
 def test_run_works_until_it_is_told_to_end_and_shows_its_page(
     working: Agent, nordbygg: Company, tmp_path: Path
 ) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     assert working("config", "set", "status_page.port", port)[0] == 0
     command = [sys.executable, "-m", "depesch.console", "connect", "run", "--config", str(working.path)]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         shutil.copy(SAMPLES / "invoice-municipality.xml", tmp_path / "n" / "out" / "F-2.xml")
-        until = time.monotonic() + 30
-        while time.monotonic() < until and not list((tmp_path / "n" / "sent").rglob("F-2*.xml")):
-            time.sleep(0.1)
-        shown = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/status.json", timeout=10))
-        assert shown["accounts"][0]["company"] == nordbygg.name
-        assert shown["accounts"][0]["on_their_way"] == 1
-        assert "sending" in {run["direction"] for run in shown["accounts"][0]["runs"]}
+        until(lambda: bool(list((tmp_path / "n" / "sent").rglob("F-2*.xml"))))
+        until(lambda: shown(port)["on_their_way"] == 1)
+        until(lambda: "sending" in {run["direction"] for run in shown(port)["runs"]})
+        assert shown(port)["company"] == nordbygg.name
         assert working("once")[0] == 75, "one agent at a time works in a home"
     finally:
         running.send_signal(signal.SIGTERM)
-        _, told = running.communicate(timeout=30)
+        _, told = running.communicate(timeout=60)
     assert (running.returncode, told) == (0, b"")
     assert "nordbygg sent F-2.xml" in (working.folder / "agent.log").read_text()
 

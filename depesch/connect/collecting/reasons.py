@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from depesch.connect.away_words import next_step
 from depesch.connect.collecting import collector_words as words
 from depesch.connect.hub_client import HubAway, HubRefused
 from depesch.connect.settings import Account
@@ -32,7 +33,8 @@ class Reasons:
 
     def hub_away(self, error: HubAway) -> Stopped:
         """Say that the hub does not answer."""
-        return Stopped(self._said(words.HUB_AWAY, detail=error), self._said(words.HUB_AWAY_NEXT))
+        what_next = next_step(error.suspect, self._language, words.HUB_AWAY_NEXT)
+        return Stopped(self._said(words.HUB_AWAY, detail=error), what_next)
 
     def refused(self, error: HubRefused) -> Stopped:
         """Say that the key is not good enough."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from depesch.connect.away_words import NEXT, Suspect
+
 
 class FaultWords(NamedTuple):
     """A fault in words; {value} is what stands in the file."""
@@ -19,6 +21,13 @@ def _both(en: tuple[str, str], sv: tuple[str, str], nb: tuple[str, str]) -> Faul
         {language: texts[0] for language, texts in languages.items()},
         {language: texts[1] for language, texts in languages.items()},
     )
+
+
+def _away(suspect: Suspect) -> FaultWords:
+    whats = {
+        "en": "the hub is not reached: {reason}", "sv": "navet nås inte: {reason}", "nb": "navet nås ikke: {reason}"
+    }  # fmt: skip
+    return FaultWords(whats, NEXT[suspect])
 
 
 # The file and its shape.
@@ -335,6 +344,9 @@ _OF_THE_HUB = {
         ("navet nås inte: {reason}", "se över adress, nät, proxy och certifikat, och försök igen"),
         ("navet nås ikke: {reason}", "se over adresse, nett, proxy og sertifikat, og prøv igjen"),
     ),
+    "hub-untrusted": _away(Suspect.CA_FILE),
+    "hub-behind-proxy": _away(Suspect.PROXY),
+    "hub-other-name": _away(Suspect.HUB),
     "key-refused": _both(
         ("{value} refuses the key: {reason}", "make a key in the portal and put it away with `secret set {secret}`"),
         ("{value} avvisar nyckeln: {reason}", "gör en nyckel i portalen och lägg undan den med `secret set {secret}`"),

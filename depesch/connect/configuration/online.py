@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from depesch.connect.away_words import Suspect
 from depesch.connect.configuration.faults import Fault
 from depesch.connect.configuration.secrets import SecretExposed, SecretMissing, SecretUnreadable, secret
 from depesch.connect.hub_client import CompanyAnswer, HubAway, HubRefused, Wire
@@ -17,6 +18,10 @@ from depesch.kit.secret import Secret
 
 TIMEOUT_S = 15.0
 MOST_CLOCK_S = 60.0  # with more, the times in mails and in the history puzzle people
+_CODES = {
+    None: "hub-away", Suspect.CA_FILE: "hub-untrusted", Suspect.PROXY: "hub-behind-proxy", Suspect.HUB: "hub-other-name"
+}  # fmt: skip
+PASSING = frozenset({"hub-away", "hub-behind-proxy"})  # may be otherwise in a while
 SEND, COLLECT = "send", "process"  # permissions of the API: hand over, acknowledge
 
 
@@ -63,12 +68,19 @@ def verdict(account: Account, key: Secret, *, proxy: str, ca_file: Path | None, 
         fault = Fault(code="key-refused", key=f"{above}.key", value=account.hub, details=details)
         return Verdict(account=account.name, caller=None, clock_s=None, faults=(fault,))
     except (HubAway, OSError, msgspec.MsgspecError) as error:
-        reason = "this is no hub of Depesch's" if isinstance(error, msgspec.MsgspecError) else str(error)
-        fault = Fault(code="hub-away", key=f"{above}.hub", value=account.hub, details={"reason": reason})
+        fault = _away(account, error)
         return Verdict(account=account.name, caller=None, clock_s=None, faults=(fault,))
     ahead_s = (clock() - at_hub).total_seconds() if at_hub else None
     faults = (*_not_permitted(account, caller), *_clock(account, ahead_s))
     return Verdict(account=account.name, caller=caller, clock_s=ahead_s, faults=faults)
+
+
+def _away(account: Account, error: Exception) -> Fault:
+    """Return why the hub was not reached, with the key of the setting that is to blame."""
+    reason = "this is no hub of Depesch's" if isinstance(error, msgspec.MsgspecError) else str(error)
+    suspect = error.suspect if isinstance(error, HubAway) else None
+    key = suspect.value if suspect in (Suspect.CA_FILE, Suspect.PROXY) else f"accounts.{account.name}.hub"
+    return Fault(code=_CODES[suspect], key=key, value=account.hub, details={"reason": reason})
 
 
 def _not_permitted(account: Account, caller: Caller) -> Iterator[Fault]:

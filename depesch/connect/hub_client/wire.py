@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from depesch.connect.away_words import Suspect
 from depesch.connect.hub_client.answers import ProblemAnswer
 from depesch.connect.hub_client.errors import HubAway, HubRefused
 from depesch.kit.xml import MAX_BYTES
@@ -36,6 +37,9 @@ MOST_CONNECTIONS = 16
 MAX_JSON_BYTES = 16 * 1024 * 1024
 MAX_FILE_BYTES = 2 * MAX_BYTES  # the hub takes no larger one; a document in another format may be larger than it was
 SLOWEST = 10  # a whole answer may take so many times as long as its next piece
+# X509_V_ERR_* of OpenSSL's x509_vfy.h, as `ssl.SSLCertVerificationError.verify_code` has them.
+_OTHER_NAME = frozenset({62, 63, 64})  # host name, e-mail or IP address mismatch
+_OUT_OF_TIME = frozenset({9, 10})  # not valid yet, expired
 TOOK_LONG = "the answer takes too long"
 FormFiles = Sequence[tuple[str, tuple[str, "bytes | BinaryIO", str]]]
 
@@ -129,9 +133,10 @@ class Wire:
         try:
             answer = self._sent(asked)
         except httpx.TimeoutException as error:
-            raise HubAway(f"{origin} does not answer in time") from error
+            raise HubAway(f"{origin} does not answer in time", suspect=self._suspect(error, asked.url)) from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise HubAway(f"{origin} does not answer: {_reason(error)}") from error
+            reason = f"{origin} does not answer: {_reason(error)}"
+            raise HubAway(reason, suspect=self._suspect(error, asked.url)) from error
         try:
             if not answer.is_success:
                 raise self._refusal(answer, origin)
@@ -161,10 +166,24 @@ class Wire:
                     raise
         raise AssertionError("the last try returns or raises")
 
+    def _suspect(self, error: Exception, url: str) -> Suspect | None:
+        """Return the setting that is to blame for an answer that did not come."""
+        import httpx
+
+        if (wrong := _certificate_fault(error)) is not None:
+            if wrong.verify_code in _OTHER_NAME:
+                return Suspect.HUB
+            return None if wrong.verify_code in _OUT_OF_TIME else Suspect.CA_FILE
+        is_connecting = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+        through_ours = bool(self._proxy) and not self._goes_direct(url)
+        return Suspect.PROXY if isinstance(error, httpx.ProxyError) or (is_connecting and through_ours) else None
+
+    def _goes_direct(self, url: str) -> bool:
+        return self._proxy == NO_PROXY or is_here(urllib.parse.urlsplit(url).hostname or "")
+
     def _client(self, url: str) -> httpx.Client:
-        parts = urllib.parse.urlsplit(url)
+        direct = self._goes_direct(url)
         with self._lock:
-            direct = self._proxy == NO_PROXY or is_here(parts.hostname or "")
             if direct not in self._clients:
                 self._clients[direct] = self._made(direct=direct)
             return self._clients[direct]
@@ -234,6 +253,13 @@ def is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _certificate_fault(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """Return why the hub's certificate was not believed, when that is behind the error."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _files_of(asked: Asked) -> list[BinaryIO]:

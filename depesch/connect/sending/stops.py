@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from depesch.connect.away_words import next_step
 from depesch.connect.hub_client import HubAway, HubRefused
 from depesch.connect.journal import JournalBroken
 from depesch.connect.sending import sender_words as words
@@ -41,7 +42,10 @@ def stop_of(error: Exception, language: str, *, account: str, secret: str, folde
     """Return what `error` (one of FAULTS) means for the run; nothing for a hub that is only busy."""
     match error:
         case HubAway():
-            return Told() if error.retry_after_s is not None else told(words.HUB_AWAY, language, error=error)
+            if error.retry_after_s is not None:
+                return Told()
+            away = told(words.HUB_AWAY, language, error=error)
+            return Told(reason=away.reason, next_step=next_step(error.suspect, language, words.HUB_AWAY.next_step))
         case HubRefused():
             problem = error.problem
             detail = problem.detail or problem.title

@@ -56,7 +56,7 @@ def _add_add(below: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from depesch.connect.configuration.online import verdict
+    from depesch.connect.configuration.online import PASSING, verdict
     from depesch.kit.secret import Secret
 
     language, settings = language_of(arguments), settings_of(arguments)
@@ -77,7 +77,7 @@ def _add(arguments: argparse.Namespace) -> int:
     found = verdict(account, Secret(key), proxy=settings.proxy, ca_file=settings.ca_file)
     if found.caller is None or any(fault.code == "key-may-not" for fault in found.faults):
         tell_faults(path_of(arguments), found.faults, language)
-        return TRY_LATER if any(fault.code == "hub-away" for fault in found.faults) else WRONG_CONFIGURATION
+        return TRY_LATER if any(fault.code in PASSING for fault in found.faults) else WRONG_CONFIGURATION
     tell_faults(path_of(arguments), found.faults, language)
     company = found.caller.company
     status = _written(arguments, _account(arguments, company.name), key)

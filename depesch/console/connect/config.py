@@ -238,7 +238,9 @@ def _check(arguments: argparse.Namespace) -> int:
             print(said(SAID["right"], language, path=path))
     if not faults:
         return DONE
-    return TRY_LATER if all(fault.code == "hub-away" for fault in faults) else WRONG_CONFIGURATION
+    from depesch.connect.configuration.online import PASSING
+
+    return TRY_LATER if all(fault.code in PASSING for fault in faults) else WRONG_CONFIGURATION
 
 
 def _verdicts(settings: AgentSettings) -> list[Verdict]:

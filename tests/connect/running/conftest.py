@@ -86,7 +86,7 @@ def running(agent: Agent) -> Iterator[Agent]:
         yield agent
     finally:
         agent.stop()
-        thread.join(timeout=30)
+        thread.join(timeout=60)
         assert not thread.is_alive()
 
 

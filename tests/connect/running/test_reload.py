@@ -89,4 +89,4 @@ def test_a_signal_ends_it_cleanly(machine: Machine, nordbygg_key: Secret, number
     if hasattr(signal, "SIGHUP"):
         process.send_signal(signal.SIGHUP)
     os.kill(process.pid, number)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,26 +18,9 @@ from depesch.connect.sending.sender import Sender
 from depesch.connect.settings import Account, Sending
 from depesch.kit.secret import Secret
 from tests.connect.conftest import Hub
+from tests.connect.sending.clocks import Time
 
 NOBODY = "http://127.0.0.1:9"  # the discard port, where nothing listens
-
-
-class Time:
-    """A clock that stands until it is moved: the wall's and the steady one."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 2, 12, tzinfo=UTC)
-        self.steady = 1000.0
-
-    def now(self) -> datetime:
-        return self.at
-
-    def monotonic(self) -> float:
-        return self.steady
-
-    def passes(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-        self.steady += seconds
 
 
 class Office:

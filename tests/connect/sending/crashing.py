@@ -1,18 +1,11 @@
-"""An agent in a process of its own, which kills itself with -9 at the moment it is told: before or after a step.
+"""An agent that sends, in a process of its own, which kills itself with -9 at the step that it is told.
 
-    python -m tests.connect.sending.crashing OFFICE URL KEY STEP
-
-STEP is a number: the process dies at the so manieth call of a step (claim, note, send, lay, ...), counted over the run.
-Only steps are counted that change something outside of the process, so that every order of them is tried.
+`Steps` counts claim, note, send, lay, ...: only what changes something outside of the process.
 """
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,6 +15,8 @@ from depesch.connect.sending import claiming, handing_over, laying, moving
 from depesch.connect.sending.records import Records
 from depesch.connect.sending.sender import Sender
 from depesch.connect.settings import Account, Sending
+from tests.connect.sending.clocks import Time
+from tests.connect.steps import Steps
 
 STEPS: tuple[tuple[Any, str], ...] = (
     (claiming, "_take"), (claiming, "sync_folder"), (claiming, "write_whole"), (laying, "move"),
@@ -31,45 +26,16 @@ STEPS: tuple[tuple[Any, str], ...] = (
 )  # fmt: skip
 
 
-class Steps:
-    """Counts steps; each counts twice: before it is done, and after."""
-
-    def __init__(self, die_at: int) -> None:
-        self.count = 0
-        self._die_at = die_at
-
-    def counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the step with a possible death on either side of it."""
-
-        def step(*arguments: Any, **named: Any) -> Any:
-            self._tick()
-            result = function(*arguments, **named)
-            self._tick()
-            return result
-
-        return step
-
-    def _tick(self) -> None:
-        self.count += 1
-        if self.count == self._die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def main(place: Path, url: str, key: str, die_at: int) -> None:
-    """Run the agent twice over the folder, as `Office.run` does, and print how many steps there were."""
-    steps = Steps(die_at)
-    for owner, name in STEPS:
-        setattr(owner, name, steps.counted(getattr(owner, name)))
-    sending = Sending(folder=place / "out", sent=place / "sent", failed=place / "failed", settle_s=0.05)
+def main(office: str, url: str, key: str, die_at: str) -> None:
+    """Run the agent twice over the office's folder, as `Office.run` does, and write how many steps there were."""
+    steps, time, place = Steps(die_at), Time(), Path(office)
+    steps.watch(STEPS)
+    sending = Sending(folder=place / "out", sent=place / "sent", failed=place / "failed")
     sender = Sender(
         Account(name="nordbygg", hub=url), sending, client=HubClient(url, key), home=place / "home",
-        agent=UUID("00000000-0000-4000-8000-000000000001"),
+        agent=UUID("00000000-0000-4000-8000-000000000001"), clock=time.now, monotonic=time.monotonic,
     )  # fmt: skip
     sender.run()
-    time.sleep(0.06)
+    time.passes(1)
     result = sender.run()
-    sys.stdout.write(f"{steps.count} {result.fault}\n")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    sys.stdout.write(f"{len(steps.names)} {result.fault}\n")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
-import sys
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -22,33 +21,25 @@ from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.secret import Secret
 from tests.connect.conftest import Hub, invoice
 from tests.connect.sending.conftest import Office, names, note
+from tests.connect.warm import Ended, Warm
 
-STEPS_AT_A_TIME = 6
-
-
-def _crash(office: Office, hub: Hub, key: Secret, die_at: int) -> subprocess.Popen[str]:
-    module = "tests.connect.sending.crashing"
-    command = [sys.executable, "-m", module, str(office.place), hub.url, key.reveal(), str(die_at)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+MODULE = "tests.connect.sending.crashing"
 
 
 @pytest.mark.faults
 @pytest.mark.row("S-115", "S-025")
 def test_killed_before_and_after_every_step_a_file_goes_exactly_once(
-    tmp_path: Path, hub: Hub, nordbygg: Company, nordbygg_key: Secret
+    tmp_path: Path, hub: Hub, nordbygg: Company, nordbygg_key: Secret, warm: Warm
 ) -> None:
-    counting = _office(tmp_path / "all", hub, nordbygg_key, "whole")
-    told = _crash(counting, hub, nordbygg_key, 0).communicate(timeout=60)[0]
-    steps = int(told.split()[0])
+    def agent(office: Office, die_at: int | str) -> Ended:
+        return warm.run(MODULE, office.place, hub.url, nordbygg_key.reveal(), die_at)
+
+    steps = int(agent(_office(tmp_path / "all", hub, nordbygg_key, "whole"), "").told.split()[0])
     assert steps > 30
     wanted = random.Random(1).sample(range(1, steps + 1), 12)
     offices = {die_at: _office(tmp_path / str(die_at), hub, nordbygg_key, f"N-{die_at}") for die_at in wanted}
-    for first in range(0, len(wanted), STEPS_AT_A_TIME):
-        batch = wanted[first : first + STEPS_AT_A_TIME]
-        for process in [_crash(offices[die_at], hub, nordbygg_key, die_at) for die_at in batch]:
-            process.communicate(timeout=60)
-            assert process.returncode == -9
     for die_at, office in offices.items():
+        assert agent(office, die_at).status == -signal.SIGKILL
         office.run()
         office.run()
         _must_be_whole(office, f"killed at step {die_at} of {steps}")

@@ -59,7 +59,7 @@ def page_url() -> Iterator[str]:
 def asked(url: str, method: str = "GET", path: str = "/", host: str | None = None) -> http.client.HTTPResponse:
     """Return the answer to one request, its body read into `body`."""
     place = url.removeprefix("http://").rstrip("/")
-    connection = http.client.HTTPConnection(place, timeout=10)
+    connection = http.client.HTTPConnection(place, timeout=60)
     connection.putrequest(method, path, skip_host=True)
     if host != "":
         connection.putheader("Host", host or place)
@@ -142,19 +142,19 @@ def test_it_listens_on_this_machine_alone(page_url: str) -> None:
         "127.0.0.1"
     }
     for address in others:
-        with pytest.raises(OSError, match="refused"), socket.create_connection((address, port), timeout=5):
+        with pytest.raises(OSError, match="refused"), socket.create_connection((address, port), timeout=60):
             pass
 
 
 def test_a_client_that_says_nothing_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
     from depesch.connect.status_page import server as module
 
-    monkeypatch.setattr(module._Handler, "timeout", 0.1)
+    monkeypatch.setattr(module._Handler, "timeout", 1.0)
     server = StatusServer(lambda: AGENT, port=0, language="en")
     server.start()
     try:
         place = server.url.removeprefix("http://").rstrip("/").split(":")
-        with socket.create_connection((place[0], int(place[1])), timeout=5):
+        with socket.create_connection((place[0], int(place[1])), timeout=60):
             assert asked(server.url).status == 200
     finally:
         server.stop()
