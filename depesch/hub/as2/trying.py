@@ -84,11 +84,8 @@ def _claimed(company_id: UUID, row_id: UUID, now: datetime) -> _Outgoing | None:
         accepted = certificates_of(partner) if partner else ()
         reader = next((each for each in accepted if each.may_encrypt), None)
         if side is None or partner is None or reader is None:
-            row.state, row.detail, row.try_at = (
-                FAILED,
-                "there is no certificate to encrypt to, or none to sign with",
-                None,
-            )
+            row.state, row.try_at = FAILED, None
+            row.detail = "no-reader there is no certificate to encrypt to, or none to sign with"
             row.save(update_fields=["state", "detail", "try_at"])
             return None
     terms = Terms(own_name=side.name, partner_name=partner.name)

@@ -14,6 +14,7 @@ from depesch.exchange.as2.certificates import read_certificate
 from depesch.hub.as2.expiry import step_of
 from depesch.hub.as2.models import As2Delivery, As2Message, As2OwnCertificate, As2PartnerCertificate, As2Sent
 from depesch.kit.clock import now
+from depesch.portal.as2_reasons import as2_reason
 from depesch.portal.words import Tone
 
 FAULTS: dict[str, Promise] = {
@@ -127,4 +128,5 @@ def shown_message(row: As2Message) -> dict[str, Any]:
 def shown_test(row: As2Sent) -> dict[str, Any]:
     """Return a test message with what came of it."""
     tone, state = TESTS.get(row.state, TESTS["failed"])
-    return {"test": row, "tone": tone, "state": state}
+    code, _space, detail = row.detail.partition(" ")
+    return {"test": row, "tone": tone, "state": state, "reason": as2_reason(code, detail)}

@@ -172,7 +172,7 @@ def _row(bringing: Bringing) -> dict[str, Any]:
     return {
         "bringing": bringing,
         "words": words,
-        "reason": reason(bringing.code),
+        "reason": reason(bringing.code, bringing.detail),
         "may": bringing.state != BringingState.UNCERTAIN,
     }
 

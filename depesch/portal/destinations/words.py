@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from depesch.hub.flows.models import BringingState
+from depesch.portal.as2_reasons import as2_reason
 from depesch.portal.words import StateWords, Tone
 
 # A part of what the channel says of bad settings, the field, and the words.
@@ -16,6 +17,13 @@ FAULTS: dict[str, tuple[str, Promise]] = {
     "is no fingerprint": (
         "fingerprint",
         _("A fingerprint is SHA256: and 43 signs, as the receiver's server shows it."),
+    ),
+    "passphrase in OpenSSH's own form": (
+        "private_key",
+        _(
+            "A key with a passphrase in OpenSSH's own form cannot be opened here. Paste a copy without a passphrase"
+            " (ssh-keygen -p -N '' -f COPY); it is kept encrypted. PKCS 8 with a passphrase is taken as well."
+        ),
     ),
     "authority is no certificate": ("authority", _("This is no certificate in PEM: -----BEGIN CERTIFICATE-----.")),
     "client certificate is no": (
@@ -28,6 +36,23 @@ FAULTS: dict[str, tuple[str, Promise]] = {
     "a password needs a user": ("user", _("Give the user that the password belongs to.")),
     "token holds signs": ("token", _("The token holds signs that no token has.")),
     "signing secret": ("signing_secret", _("A signing secret is whsec_ and base64, with 24 to 64 bytes.")),
+    "is no AS2 name": (
+        "partner_name",
+        _("An AS2 name has 1 to 128 letters, digits and signs, without å, ä, ø and the like."),
+    ),
+    "without encryption the web": ("url", _("Without encryption, the address has to begin with https://.")),
+    "PEM certificates": ("certificates", _("Paste 1 to 5 certificates: -----BEGIN CERTIFICATE-----.")),
+    "certificates: ": (
+        "certificates",
+        _("One of the certificates cannot be used: its key has to be RSA from 2048 bits or an elliptic curve."),
+    ),
+    "may be encrypted to": (
+        "certificates",
+        _(
+            "Nothing can be encrypted to these certificates: that takes an RSA key, and a key usage that allows it. A "
+            "certificate with an elliptic curve can only sign receipts. Ask the receiver for one with an RSA key."
+        ),
+    ),
 }
 
 STATES = {
@@ -72,8 +97,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-def reason(code: str) -> str:
+def reason(code: str, detail: str = "") -> str:
     """Return why a document is not there, in words; the code itself for one without words."""
-    _channel, _dash, end = code.partition("-")
+    channel, _dash, end = code.partition("-")
+    if channel == "as2" and (told := as2_reason(code, detail)):
+        return told
     words = REASONS.get(code) or REASONS.get(end)
     return str(words) if words else code

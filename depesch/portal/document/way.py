@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from depesch.hub.flows.attempts import run_of
 from depesch.hub.flows.models import Attempt, Delivery
 from depesch.hub.flows.planner import Why
+from depesch.portal.as2_reasons import as2_reason
 from depesch.portal.words import syntax_word
 
 WHY: dict[Why, Promise] = {
@@ -68,4 +69,6 @@ def _try(attempt: Attempt) -> Try:
     text = _("Try {number}: {outcome}").format(number=attempt.number, outcome=outcome)
     # The detail of a delivery is the receiver's reference, which the receipt holds; that of a failure says why.
     why = attempt.detail if attempt.outcome != "delivered" else ""
+    if why and attempt.channel == "as2" and (told := as2_reason(attempt.code, why)):
+        text = f"{text} {told}"
     return Try(text=f"{text} ({why})" if why else text, at=attempt.started_at)

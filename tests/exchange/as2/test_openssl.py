@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from depesch.exchange.as2.algorithms import MODERN, STRONG, Cipher, Digest
-from depesch.exchange.as2.certificates import Identity
+from depesch.exchange.as2.certificates import Identity, certified
 from depesch.exchange.as2.entity import Entity, parts_of, read_entity, write_entity
 from depesch.exchange.as2.faults import As2Error, Fault
 from depesch.exchange.as2.opening import Opened, open_message
@@ -89,6 +91,17 @@ def test_signature_by_openssl_over_lines_that_it_ended_itself_holds(place: Path)
     given = b"Content-Type: application/xml\n\n<Invoice>\n</Invoice>\n"
     body, content_type = as_message(signed_by_openssl(place, given=given))
     assert found_in(body, content_type).documents[0][0].content == b"<Invoice>\r\n</Invoice>\r\n"
+
+
+@pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1()])
+def test_signature_with_an_elliptic_curve_by_openssl_holds(place: Path, curve: ec.EllipticCurve) -> None:
+    key = ec.generate_private_key(curve)
+    signer = certified(key, "nordbygg", at=AT - timedelta(days=1), days=30)
+    (place / "nordbygg.pem").write_text(signer.certificate.pem)
+    (place / "nordbygg.key").write_text(signer.key.reveal())
+    body, content_type = as_message(signed_by_openssl(place, "-binary", "-md", "sha384"))
+    found = found_in(body, content_type, partner=(signer.certificate,))
+    assert (found.signer, found.checked, found.signed != b"") == (signer.certificate, PAYLOAD, True)
 
 
 def test_pss_signature_by_openssl_holds(place: Path) -> None:
