@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from depesch.documents.broken_xml import told_of_break
 from depesch.syntaxes import UnreadableDocument
 
 
@@ -41,7 +42,8 @@ def explain(error: UnreadableDocument, language: str) -> Words:
     words = WORDS[Code(error.code)]
     chosen = words.get(language, words["en"])
     line = {"sv": "Rad", "nb": "Linje"}.get(language, "Line")
-    detail = error.detail if error.line is None else f"{line} {error.line}: {error.detail}"
+    told = told_of_break(error.detail, language) if error.code in (Code.NOT_XML, Code.WRONG_ENCODING) else ""
+    detail = told or (error.detail if error.line is None else f"{line} {error.line}: {error.detail}")
     return Words(chosen.what, chosen.where.format(detail=detail), chosen.next)
 
 
