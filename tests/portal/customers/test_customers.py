@@ -32,7 +32,7 @@ def customer_of(company: Company) -> Customer:
         return Customer.objects.get()
 
 
-@pytest.mark.row("S-163", "S-166")
+@pytest.mark.row("S-163", "S-166", "D-17")
 def test_a_customer_is_added_from_the_register_and_from_the_network(
     astrids_browser: Client, nordbygg: Company, fjordtre: Company
 ) -> None:

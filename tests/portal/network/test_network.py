@@ -158,6 +158,7 @@ def test_a_directory_that_is_down_is_told_and_own_hits_are_shown(
     assert "Fjordtre AS" in page
 
 
+@pytest.mark.row("D-17")
 def test_who_left_the_network_is_said_to_be_gone_and_cannot_be_connected_with(
     astrids_browser: Client, receiver: Participant, nordbygg: Company
 ) -> None:
