@@ -20,6 +20,7 @@ from depesch.hub.server.secrets import decrypt, encrypt
 from depesch.hub.tenancy.models import User
 from depesch.portal.visitors import address_of
 
+STEPS_KEY = "first_steps"  # in the session: somebody is at the first steps, and each page leads back there
 AGREEMENT_KEY = "agreement_due"  # in the session: the agreement is to be accepted before anything else
 SEEN_KEY = "seen"  # in the session: the second at which its use was noted last
 BEFORE_KEY = "signed_in_before"  # in the session: when the person had signed in last, in ISO form

@@ -18,6 +18,7 @@ from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company, Membership, PaymentAccount
 from depesch.portal.access import company_at, for_member, person_at
+from depesch.portal.accounts import STEPS_KEY
 from depesch.portal.person import PortalRequest
 
 
@@ -37,11 +38,12 @@ def first_steps(request: PortalRequest) -> HttpResponseBase:
     """Show what to do first, and what of it is done."""
     company, person = company_at(request), person_at(request)
     steps = _steps(company, administers=person.may(Permission.ADMINISTER), may_send=person.may_send)
-    return render(
-        request,
-        "activate/first_steps.html",
-        {"steps": steps, "next": next((step for step in steps if not step.done), None)},
-    )
+    left = next((step for step in steps if not step.done), None)
+    if left is None:
+        request.session.pop(STEPS_KEY, None)
+    elif STEPS_KEY not in request.session:
+        request.session[STEPS_KEY] = True
+    return render(request, "activate/first_steps.html", {"steps": steps, "next": left})
 
 
 def _steps(company: Company, *, administers: bool, may_send: bool) -> list[Step]:
@@ -57,8 +59,9 @@ def _steps(company: Company, *, administers: bool, may_send: bool) -> list[Step]
             reverse("payment_accounts"), done["accounts"],
         ),
         Step(
-            _("Add a customer"), _("With the organisation number we find how the customer can receive invoices."),
-            reverse("new_customer"), done["customers"],
+            _("Add a customer"),
+            _("Search by name or number: who is in the network is connected in two steps, others get a card."),
+            reverse("network"), done["customers"],
         ),
         Step(
             _("Send your first invoice"),

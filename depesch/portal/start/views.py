@@ -18,6 +18,7 @@ from depesch.hub.flows.errors import COUNT_LIMIT, OPEN_ERRORS
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.tenancy.models import CompanyLogo
 from depesch.portal.access import for_member
+from depesch.portal.accounts import STEPS_KEY
 from depesch.portal.documents.rows import Row, row_of
 from depesch.portal.person import PortalRequest
 from depesch.portal.unread import unread_lately
@@ -69,9 +70,11 @@ KINDS = (
 @for_member()
 def start(request: PortalRequest) -> HttpResponseBase:
     """Show the start page."""
-    groups = today()
+    request.session.pop(STEPS_KEY, None)  # who is here has left the first steps
+    groups, weeks = today(), last_weeks(timezone.localdate())
+    is_quiet = not groups and not any(week.sent or week.received for week in weeks)
     logo = CompanyLogo.objects.defer("content").first()
-    page = {"groups": groups, "weeks": last_weeks(timezone.localdate()), "logo": logo}
+    page = {"groups": groups, "weeks": weeks, "is_quiet": is_quiet, "logo": logo}
     return render(request, "start/start.html", page)
 
 

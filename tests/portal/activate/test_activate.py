@@ -146,3 +146,15 @@ def test_first_steps_know_what_is_done(doris_browser: Client, nordbygg: Company,
     text = doris_browser.get(reverse("first_steps")).content.decode()
     assert text.count("mark--done") == 2
     assert text.count("button--main") == 1
+
+
+def test_each_page_leads_back_to_the_first_steps_until_the_start_page(doris_browser: Client, nordbygg: Company) -> None:
+    link = f'<p class="to-steps"><a href="{reverse("first_steps")}">'
+    page = reverse("payment_accounts")
+    assert link not in doris_browser.get(page).content.decode()
+    assert reverse("network") in doris_browser.get(reverse("first_steps")).content.decode()
+    assert link in doris_browser.get(page).content.decode()
+    start = doris_browser.get(reverse("start")).content.decode()
+    assert link not in start
+    assert f'href="{reverse("first_steps")}"' in start  # nothing sent, nothing received: it leads there
+    assert link not in doris_browser.get(page).content.decode()

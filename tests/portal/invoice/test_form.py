@@ -414,3 +414,31 @@ def test_what_is_left_to_do_says_on_which_row(form: Form) -> None:
     assert any(each.startswith("Rad 2: ") for each in said), said
     assert not any(each.startswith("Rad 2: Rad") for each in said)
     assert len([each for each in said if each.startswith("Rad 2: ")]) == 2, said  # the quantity and the price
+
+
+def left_to_do(page: bytes) -> list[str]:
+    """Return what the page says is left to do."""
+    lists = (each for each in html.fromstring(page).iter("ul") if each.get("class") == "left")
+    return ["".join(item.itertext()) for each in lists for item in each]
+
+
+def test_an_empty_invoice_asks_for_its_first_row_and_nothing_that_follows_from_it(
+    astrids_browser: Client, customer: Customer
+) -> None:
+    answer = astrids_browser.post(reverse("create_invoice"), {"recipient": str(customer.pk), "kind": "invoice"})
+    words = left_to_do(astrids_browser.get(answer["Location"]).content)
+    assert words[0].startswith("Skriv första raden")
+    assert not [each for each in words if "inga rader" in each or "redovisningsvalutan" in each]
+
+
+def test_a_row_without_a_vat_rate_is_said_to_lack_it_and_nothing_more(
+    astrids_browser: Client, nordbygg: Company, customer: Customer
+) -> None:
+    answer = astrids_browser.post(reverse("create_invoice"), {"recipient": str(customer.pk), "kind": "invoice"})
+    row = {"name": "Hylla", "quantity": "2", "price": "10", "vat_rate": "", "vat_category": "S", "unit": "C62"}
+    with acting_for(nordbygg.pk):
+        draft = Draft.objects.get()
+        draft.fields |= {f"lines.0.{name}": value for name, value in row.items()}
+        draft.save()
+    words = left_to_do(astrids_browser.get(answer["Location"]).content)
+    assert [each for each in words if each.startswith("Rad 1")] == ["Rad 1: ”Momssats” saknas. Fyll i uppgiften."]
