@@ -419,7 +419,7 @@ def test_what_is_left_to_do_says_on_which_row(form: Form) -> None:
 def left_to_do(page: bytes) -> list[str]:
     """Return what the page says is left to do."""
     lists = (each for each in html.fromstring(page).iter("ul") if each.get("class") == "left")
-    return ["".join(item.itertext()) for each in lists for item in each]
+    return ["".join(map(str, item.itertext())) for each in lists for item in each]
 
 
 def test_an_empty_invoice_asks_for_its_first_row_and_nothing_that_follows_from_it(
