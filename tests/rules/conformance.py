@@ -25,6 +25,7 @@ from tests.rules.judging.official_sets import SETS, official_ids, sets_there, wr
 from tests.rules.judging.stylesheets import has_judge
 from tests.shared_data import SHARED
 
+_MOST_LEFT = 40  # ids shown of rules that nothing fired
 Ever = defaultdict[str, set[str]]  # by official set: the rules that any case at all has fired
 
 
@@ -101,8 +102,11 @@ def _judge_bound_samples(names: frozenset[str], ever: Ever) -> int:
 
 
 def _print_ever(names: frozenset[str], ever: Ever) -> None:
-    counts = (f"{name} {len(ever[name])} of {len(official_ids(name) or written_ids(name))}" for name in sorted(names))
-    sys.stdout.write(f"rules fired by any of all this: {', '.join(counts)}\n")
+    sys.stdout.write("rules fired by any of all this, and those left:\n")
+    for name in sorted(names):
+        every = official_ids(name) or written_ids(name)
+        left = " ".join(sorted(every - ever[name])[:_MOST_LEFT])
+        sys.stdout.write(f"   {name}: {len(every & ever[name])} of {len(every)}; {left}\n")
 
 
 def _asked() -> argparse.Namespace:
