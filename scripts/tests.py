@@ -25,19 +25,16 @@ PROCESSES = 2
 # The longest first, but for the first of all: it asks for no database, and runs while that is migrated.
 LONGEST_FIRST = (
     ("tests/rules", "tests/kit", "tests/model", "tests/messages"),
-    ("tests/connect",),
-    ("tests/portal/test_browser.py",),
     ("tests/portal",),
+    ("tests/portal/test_browser.py",),
+    ("tests/connect",),
     ("tests/api",),
-    ("tests/hub/flows",),
-    ("tests/syntaxes",),
     ("tests/hub",),
+    ("tests/syntaxes",),
     ("tests/console",),
-    ("tests/faults",),
+    ("tests/rendering", "tests/documents", "tests/docs"),
+    ("tests/faults", "tests/gateways"),
     ("tests/channels", "tests/exchange"),
-    ("tests/gateways",),
-    ("tests/rendering",),
-    ("tests/documents", "tests/docs"),
 )
 SLOWEST = 30  # tests that are told of
 NO_TESTS = 5  # of pytest: what was chosen by arguments stands in another bunch
