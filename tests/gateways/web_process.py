@@ -24,7 +24,7 @@ class WebProcess:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "depesch.console", "web"], env=environment, stdout=output, stderr=output
             )
-        until(self._answers, f"the web server answers; it says {log.read_text()[-2000:]}")
+        until(self._answers, f"the web server answers; see {log}")
 
     def stop(self) -> None:
         """End it and wait for that."""

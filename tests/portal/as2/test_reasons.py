@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
+from inspect import getsource
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,7 +15,7 @@ from depesch.channels.as2 import channel
 from depesch.exchange.as2 import judging
 from depesch.exchange.as2.certificates import certified
 from depesch.exchange.as2.faults import Fault
-from depesch.hub.as2.models import As2Partner, As2Sent
+from depesch.hub.as2.models import As2Partner, As2PartnerCertificate, As2Sent
 from depesch.hub.as2.trying import FAILED
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -23,13 +23,14 @@ from depesch.kit.clock import now
 from depesch.portal.as2_reasons import REFUSALS, as2_reason
 from depesch.portal.destinations.words import reason
 from tests.hub.as2.partners import partner_of
+from tests.hub.as2.scene import Scene
 
 _CODES = re.compile(r'(?:code=|_wait\(|code = |else )"([a-z0-9]+(?:-[a-z0-9]+)+)"')
 
 
 def codes() -> set[str]:
     """Return the codes that stand in the channel and in the judging of receipts."""
-    return {code for module in (channel, judging) for code in _CODES.findall(Path(module.__file__).read_text())}
+    return {code for module in (channel, judging) for code in _CODES.findall(getsource(module))}
 
 
 def test_every_code_has_words_in_each_language() -> None:
@@ -60,6 +61,15 @@ def test_partners_page_says_why_a_test_message_failed(doris_browser: Client, nor
         )  # fmt: skip
     page = doris_browser.get(f"/settings/as2/{partner.pk}/").content.decode()
     assert "Kvittot är inte signerat" in page
+
+
+def test_documents_page_says_why_the_receiver_refused_it(scene: Scene, doris_browser: Client) -> None:
+    scene.agree()
+    with acting_for(scene.fjordtre.id):
+        As2PartnerCertificate.objects.all().delete()
+    document = scene.sent()
+    page = doris_browser.get(f"/documents/{document.pk}/").content.decode()
+    assert "Mottagaren kunde inte kontrollera er signatur." in page
 
 
 @pytest.mark.django_db
