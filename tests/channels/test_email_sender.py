@@ -149,6 +149,15 @@ def test_name_with_any_sign_of_a_name_is_one_sender(post: Post, name: str) -> No
     assert (sender.display_name, sender.addr_spec) == (name, "studs@nordbygg.example")
 
 
+def test_number_and_company_that_hide_a_header_add_none(post: Post) -> None:
+    hidden = "=?utf-8?q?1=0d=0aBcc:_alla=40example.com?="
+    subject = {"number": hidden, "type": "invoice"}
+    mail = post.sent(parcel_to(msgspec.structs.replace(RECIPIENT, name=hidden), sender_name=hidden, subject=subject))
+    assert mail["Bcc"] is None
+    assert mail["Delivered-To"] == "kund@brodboden.example"
+    assert [each.addr_spec for each in mail["From"].addresses] == ["studs@nordbygg.example"]
+
+
 def test_settings_stored_before_there_was_a_sender_still_hold() -> None:
     settings = load_settings(CHANNEL, {"host": "127.0.0.1", "from_address": "studs@nordbygg.example", "tls": "none"})
     assert (CHANNEL.prefers(settings, "invoice"), CHANNEL.prefers(settings, "credit_note")) == ("", "")

@@ -124,12 +124,18 @@ def _unsubscribing(address: str | None) -> bytes:
 
 
 def header_text(text: str) -> str:
-    """Return `text` in one line without control characters, at most 200 characters.
+    """Return `text` in one line without control characters and encoded words, at most 200 characters.
+
+    Python's policies decode an encoded word (RFC 2047) in what is set as a header and, as of 3.11, write the line
+    breaks out of it as they are: a number such as "=?utf-8?q?1=0d=0aBcc:..?=" would add a header, or begin the text.
 
     >>> header_text("Faktura 1\\r\\nBcc: all@example.com")
     'Faktura 1 Bcc: all@example.com'
+    >>> header_text("=?utf-8?q?1=0d=0aBcc:_all=40example.com?=")
+    '= ?utf-8?q?1=0d=0aBcc:_all=40example.com?='
     """
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line.replace("=?", "= ?")[:200]
 
 
 def _named(name: str, address: str) -> Address:

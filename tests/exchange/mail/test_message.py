@@ -49,6 +49,38 @@ def test_no_text_adds_or_takes_a_header(text: str) -> None:
     assert _read(mail_bytes(hostile)).keys() == _read(mail_bytes(MAIL)).keys()
 
 
+# Encoded words (RFC 2047), whole and in pieces: decoded, they hold line breaks, a header, the end of all headers.
+WORDS = (
+    "=?utf-8?q?Faktura=0d=0aBcc:_all=40example.com?=",
+    "=?utf-8?q?1=0D=0A=0D=0Ahej?=",
+    "=?utf-8?b?MQ0KQmNjOiBhbGxAZXhhbXBsZS5jb20=?=",
+    "=?utf-8?q?Banken_=3Cx=40bank.example=3E,?=",
+    "=\r\n?utf-8?q?1=0d=0aBcc:_x?=",
+    "==??utf-8?q?1=0d=0aBcc:_x?=",
+    "x" * 190 + "=?utf-8?q?=0d=0aBcc:_x?=",
+)
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_encoded_word_in_a_text_is_no_way_into_the_headers(text: str) -> None:
+    file = MailFile(name=text, media_type="application/pdf", content=b"x")
+    sound = msgspec.structs.replace(MAIL, files=(msgspec.structs.replace(file, name="x"),))
+    hostile = msgspec.structs.replace(
+        sound, subject=text, sender_name=text, recipient_name=text, language=text, files=(file,)
+    )
+    mail = _read(mail_bytes(hostile))
+    assert mail.keys() == _read(mail_bytes(sound)).keys()
+    assert [a.addr_spec for header in ("From", "To") for a in mail[header].addresses] == [MAIL.sender, MAIL.recipient]
+    assert "?utf-8?" in str(mail["Subject"])  # shown as it was written, not what it stands for
+
+
+@given(pieces=st.lists(st.sampled_from(["=?", "?=", "utf-8", "?q?", "?b?", "=0d=0a", "=0D=0A", "DQo=", "a", " ", "="])))
+def test_no_text_made_of_encoded_words_adds_a_header(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    hostile = msgspec.structs.replace(MAIL, subject=text, sender_name=text, recipient_name=text, language=text)
+    assert _read(mail_bytes(hostile)).keys() == _read(mail_bytes(MAIL)).keys()
+
+
 @given(name=st.text(alphabet=st.sampled_from('a ,;:<>@"\\()[]=?å_ \r\n\t.'), max_size=150))
 def test_no_name_adds_or_changes_an_address(name: str) -> None:
     mail = _read(mail_bytes(msgspec.structs.replace(MAIL, sender_name=name, recipient_name=name)))
@@ -101,6 +133,7 @@ def test_mail_tells_that_no_person_wrote_it() -> None:
         "a@-b.example",
         ".a@b.example",
         "å@b.example",
+        "=?utf-8?q?a?=@b.example",
         "a" * 65 + "@b.example",
         "a@" + "b." * 150 + "example",
         "a@b..c",
