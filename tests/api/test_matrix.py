@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # What reads although it is a POST: nothing is changed by it.
 READS = {("/api/v1/check", "post")}
 # What only those who administer may read.
-OF_ADMINISTRATORS = ("/api/v1/webhooks", "/api/v1/users")
+OF_ADMINISTRATORS = ("/api/v1/webhooks", "/api/v1/destinations", "/api/v1/users")
 
 
 def _address(path: str) -> str:

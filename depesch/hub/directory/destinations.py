@@ -5,9 +5,11 @@ company's own. Call everything inside `acting_for`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import EllipsisType
 from uuid import UUID
 
 import msgspec
+from django.db.models import F
 
 from depesch.channels import Channel, channels, load_settings
 from depesch.hub.directory.channel_settings import SetUpChannel, default_run, seal, unsealed
@@ -70,6 +72,19 @@ def remove_destination(name: str, *, customer: Customer | None, actor: str) -> b
     event = DestinationRemoved(channel=name, customer=customer.name if customer else "")
     record(event, document_id=None, actor=actor)
     return True
+
+
+def known_destinations(customer: Customer | EllipsisType | None = ...) -> list[Destination]:
+    """Return all destinations, the company's own first; or those of one customer, or (None) the company's own."""
+    rows = Destination.objects.filter(channel__in=receiver_channels())
+    if not isinstance(customer, EllipsisType):
+        rows = rows.filter(customer=customer)
+    return list(rows.order_by(F("customer_id").asc(nulls_first=True), "channel"))
+
+
+def settings_in(row: Destination) -> msgspec.Struct | None:
+    """Return the settings of a destination; None when they are no longer such as its channel takes."""
+    return unsealed(receiver_channels()[row.channel], row.sealed)
 
 
 def destinations_of(customer_id: UUID) -> dict[str, SetUpChannel]:
