@@ -99,14 +99,14 @@ def _unwrapped(entity: Entity, layers: _Layers, accepts: Accepts, at: datetime) 
         if len(parts) != 2 or (signature := read_entity(parts[1])).media_type not in _SIGNATURES:
             raise As2Error(Fault.UNEXPECTED, f"multipart/signed has {len(parts)} parts, or no signature as its second")
         contents = tuple(dict.fromkeys((parts[0], lines_ended(parts[0]))))
-        layers.signed = layers.signed or entity.raw
+        layers.signed = entity.raw
         return _verified(_content_info(signature, "signed_data"), contents, layers, accepts, at)
     if kind not in _PKCS7:
         return None
     info = _content_info(entity, "")
     match info["content_type"].native:
         case "signed_data":
-            layers.signed = layers.signed or entity.raw
+            layers.signed = entity.raw
             return _verified(info, (), layers, accepts, at)
         case "compressed_data":
             _once(layers.is_compressed, "compressed")
