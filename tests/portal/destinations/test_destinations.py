@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,17 @@ def test_an_own_server_is_set_up_and_what_comes_in_arrives_there(
     bring_due(timezone.now())
     (main,) = [path for path in server.folder.iterdir() if path.suffix == ".xml"]
     assert b"CrossIndustryInvoice" in main.read_bytes()
+
+
+def test_a_key_with_a_passphrase_of_openssh_s_is_refused_at_its_field_in_words(
+    fridas_browser: Client, server: Sshd, tmp_path: Path
+) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "hemligt", "-f", str(key)], check=True)
+    answer = fridas_browser.post(reverse(SET, args=["sftp"]), typed(server, private_key=key.read_text()))
+    page = answer.content.decode()
+    assert "kan ikke åpnes her. Lim inn en kopi uten passordfrase" in page
+    assert "PRIVATE KEY" not in page
 
 
 def test_a_secret_is_never_written_into_a_page_and_stays_when_it_is_left_empty(
