@@ -23,6 +23,7 @@ from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.models import Company, Role
 from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
+from depesch.kit.version import version
 from tests.connect.running.conftest import until
 from tests.console.running import SAMPLES, depesch
 from tests.ports import free_port
@@ -47,6 +48,8 @@ class Agent:
         self._monkeypatch = monkeypatch
         for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
             monkeypatch.delenv(variable, raising=False)
+        # The first answer of a test's hub comes when all of it has been read, which takes long on a busy machine.
+        monkeypatch.setattr("depesch.connect.configuration.online.TIMEOUT_S", 120.0)
 
     def __call__(self, *arguments: object, stdin: str = "") -> tuple[int, str, str]:
         """Run it; return the exit status, stdout and stderr."""
@@ -368,6 +371,7 @@ def shown(port: int) -> dict[str, Any]:
         page = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/status.json", timeout=60))
     except OSError:
         return {"on_their_way": None, "runs": []}
+    assert page["version"] == version()
     return dict(page["accounts"][0])
 
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from depesch.connect.status_page.page_words import WORDS
 from depesch.connect.status_page.server import StatusServer
 
 AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
+LATER = AT + timedelta(minutes=7)
 HOSTILE = "<script>alert(1)</script>'\"&{name}.xml"
 WELL = AccountShown(
     name="nordbygg", company="Nordbygg AB", hub="https://hub.example", delivered=1204, on_their_way=2,
@@ -38,6 +39,12 @@ UNWELL = AccountShown(
     ),
     waiting=(FileShown(name=HOSTILE, at=AT),),
     failed=(FileShown(name="F-1042.xml", at=AT, reason="BR-CO-15: total with VAT", next_step="correct the file"),),
+    not_collected=(
+        FileShown(
+            name="B-17 Nordbygg AB", at=AT, reason="no room left on the disk", next_step="make room", try_at=LATER
+        ),
+    ),
+    not_collected_count=1, collected=37,
 )  # fmt: skip
 MAIL = FileShown(name="anna@nordbygg.example", at=AT, reason="a mail was refused: 550 <b>", next_step="correct it")
 AGENT = AgentShown(
@@ -71,6 +78,8 @@ def test_it_shows_what_needs_somebody_first_and_escapes_what_others_wrote(page_u
     page = asked(page_url).read().decode()
     assert WORDS["unwell"]["sv"] in page
     for text in ("the folder /srv/fjordtre/out does not exist", "F-1042.xml", "BR-CO-15", "1204", "och 51 till"):
+        assert text in page
+    for text in ("Inte hämtade", "B-17 Nordbygg AB", "no room left on the disk", "make room", "nytt försök", "37"):
         assert text in page
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page

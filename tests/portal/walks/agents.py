@@ -21,8 +21,9 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
         stage.company, report(agent_id=uuid4(), machine="ekonomi.nordbygg.example", fault=fault, waiting=12)
     )
     reported(
-        stage.company, report(agent_id=at_fault.agent_id, machine=at_fault.machine, account="nordbygg-test", failed=3)
-    )
+        stage.company, report(agent_id=at_fault.agent_id, machine=at_fault.machine, account="nordbygg-test", failed=3,
+               mails=2, mail_reason="ett mejl till ekonomi@nordbygg.example väntar: 454 TLS not available")
+    )  # fmt: skip
     silent = reported(stage.company, report(agent_id=uuid4(), machine="lager-2", at=now() - timedelta(days=2)))
     stage.open("/settings/agents/")
     yield "agents"
