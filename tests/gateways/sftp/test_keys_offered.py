@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import asyncssh
 import msgspec
 import pytest
 from django.db import connection
 
+from depesch.gateways.sftp.server import MOST_KEYS
 from depesch.hub.accounts.limits import DIRECT_NAME, Limit, _key
 from depesch.hub.direct import logins
 from depesch.hub.direct.managing import add_key
@@ -85,3 +88,16 @@ def test_a_client_that_goes_without_having_come_in_was_one_wrong_try(
     right.options.remove("-q")
     refused = right("ls")
     assert (refused.returncode, "Too many wrong tries" in refused.stderr) == (255, True)
+
+
+def test_a_client_that_shows_keys_without_end_is_hung_up_on(gateway: RunningGateway, nordbygg_erp: Someone) -> None:
+    async def come() -> None:
+        keys = [asyncssh.generate_private_key("ssh-ed25519") for _ in range(MOST_KEYS + 5)]
+        await asyncssh.connect(
+            "127.0.0.1", gateway.port, username=nordbygg_erp.name, known_hosts=None, client_keys=keys, agent_path=None
+        )
+
+    with pytest.raises(asyncssh.DisconnectError, match="too many keys"):
+        asyncio.run(come())
+    until(partial(is_counted, 1), "one wrong try is counted")
+    until(lambda: gateway.connections == 0, "the connection is over")
