@@ -6,6 +6,7 @@ Write-ahead log, synced at every commit. Each package keeps tables of its own (`
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import msgspec
 
 NAME = "journal.db"
 BUSY_S = 30.0  # how long one thread or process waits for another's commit
+AGAIN_S = 0.02
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -37,7 +39,7 @@ def open_journal(home: Path, schema: Sequence[str | Column] = ()) -> sqlite3.Con
     try:
         connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
         path.chmod(0o600)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.row_factory = sqlite3.Row
         for statement in schema:
@@ -48,6 +50,23 @@ def open_journal(home: Path, schema: Sequence[str | Column] = ()) -> sqlite3.Con
     except (sqlite3.Error, OSError) as error:
         raise JournalBroken(f"{path}: {error}") from error
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log.
+
+    When several open a new file at once, SQLite says "locked" to one of them at once, whatever its timeout: of two that
+    want to write after they have read, one has to give way (sqlite.org/c3ref/busy_handler.html). So we ask again.
+    """
+    until = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(AGAIN_S)
 
 
 @contextmanager

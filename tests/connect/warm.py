@@ -56,6 +56,7 @@ class Warm:
 def serve() -> None:
     """Fork for each line until there are no more."""
     mains = {name: import_module(name).main for name in sys.argv[1:]}
+    import_module("httpx")  # the agent reads it when it first asks; here each fork would
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         reading, writing = os.pipe()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from scripts.make_connect import build
+from scripts.make_connect import ROOT, build
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -45,6 +46,16 @@ def test_it_runs_where_there_is_nothing_but_python(single_file: Path, tmp_path: 
     assert (once.returncode, once.stderr) == (0, "")
     printed = alone(single_file, tmp_path, "connect", "service", "print", "--kind", "systemd", "--config", config)
     assert f" {single_file} connect run --config {config}\n" in printed.stdout
+
+
+def test_it_tells_the_version_that_it_was_built_of(single_file: Path, tmp_path: Path) -> None:
+    assert alone(single_file, tmp_path, "connect", "--help").returncode == 0
+    (packages,) = (single_file.parent / "unpacked").glob("*/site-packages")
+    program = f"import sys; sys.path.insert(0, {str(packages)!r}); import depesch.kit.version as v; print(v.version())"
+    base = Path(sys.base_prefix) / "bin" / f"python{PYTHON}"
+    told = subprocess.run([base, "-I", "-S", "-c", program], capture_output=True, text=True, cwd=tmp_path)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert told.stdout == f"{project['version']}\n", told.stderr
 
 
 @pytest.mark.row("S-131")
