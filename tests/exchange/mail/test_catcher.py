@@ -63,7 +63,7 @@ def test_it_runs_as_a_program_and_ends_on_sigterm(tmp_path: Path) -> None:
         port = int(program.stdout.readline().partition(",")[0].rpartition(":")[2])
         _send(port, _mail())
         program.send_signal(signal.SIGTERM)
-        status = program.wait(timeout=20)
+        status = program.wait(timeout=60)
     assert (status, len(caught(tmp_path))) == (0, 1)
 
 

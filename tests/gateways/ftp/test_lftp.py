@@ -73,7 +73,7 @@ def test_a_client_that_is_killed_leaves_a_part_that_is_resumed(
     spool = tmp_path / "home" / "gateways" / "spool"
     until(lambda: any(p.stat().st_size > 100_000 for p in spool.rglob("*.part")), "some of the file has come")
     client.send_signal(signal.SIGKILL)
-    client.wait(20)
+    client.wait(60)
     until(lambda: lftp("cls -1 out").stdout == "out/F-4.xml\n", "the part is listed")
     assert states(nordbygg_erp.company) == []
     done = lftp("put -c -O out F-4.xml")

@@ -33,7 +33,7 @@ class RunningGateway:
         self._gateway = Gateway(config)
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
-        self._started.wait(20)
+        assert self._started.wait(60), "the gateway did not start"
 
     def _run(self) -> None:
         self._loop.run_until_complete(self._serve())

@@ -100,7 +100,7 @@ def test_a_client_that_is_killed_leaves_a_part_that_is_resumed(
     spool = tmp_path / "home" / "gateways" / "spool"
     until(lambda: any(p.stat().st_size > 100_000 for p in spool.rglob("*.part")), "some of the file has come")
     client.send_signal(signal.SIGKILL)
-    client.wait(20)
+    client.wait(60)
     until(lambda: gateway.connections == 0, "the connection is over")
     assert sftp.ls("out") == ["F-8.xml"]
     assert states(nordbygg_erp.company) == []

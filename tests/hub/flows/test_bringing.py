@@ -268,7 +268,7 @@ def test_an_answer_that_got_lost_is_repeated_under_the_same_key(
     network: None, nordbygg: Company, fjordtre: Company, their_program: Program
 ) -> None:
     their_program.answering = lambda request: request.connection.close()
-    set_up(fjordtre, "https_push", their_program.settings(timeout_s=1))
+    set_up(fjordtre, "https_push", their_program.settings(timeout_s=60))
     sent(nordbygg, ubl_invoice())
     bring_due(timezone.now())
     assert row(fjordtre).state == BringingState.UNCERTAIN
@@ -342,7 +342,7 @@ def test_what_is_perhaps_there_comes_as_a_copy_when_a_person_says_so(
     network: None, nordbygg: Company, fjordtre: Company, server: Sshd, their_program: Program
 ) -> None:
     their_program.answering = lambda request: request.connection.close()
-    set_up(fjordtre, "https_push", their_program.settings(timeout_s=1))
+    set_up(fjordtre, "https_push", their_program.settings(timeout_s=60))
     sent(nordbygg, ubl_invoice())
     bring_due(timezone.now())
     set_up(fjordtre, "sftp", server.settings())
