@@ -14,6 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from depesch.hub.tenancy.models import Company, User
+from tests.portal.sight import NARROW, faults_in_sight
 from tests.portal.walk import every_page, open_page, screens, sign_in, signed_in, walk
 from tests.portal.walks import walks
 
@@ -59,7 +60,7 @@ def context(chromium: Browser, portal: str, request: pytest.FixtureRequest) -> I
         locale=LOCALES[language],
         reduced_motion="reduce",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 
@@ -284,10 +285,9 @@ def _faults_along(page: Page, shown: Iterator[str]) -> list[str]:
     for name in shown:
         faults += _faults(page, f"{name}, light on a desk", WCAG)
         page.emulate_media(color_scheme="dark")
-        page.set_viewport_size(PHONE)
+        page.set_viewport_size(ViewportSize(width=NARROW, height=PHONE["height"]))
         faults += _faults(page, f"{name}, dark on a phone", OF_THE_LOOK)
-        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
-            faults.append(f"{name}, on a phone: scrolls sideways")
+        faults += [f"{name}, on a phone: {each}" for each in faults_in_sight(page, "sv")]
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(DESK)
     return faults
