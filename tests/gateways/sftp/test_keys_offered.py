@@ -97,7 +97,7 @@ def test_a_client_that_shows_keys_without_end_is_hung_up_on(gateway: RunningGate
             "127.0.0.1", gateway.port, username=nordbygg_erp.name, known_hosts=None, client_keys=keys, agent_path=None
         )
 
-    with pytest.raises(asyncssh.DisconnectError, match="too many keys"):
+    with pytest.raises(asyncssh.DisconnectError):
         asyncio.run(come())
     until(partial(is_counted, 1), "one wrong try is counted")
     until(lambda: gateway.connections == 0, "the connection is over")
