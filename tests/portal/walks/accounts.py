@@ -12,8 +12,10 @@ from django.urls import reverse
 from depesch.hub.accounts.invitations import invite
 from depesch.hub.accounts.own_account import ask_for_new_email, ask_for_new_password
 from depesch.hub.accounts.registration import Wish, register
-from depesch.hub.tenancy.models import Role
+from depesch.hub.tenancy.companies import add_member
+from depesch.hub.tenancy.models import Role, User
 from tests.hub.accounts.letters import letters_to, link_in
+from tests.people import PASSWORD
 from tests.portal.walks import Stage
 
 GRETA = "greta@snickeri.example"
@@ -66,9 +68,28 @@ def _by_link(stage: Stage) -> Iterator[str]:
     ask_for_new_email(stage.user, "ny@y.example")
     stage.open(link_in(letters_to("ny@y.example")[0][1].text))
     yield "confirm-email"
+    yield from _agreement(stage)
     for name in ("activate", "join", "new_password", "confirm_email"):
         stage.open(reverse(name, args=["x" * 43]))
         yield f"{name.replace('_', '-')}-refused"
+
+
+def _agreement(stage: Stage) -> Iterator[str]:
+    """As somebody made on the console, who has accepted no agreement yet."""
+    kim = User.objects.create_user(
+        "kim@y.example", PASSWORD, name="Kim Borg", language=User.objects.get(pk=stage.user.pk).language
+    )
+    add_member(stage.company, kim, Role.READER)
+    stage.open("/account/login/")
+    stage.page.fill("input[name=login]", kim.email)
+    stage.page.fill("input[name=password]", PASSWORD)
+    stage.page.keyboard.press("Enter")
+    stage.page.wait_for_url(f"**{reverse('agreement')}")
+    yield "agreement-first"
+    stage.page.click("main form.stack button.button--main")
+    stage.page.wait_for_selector(".field__fault")
+    yield "agreement-first-faults"
+    stage.page.context.clear_cookies()
 
 
 def _session(stage: Stage) -> str:

@@ -72,7 +72,7 @@ def _told(endpoint: WebhookEndpoint) -> None:
         message.state, message.tries, message.made_at = state, number + 1, at - timedelta(hours=number)
         message.save()
         for _ in range(number + 1):
+            status, answer = (200, "ok") if state == MessageState.DELIVERED else (500, "Internal Server Error")
             WebhookTry.objects.create(
-                tenant_id=endpoint.tenant_id, message=message, at=at, duration_ms=213,
-                status=200 if state == MessageState.DELIVERED else 500, answer="Internal Server Error",
+                tenant_id=endpoint.tenant_id, message=message, at=at, duration_ms=213, status=status, answer=answer,
             )  # fmt: skip
