@@ -331,7 +331,7 @@ def test_every_code_has_words_in_every_language() -> None:
 def test_words_tell_the_line() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read(b"<a>\n<b>\n</a>")
-    assert explain(caught.value, "nb").where.startswith("Linje 3: ")
+    assert explain(caught.value, "nb").where.startswith("Linje 3, kolonne 5: ")
 
 
 @needs_shared
