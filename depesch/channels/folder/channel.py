@@ -48,12 +48,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ),
             sv=(
                 "Rotmapp",
-                "Varje mottagares mapp ligger direkt under den. Tomt: er egen mapp på den här hubben; en relativ "
+                "Varje mottagares mapp ligger direkt under den. Tomt: er egen mapp på det här navet; en relativ "
                 "sökväg ligger under den.",
             ),
             nb=(
                 "Rotmappe",
-                "Mappen til hver mottaker ligger rett under den. Tomt: deres egen mappe på denne huben; en relativ "
+                "Mappen til hver mottaker ligger rett under den. Tomt: deres egen mappe på dette navet; en relativ "
                 "sti ligger under den.",
             ),
         ),
