@@ -1,4 +1,4 @@
-"""A line that breaks: a relay between a client and a server, which hangs up on both after so many pieces, or at a sign."""
+"""A line that breaks: a relay between client and server, which hangs up on both after so many pieces, or at a sign."""
 
 from __future__ import annotations
 
