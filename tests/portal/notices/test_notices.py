@@ -57,7 +57,7 @@ def test_link_in_a_mail_asks_at_opening_and_stops_at_one_press_without_signing_i
 ) -> None:
     address = path_to_stop(Stop(user_id=astrid.pk, company_id=nordbygg.pk, occasion=Occasion.REFUSED))
     mail_program = Client(enforce_csrf_checks=True)
-    assert "Stoppa de här breven?" in mail_program.get(address).content.decode()
+    assert "Stoppa de här mejlen?" in mail_program.get(address).content.decode()
     assert ways_of(astrid, nordbygg)[Occasion.REFUSED] is Way.AT_ONCE
     answer = mail_program.post(address, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200

@@ -104,7 +104,7 @@ def test_a_refused_letter_is_tried_again_and_what_it_says_is_shown_to_nobody(
     refused.refresh_from_db()
     assert refused.state == LetterState.WAITING
     assert refused.try_at <= timezone.now()
-    assert "Lät ett brev för företaget skickas på nytt" in text_of(doris_browser, "changes")
+    assert "Lät ett mejl för företaget skickas på nytt" in text_of(doris_browser, "changes")
 
 
 def test_what_a_refused_letter_said_is_forgotten_and_then_it_is_not_tried(

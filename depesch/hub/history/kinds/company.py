@@ -318,8 +318,8 @@ WORDS: Words = {
         "en": "Changed the plan from {plan_before} to {plan_after}.",
     },
     "letter.tried_again": {
-        "sv": "Lät ett brev för företaget skickas på nytt ({letter_kind}).",
-        "nb": "Lot et brev for bedriften sendes på nytt ({letter_kind}).",
+        "sv": "Lät ett mejl för företaget skickas på nytt ({letter_kind}).",
+        "nb": "Lot en e-post for bedriften sendes på nytt ({letter_kind}).",
         "en": "Let a letter on the company's behalf be tried again ({letter_kind}).",
     },
 }

@@ -13,7 +13,7 @@ LETTERS = (
                 paragraphs=(
                     "{person} på {company} vidarebefordrar ett dokument till dig: {heading}.",
                     "{text}",
-                    "Dokumentet ligger i sin helhet bifogat. Svara på detta brev, så når du {person}.",
+                    "Dokumentet ligger i sin helhet bifogat. Svara på detta mejl, så når du {person}.",
                 ),
             ),
             "nb": LetterWords(

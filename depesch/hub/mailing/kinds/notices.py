@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from depesch.hub.mailing.composing import LetterKind, LetterWords
 
 _STOP = {
-    "sv": "Vill du inte få fler brev om just detta? Stoppa dem här: {stop}",
-    "nb": "Vil du ikke ha flere brev om akkurat dette? Stopp dem her: {stop}",
+    "sv": "Vill du inte få fler mejl om just detta? Stoppa dem här: {stop}",
+    "nb": "Vil du ikke ha flere e-poster om akkurat dette? Stopp dem her: {stop}",
     "en": "No more letters of just this kind? Stop them here: {stop}",
 }
 _BUTTON = {"sv": "Öppna dokumentet", "nb": "Åpne dokumentet", "en": "Open the document"}
