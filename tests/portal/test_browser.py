@@ -92,6 +92,7 @@ def test_person_signs_in_uploads_finds_and_opens(
     expect(page.get_by_role("heading", level=1)).to_have_text(invoice_file.name)
 
     page.get_by_role("navigation").get_by_role("link", name=words["sent"]).click()
+    page.wait_for_url("**/sent/")  # and for its scripts: before them the search waits for Enter
     page.get_by_role("searchbox").fill("20261176")
     expect(page.locator(".rows tbody tr")).to_have_count(1)
     page.locator(".rows__open").click()

@@ -56,6 +56,7 @@ def test_a_mutant_differs_from_its_document_and_keeps_the_schema(number: int) ->
     assert etree.tostring(parse(data), method="c14n") != etree.tostring(base.root, method="c14n")
 
 
+@needs_shared  # as for the mutants
 def test_broken_samples_written_out_get_the_official_verdict() -> None:
     samples = broken_samples(every=EVERY)
     assert len(samples) > 60
