@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from depesch.hub.direct.models import DirectLogin
+from depesch.hub.history.actors import words_of_actors
 from depesch.hub.history.change_log import AREAS, actors, change_log
 from depesch.hub.history.reading import RecordedEvent
 from depesch.hub.history.words import describe
@@ -130,18 +130,16 @@ def _shown(entries: Iterable[RecordedEvent], company: Company, names: dict[str, 
 def _names(found: Iterable[str]) -> dict[str, str]:
     """Return the names of people, of those who run the hub, and of programs; the hub's own work has one of its own."""
     known = set(found)
-    people, operators, tokens, logins = (_ids(known, start) for start in ("user:", "operator:", "token:", "login:"))
+    people, operators, tokens = (_ids(known, start) for start in ("user:", "operator:", "token:"))
     users = {user.pk: user.name for user in User.objects.filter(pk__in=people | operators)}
     programs = {token.pk: token.name for token in ApiToken.objects.filter(pk__in=tokens)} if tokens else {}
-    systems = {login.pk: login.name for login in DirectLogin.objects.filter(pk__in=logins)} if logins else {}
     said_of_operator, said_of_program = _("{name}, who runs the hub"), _("the program {name}")
-    said_of_login = _("the login {name}")
     return {
         **{actor: _("Depesch") for actor in known if ":" not in actor},
         **{f"user:{each}": users[each] for each in people if each in users},
         **{f"operator:{each}": said_of_operator.format(name=users[each]) for each in operators if each in users},
         **{f"token:{each}": said_of_program.format(name=programs[each]) for each in tokens if each in programs},
-        **{f"login:{each}": said_of_login.format(name=systems[each]) for each in logins if each in systems},
+        **words_of_actors(known, language()),
     }
 
 

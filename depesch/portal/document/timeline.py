@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from depesch.hub.archive.models import ArchivedFile, FileRole
-from depesch.hub.direct.models import DirectLogin
+from depesch.hub.history.actors import words_of_actors
 from depesch.hub.history.events import tag_of
 from depesch.hub.history.reading import RecordedEvent
 from depesch.hub.history.words import describe
@@ -100,10 +100,7 @@ def _names(actors: set[str]) -> dict[str, str]:
     if tokens:
         said = _("the program {name}")
         names |= {f"token:{t.pk}": said.format(name=t.name) for t in ApiToken.objects.filter(pk__in=tokens)}
-    if logins := _ids(actors, "login:"):
-        said = _("the login {name}")
-        names |= {f"login:{each.pk}": said.format(name=each.name) for each in DirectLogin.objects.filter(pk__in=logins)}
-    return names
+    return names | words_of_actors(actors, language())
 
 
 def _ids(actors: set[str], prefix: str) -> list[UUID]:
