@@ -59,8 +59,8 @@ bench: dev ## hot paths as ratios against a yardstick in the same run
 
 lock: dev ## resolve requirements/*.in anew into the locks
 	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/bootstrap.in -o requirements/bootstrap.lock
-	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/run.in -o requirements/run.lock
-	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
+	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 --override requirements/overrides.in requirements/run.in -o requirements/run.lock
+	@$(BIN)/uv pip compile -q -U --generate-hashes --no-annotate --no-header --python-version 3.11 --override requirements/overrides.in -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
 	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements/run.lock requirements/connect.in -o requirements/connect.lock
 	@$(BIN)/uv pip compile -q -U --no-deps --generate-hashes --no-annotate --no-header --python-version 3.11 requirements/judges.in -o requirements/judges.lock
 

@@ -28,8 +28,8 @@ if ! { [ -f "$stamp" ] && cmp -s "$lock" "$stamp"; }; then
     [ -x .venv/bin/python ] || "$python" -m venv .venv
     .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
     # uv installs the same locked, hashed files about five times faster; pip stands in where uv cannot reach the index.
-    .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "$lock" ||
-        .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --require-hashes -r "$lock" ||
+        .venv/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$lock"
     .venv/bin/python scripts/link.py
     cp "$lock" "$stamp"
 fi
