@@ -4,4 +4,4 @@ from depesch.kit.lazily import lazily
 from depesch.kit.rounds import Round
 
 ACTORS = {"login": lazily("depesch.hub.direct.naming:words_of_logins")}
-ROUNDS = {"held-files": Round(every_s=2.0, go=lazily("depesch.hub.direct.mailbox.held:release_due"))}
+ROUNDS = {"held-files": Round(every_s=2.0, go=lazily("depesch.hub.direct.mailbox.releasing:release_due"))}

@@ -109,6 +109,7 @@ class HeldFile(models.Model):
     route = models.CharField(max_length=20)  # sftp, ftp
     put_at = models.DateTimeField()
     due_at = models.DateTimeField()  # an invoice is handed over then, an attachment has waited in vain
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)  # to release it, that a fault of ours stopped
 
     objects = TenantManager["HeldFile"]()
 

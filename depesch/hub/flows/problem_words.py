@@ -77,6 +77,23 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
             "or both in a ZIP. If the invoice went without it, let the receiver have it in another way.",
         ),
     },
+    "held-failed": {
+        "sv": (
+            "Ett fel hos oss hindrade att filen lämnades in.",
+            "{file} väntade i out/. Efter {tries} försök gick den fortfarande inte att lämna in.",
+            "Ingenting har skickats. Lägg filen i out/ en gång till, med sina bilagor. Händer det igen: kontakta oss.",
+        ),
+        "nb": (
+            "En feil hos oss hindret at filen ble levert inn.",
+            "{file} ventet i out/. Etter {tries} forsøk kunne den fortsatt ikke leveres inn.",
+            "Ingenting er sendt. Legg filen i out/ en gang til, med vedleggene. Skjer det igjen: kontakt oss.",
+        ),
+        "en": (
+            "A fault of ours kept this file from being handed over.",
+            "{file} waited in out/. After {tries} tries it could still not be handed over.",
+            "Nothing was sent. Put the file into out/ once more, with its attachments. If it happens again, contact us.",
+        ),
+    },
     # refused after it was read
     "unreadable": {
         "sv": ("Filen går inte att läsa som en faktura.", "{detail}", "Exportera fakturan på nytt ur ditt system."),

@@ -17,22 +17,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-import structlog
 from django.db import connection
 from django.db.models import Count, Sum
 
 from depesch.channels import File
-from depesch.hub.archive.file_store import ArchiveDamaged
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import get, put
 from depesch.hub.direct.mailbox import MailboxError, Reason, Waits
-from depesch.hub.direct.mailbox.alone import refused_alone
 from depesch.hub.direct.mailbox.pairing import stem_of
-from depesch.hub.direct.models import DirectLogin, HeldFile
-from depesch.hub.direct.repeats import SAME_FOR, key_and_document
-from depesch.hub.flows.models import Document
-from depesch.hub.flows.submission import SubmissionRefused, submit
-from depesch.hub.tenancy.scope import acting_for
+from depesch.hub.direct.models import HeldFile
+from depesch.hub.direct.repeats import key_and_document
+from depesch.hub.flows.submission import submit
 from depesch.kit.clock import now
 from depesch.kit.filenames import media_type_of, safe_file_name
 from depesch.kit.hashing import sha256_hex
@@ -40,9 +35,6 @@ from depesch.kit.hashing import sha256_hex
 KEPT_FOR = timedelta(hours=1)  # an attachment, for its invoice
 MOST_FILES = 500  # of one login at once
 MOST_BYTES = 1024 * 1024 * 1024  # of one login at once
-AT_ONCE = 100
-AGAIN_AFTER = timedelta(minutes=15)  # when the archive cannot give the bytes
-_log = structlog.get_logger()
 
 
 class Sender(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +106,7 @@ def hand_over(sender: Sender, name: str, content: bytes) -> UUID:
     beside = list(rows)
     if known is not None:
         for row in beside:
-            if _has(known, row):
+            if has_attachment(known, row):
                 row.delete()
         return known
     submission = submit(
@@ -125,79 +117,14 @@ def hand_over(sender: Sender, name: str, content: bytes) -> UUID:
     return submission.document_id
 
 
-def release_due(at: datetime) -> int:
-    """Hand over the invoices that have waited long enough, and refuse the attachments that waited in vain."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT company_id, held_id FROM direct_held_due_v1(%s, %s)", [at, AT_ONCE])
-        due = cursor.fetchall()
-    for company_id, held_id in due:
-        try:
-            with acting_for(company_id):
-                _release(held_id, at)
-        except ArchiveDamaged:
-            _log.exception("held.archive_damaged", held=str(held_id))
-            with acting_for(company_id):
-                HeldFile.objects.filter(id=held_id).update(due_at=at + AGAIN_AFTER)
-    return len(due)
-
-
-def _release(held_id: UUID, at: datetime) -> None:
-    found = HeldFile.objects.filter(id=held_id).select_related("login").first()
-    if found is None:
-        return
-    lock_stem(found.login_id, found.name)
-    row = HeldFile.objects.filter(id=held_id, due_at__lte=at).select_related("login").first()
-    if row is None:
-        return
-    sender = _sender_of(row.login, row.route)
-    if row.is_invoice:
-        _release_invoice(sender, row)
-    else:
-        _release_attachment(sender, row)
-
-
-def _release_invoice(sender: Sender, row: HeldFile) -> None:
-    content = get(row.sha256)
-    try:
-        hand_over(sender, row.name, content)
-    except SubmissionRefused as refused:  # since it was put: the company stopped invoicing, attachments are too large
-        refused_alone(sender, row.name, content, code=refused.code, values={"detail": refused.detail})
-    row.delete()
-
-
-def _release_attachment(sender: Sender, row: HeldFile) -> None:
-    """Refuse it, unless its invoice still waits, or it came a second time and an invoice of its stem has it."""
-    invoice = HeldFile.objects.filter(login_id=row.login_id, stem=row.stem, is_invoice=True).first()
-    if invoice is not None:
-        row.due_at = invoice.due_at + KEPT_FOR
-        row.save(update_fields=["due_at"])
-        return
-    if not any(_has(each, row) for each in _invoices_of(sender, row.stem)):
-        values = {"file": row.name, "minutes": str(int(KEPT_FOR.total_seconds() // 60))}
-        refused_alone(sender, row.name, get(row.sha256), code="attachment-alone", values=values)
-    row.delete()
-
-
-def _invoices_of(sender: Sender, stem: str) -> list[UUID]:
-    """Return what the login handed over under this stem during the last days."""
-    since = now() - SAME_FOR
-    rows = Document.objects.filter(direction="out", submitted_by=sender.actor, received_at__gte=since)
-    begin = stem_of(safe_file_name(f"{stem}.xml"))
-    found = rows.filter(file_name__startswith=begin).order_by("-received_at").values_list("id", "file_name")
-    return [document_id for document_id, name in found[:AT_ONCE] if stem_of(name) == begin]
-
-
-def _has(document_id: UUID, row: HeldFile) -> bool:
+def has_attachment(document_id: UUID, row: HeldFile) -> bool:
+    """Return whether a document has a file that waits, by name and content. Inside `acting_for`."""
     files = ArchivedFile.objects.filter(document_id=document_id, role=FileRole.ATTACHMENT, sha256=row.sha256)
     return files.filter(name=safe_file_name(row.name)).exists()
 
 
 def _file(row: HeldFile) -> File:
     return File(name=row.name, media_type=media_type_of(row.name), content=get(row.sha256))
-
-
-def _sender_of(login: DirectLogin, route: str) -> Sender:
-    return Sender(company_id=login.tenant_id, login_id=login.id, send_mode=login.send_mode, route=route)
 
 
 def _told(sender: Sender, name: str, content: bytes) -> Sequence[str]:

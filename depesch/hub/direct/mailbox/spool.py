@@ -77,7 +77,7 @@ class Spool:
 
     def must_have_room(self) -> None:
         """Raise MailboxError FULL when nothing more may come."""
-        total = sum(path.stat().st_size for path in self.of_company.rglob("*") if path.is_file())
+        total = sum(_size(path) for path in self.of_company.rglob("*"))
         if total > MOST_BYTES:
             raise MailboxError(Reason.FULL, f"{total} bytes of unfinished files wait here; remove some first")
         if len(list(_paths(self.folder))) > MOST_FILES:
@@ -173,6 +173,14 @@ def _locked(name: str, path: Path, must_have_room: Callable[[], None]) -> Upload
         os.close(descriptor)
         raise MailboxError(Reason.IN_USE, "another connection is writing this file; try again in a minute") from error
     return Upload(name, path, descriptor, must_have_room)
+
+
+def _size(path: Path) -> int:
+    """Return the size of a file, 0 of what is none or has gone since it was listed: renamed by another connection."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _paths(folder: Path) -> Iterator[Path]:

@@ -13,8 +13,9 @@ from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.direct.mailbox import MailboxError, Reason, Waits, held
 from depesch.hub.direct.mailbox.box import Mailbox
-from depesch.hub.direct.mailbox.held import KEPT_FOR, release_due
+from depesch.hub.direct.mailbox.held import KEPT_FOR
 from depesch.hub.direct.mailbox.pairing import is_attachment
+from depesch.hub.direct.mailbox.releasing import release_due
 from depesch.hub.direct.managing import Wanted
 from depesch.hub.direct.models import HeldFile
 from depesch.hub.flows.models import Direction, DocumentState
