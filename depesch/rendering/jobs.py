@@ -1,20 +1,19 @@
-"""What goes over the pipe between a program and its rendering process: frames of eight bytes' length and msgpack."""
+"""What goes over the pipe between a program and its rendering process: msgpack in frames."""
 
 from __future__ import annotations
 
-import struct
 from datetime import datetime
-from typing import IO
 
 import msgspec
 
+from depesch.kit.confined import ProcessLimits
 from depesch.rendering.embedding import EmbeddedFile, EmbeddedXml
 from depesch.rendering.view import InvoiceView
 
 MOST_BYTES = 400 * 1024 * 1024  # a PDF with the largest XML that is read, and room for the rest
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class Limits(ProcessLimits, frozen=True, kw_only=True):
     """What one rendering may take; see `limits_for` for documents of many lines."""
 
     time_s: float = 20.0
@@ -52,24 +51,3 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     pdf: bytes = b""
     failure: tuple[str, str] | None = None
-
-
-def write_frame(stream: IO[bytes], payload: bytes) -> None:
-    """Write one frame and flush it."""
-    stream.write(struct.pack(">Q", len(payload)))
-    stream.write(payload)
-    stream.flush()
-
-
-def read_frame(stream: IO[bytes], *, most: int) -> bytes:
-    """Return one frame's payload. Raises EOFError when the other side is gone or announces more than `most` bytes."""
-    head = stream.read(8)
-    if len(head) < 8:
-        raise EOFError("the other side is gone")
-    (length,) = struct.unpack(">Q", head)
-    if length > most:
-        raise EOFError(f"a frame of {length} bytes was announced, at most {most} are taken")
-    payload = stream.read(length)
-    if len(payload) < length:
-        raise EOFError("the other side went in the middle of a frame")
-    return bytes(payload)
