@@ -19,5 +19,5 @@ class MailAddressField(forms.EmailField):
             return parse_address(text) if text else ""
         except BadAddress as error:
             raise forms.ValidationError(
-                _("Letters cannot go to this address. Write one such as anna@company.com."), code="invalid"
+                _("E-mail cannot go to this address. Write one such as anna@company.com."), code="invalid"
             ) from error

@@ -88,7 +88,7 @@ def _tried(request: PortalRequest, company: Company, pack: RuleSet) -> dict[str,
         if document is None:
             raise Http404
         files = files_of(document_id)
-        original = next((each for each in files if each.role == FileRole.ORIGINAL), None)
+        original = readable_of(files)
         content = content_of(original) if original else b""
     name = document.number or document.file_name
     return {"tried": _outcome(content, name, pack, beside(files)), "chosen": document_id}

@@ -75,8 +75,8 @@ def reading_of(document: Document, files: Sequence[ArchivedFile]) -> Reading | N
 
 
 def original_of(files: Sequence[ArchivedFile]) -> ArchivedFile | None:
-    """Return the original among a document's files."""
-    return next((file for file in files if file.role == FileRole.ORIGINAL), None)
+    """Return the file that is shown: the original, of paper its transcript."""
+    return readable_of(files)
 
 
 def parties_of(view: InvoiceView) -> tuple[Party, ...]:

@@ -40,7 +40,7 @@ _MEANS: dict[str, Promise] = {
     S.IN_PROCESS: _lazy("somebody works on it"),
     S.UNDER_QUERY: _lazy("the sender has to answer something first"),
     S.CONDITIONALLY_ACCEPTED: _lazy("on a condition that you state"),
-    S.REJECTED: _lazy("it will not be paid; nothing can follow"),
+    S.REJECTED: _lazy("it will not be paid; this is your last answer"),
     S.APPROVED: _lazy("it will be paid"),
     S.PAID: _lazy("the payment is on its way"),
 }

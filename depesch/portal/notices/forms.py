@@ -32,7 +32,7 @@ OCCASIONS: Mapping[Occasion, tuple[Promise, Promise]] = {
 WAYS: Mapping[Way, Promise] = {
     Way.OFF: _("No"),
     Way.AT_ONCE: _("At once"),
-    Way.DAILY: _("Each morning, in one letter"),
+    Way.DAILY: _("Each morning, in one e-mail"),
 }
 
 

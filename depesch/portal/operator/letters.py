@@ -75,7 +75,7 @@ def operator_letter_again(request: PortalRequest, letter_id: UUID) -> HttpRespon
                 event = LetterTriedAgain(letter_kind=letter.kind)
                 record(event, document_id=None, actor=f"operator:{person_at(request).user.pk}")
     if letter is None:
-        messages.error(request, _("The letter was posted meanwhile, or what it said is forgotten."))
+        messages.error(request, _("The e-mail was sent meanwhile, or what it said is forgotten."))
     else:
-        messages.success(request, _("The letter goes to the mail server at once."))
+        messages.success(request, _("The e-mail goes to the mail server at once."))
     return redirect("operator_letters")

@@ -15,7 +15,7 @@ TABS = (
     ("operator", _("Standing still")),
     ("operator_companies", _("Companies")),
     ("operator_queue", _("Queue")),
-    ("operator_letters", _("Letters")),
+    ("operator_letters", _("E-mail")),
     ("operator_silence", _("Silence")),
     ("operator_dates", _("Dates")),
     ("operator_quotes", _("Offers")),

@@ -64,7 +64,7 @@ def change_email(request: PortalRequest) -> HttpResponseBase:
     own_account.ask_for_new_email(user, form.cleaned_data["email"])
     messages.success(
         request,
-        _("A letter with a link is on its way to %(email)s. Follow it to change the address.")
+        _("An e-mail with a link is on its way to %(email)s. Follow it to change the address.")
         % {"email": form.cleaned_data["email"]},
     )
     return redirect("preferences")

@@ -78,7 +78,7 @@ class NewUserForm(_WithRoles):
         error_messages={"invalid": _("An e-mail address looks like name@company.se.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
     roles = RolesField()
 
 
