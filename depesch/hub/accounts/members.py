@@ -19,11 +19,9 @@ from depesch.hub.accounts.licences import locked, seat_for
 from depesch.hub.history.kinds.company import RolesChanged, UserChanged, UserRemoved
 from depesch.hub.history.record import record
 from depesch.hub.mailing.writing import write_letter
-from depesch.hub.tenancy.access import memberships
+from depesch.hub.tenancy.access import ADMINISTRATORS, memberships
 from depesch.hub.tenancy.models import Company, Invitation, Membership, Role, User
 from depesch.hub.tenancy.scope import acting_for
-
-ADMINISTRATORS = (Role.ADMINISTRATOR, Role.GROUP_ADMINISTRATOR)
 
 
 class MemberRefused(Exception):

@@ -9,7 +9,6 @@ import msgspec
 from django.db import connection, transaction
 
 from depesch.hub.accounts.licences import locked
-from depesch.hub.accounts.members import ADMINISTRATORS
 from depesch.hub.accounts.products import Product, product
 from depesch.hub.history.event import Event
 from depesch.hub.history.kinds.company import (
@@ -24,7 +23,8 @@ from depesch.hub.history.kinds.company import (
 from depesch.hub.history.record import record, record_all
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.server.config import load
-from depesch.hub.tenancy.models import Company, Group, Membership, QuoteRequest, QuoteState, User
+from depesch.hub.tenancy.models import Company, Group, QuoteRequest, QuoteState, User
+from depesch.hub.tenancy.people import administrators
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 
@@ -193,11 +193,9 @@ def _tell_operator(company: Company, wanted: Product, request: QuoteRequest, use
 
 
 def _tell_company(company: Company, wanted: Product, request: QuoteRequest) -> None:
-    """Write to the administrators, each in their own language, and to whoever asked."""
-    wanting = Membership.objects.filter(tenant=company, role__in=ADMINISTRATORS).values("user_id")
-    people = User.objects.filter(pk__in=wanting, is_active=True).order_by("email")
+    """Write to the administrators of the company acted for, each in their own language."""
     kind = "quote_granted" if request.state == QuoteState.GRANTED else "quote_declined"
-    for person in people:
+    for person in administrators():
         write_letter(
             kind, to=person.email, language=person.language, name=person.name, company_id=company.pk, path="/store/",
             values={

@@ -16,7 +16,8 @@ from depesch.hub.accounts.links import new_secret
 from depesch.hub.directory.buyer_pages import slug_of_company
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.server.config import load
-from depesch.hub.tenancy.models import Company, Membership, Registration, Role, User
+from depesch.hub.tenancy.models import Company, Membership, Registration, User
+from depesch.hub.tenancy.people import administrators
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.model.identifiers import InvalidIdentifier, org_number, vat_number
@@ -167,15 +168,15 @@ def _write_already_member(company: Company, wish: Wish) -> None:
 
 
 def _write_whom_to_ask(company: Company, wish: Wish) -> None:
-    administrators = administrators_of(company)
+    to_ask = administrators_of(company)
     write_letter(
         "company_exists", to=wish.email, language=wish.language, name=wish.person_name, company_id=company.pk,
         values={
             "company": company.name, "name": wish.person_name,
-            "administrators": ", ".join(each.name for each in administrators) or company.name,
+            "administrators": ", ".join(each.name for each in to_ask) or company.name,
         },
     )  # fmt: skip
-    for each in administrators:
+    for each in to_ask:
         write_letter(
             "wants_to_join", to=each.email, language=each.language, name=each.name, company_id=company.pk,
             values={"person": wish.person_name, "email": wish.email, "company": company.name}, path="/",
@@ -183,9 +184,6 @@ def _write_whom_to_ask(company: Company, wish: Wish) -> None:
 
 
 def administrators_of(company: Company) -> list[User]:
-    """Return the people who administer the company, by name."""
+    """Return the people who administer the company, by name, also through its group."""
     with acting_for(company.pk):
-        places = Membership.objects.filter(
-            tenant=company, role__in=(Role.ADMINISTRATOR, Role.GROUP_ADMINISTRATOR), user__is_active=True
-        ).select_related("user")
-        return sorted({place.user for place in places}, key=lambda user: (user.name, user.email))
+        return administrators()

@@ -7,17 +7,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from depesch.hub.agents.models import Agent
 from depesch.hub.mailing.writing import write_letter
-from depesch.hub.notices.occasions import ADMINISTRATORS
-from depesch.hub.tenancy.models import Company, User
+from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.people import administrators
 
 
 def tell_administrators(kind: str, agent: Agent, *, since: datetime) -> None:
     """Write a letter of that kind to each administrator of the agent's company; nobody twice."""
     company = Company.objects.get(id=agent.tenant_id)
-    readers = User.objects.filter(
-        is_active=True, memberships__tenant=company, memberships__role__in=ADMINISTRATORS
-    ).distinct()
-    for reader in readers.order_by("email"):
+    for reader in administrators():
         write_letter(
             kind, to=reader.email, name=reader.name, language=reader.language,
             values={

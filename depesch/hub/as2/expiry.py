@@ -12,7 +12,8 @@ from depesch.hub.as2.later import due
 from depesch.hub.as2.models import As2OwnCertificate, As2PartnerCertificate
 from depesch.hub.as2.station import certificates
 from depesch.hub.mailing.writing import write_letter
-from depesch.hub.tenancy.models import Company, Membership, Role
+from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.people import administrators
 from depesch.hub.tenancy.scope import acting_for
 
 log = structlog.get_logger(__name__)
@@ -59,13 +60,12 @@ def _is_used(row: _Row) -> bool:
 def _write(company_id: UUID, row: _Row, now: datetime) -> None:
     company = Company.objects.get(id=company_id)
     partner = row.partner if isinstance(row, As2PartnerCertificate) else None
-    administrators = Membership.objects.filter(tenant=company, role=Role.ADMINISTRATOR).select_related("user")
-    for each in administrators:
+    for each in administrators():
         write_letter(
             "as2-partner-certificate-expires" if partner else "as2-own-certificate-expires",
-            to=each.user.email, name=each.user.name, language=each.user.language,
+            to=each.email, name=each.name, language=each.language,
             values={
-                "name": each.user.name, "company": company.name,
+                "name": each.name, "company": company.name,
                 "whose": partner.title if partner else company.name,
                 "subject": read_certificate(row.pem.encode()).subject,
                 "until": row.not_after.strftime("%Y-%m-%d"), "days": str(max(0, (row.not_after - now).days)),

@@ -21,8 +21,9 @@ from depesch.hub.history.kinds.network import (
 )
 from depesch.hub.history.record import record
 from depesch.hub.mailing.writing import write_letter
-from depesch.hub.tenancy.models import Company, Membership, Role, User
-from depesch.hub.tenancy.scope import acting_for, tenant_id
+from depesch.hub.tenancy.models import Company, User
+from depesch.hub.tenancy.people import administrators
+from depesch.hub.tenancy.scope import acting_for
 
 AT_ONCE = 100
 _EVENTS: dict[str, type[Event]] = {
@@ -47,13 +48,6 @@ def tell_news(now: datetime) -> int:
     while told < AT_ONCE and _tell_one():
         told += 1
     return told
-
-
-def administrators() -> list[User]:
-    """Return the people who administer the acting company."""
-    roles = (Role.ADMINISTRATOR, Role.GROUP_ADMINISTRATOR)
-    rows = Membership.objects.filter(tenant_id=tenant_id(), role__in=roles, user__is_active=True)
-    return list({row.user_id: row.user for row in rows.select_related("user").order_by("user__email")}.values())
 
 
 def _tell_one() -> bool:

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from depesch.exchange.mail.message import parse_address
 from depesch.hub.directory.models import Customer, RoutingOrder, RoutingState
-from depesch.hub.directory.news import administrators
 from depesch.hub.history.kinds.network import (
     RoutingActivated,
     RoutingCancelled,
@@ -25,6 +24,7 @@ from depesch.hub.history.kinds.network import (
 from depesch.hub.history.record import record
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.tenancy.models import User
+from depesch.hub.tenancy.people import administrators
 from depesch.hub.tenancy.scope import acting_for, tenant_id
 
 REMIND_AFTER = (timedelta(days=7), timedelta(days=14))  # since it was ordered; then it is quiet

@@ -22,7 +22,7 @@ from depesch.hub.history.event import Event
 from depesch.hub.history.kinds.destinations import BringingStopped, DocumentBrought
 from depesch.hub.history.record import record
 from depesch.hub.mailing.writing import write_letter
-from depesch.hub.tenancy.models import Membership, Role
+from depesch.hub.tenancy.people import administrators
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.kit.retry import wait_s
@@ -152,11 +152,11 @@ def _tell(bringing: Bringing) -> None:
     if not Destination.objects.filter(customer=None, told_at=None).update(told_at=now()):
         return
     company = bringing.document.tenant
-    for each in Membership.objects.filter(tenant=company, role=Role.ADMINISTRATOR).select_related("user"):
+    for each in administrators():
         write_letter(
-            "own-server-trouble", to=each.user.email, name=each.user.name, language=each.user.language,
+            "own-server-trouble", to=each.email, name=each.name, language=each.language,
             values={
-                "name": each.user.name, "company": company.name, "number": bringing.document.number or "–",
+                "name": each.name, "company": company.name, "number": bringing.document.number or "–",
                 "code": bringing.code, "detail": bringing.detail or "–",
             },
             path="/settings/own-server/", company_id=company.id,

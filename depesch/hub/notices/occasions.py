@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from depesch.hub.tenancy.access import ADMINISTRATORS
 from depesch.hub.tenancy.models import Role
 
 
@@ -44,7 +45,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     ways: tuple[Way, ...] = (Way.OFF, Way.AT_ONCE, Way.DAILY)
 
 
-ADMINISTRATORS = (Role.ADMINISTRATOR, Role.GROUP_ADMINISTRATOR)
 _RESPONSIBLE = (Role.ISSUER, *ADMINISTRATORS)
 
 RULES: Mapping[Occasion, Rule] = {

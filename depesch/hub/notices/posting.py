@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from depesch.hub.notices.letters import write_digest, write_notice
 from depesch.hub.notices.models import Notice
-from depesch.hub.notices.people import roles_of_people
 from depesch.hub.notices.telling import sql_due
 from depesch.hub.tenancy.models import Company, User
+from depesch.hub.tenancy.people import roles_of_people
 from depesch.hub.tenancy.scope import acting_for
 
 BURST = 10  # letters of their own to one person ...

@@ -3,7 +3,7 @@
 -- What a person chose goes before what their role is told, and what nobody's role is told goes to the administrators.
 WITH member AS (
     SELECT user_id, bool_or(role = ANY (%(roles)s)) AS is_told, bool_or(role = ANY (%(administrators)s)) AS administers
-      FROM notices_people_v1()
+      FROM tenancy_people_v1()
      WHERE %(among)s::uuid[] IS NULL OR user_id = ANY (%(among)s::uuid[])
      GROUP BY user_id
 ), chosen AS (
@@ -35,7 +35,7 @@ SELECT %(tenant)s, chosen.user_id, %(occasion)s, %(document)s, %(facts)s::jsonb,
 -- Who is to be told of an occasion that is not of one document, and whether only of what they handed over themselves.
 WITH member AS (
     SELECT user_id, bool_or(role = ANY (%(roles)s)) AS is_told, bool_or(role = ANY (%(administrators)s)) AS administers
-      FROM notices_people_v1()
+      FROM tenancy_people_v1()
      GROUP BY user_id
 )
 SELECT person.id, coalesce(wish.only_own, NOT member.administers) AS only_own

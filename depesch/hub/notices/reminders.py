@@ -10,8 +10,9 @@ from django.db import connection
 
 from depesch.hub.notices.facts import Facts
 from depesch.hub.notices.letters import write_reminder
-from depesch.hub.notices.occasions import ADMINISTRATORS, RULES, Occasion
+from depesch.hub.notices.occasions import RULES, Occasion
 from depesch.hub.notices.telling import sql
+from depesch.hub.tenancy.access import ADMINISTRATORS
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import tenant_id
 

@@ -19,7 +19,8 @@ from depesch.hub.history.event import Event
 from depesch.hub.history.events import tag_of
 from depesch.hub.history.subject import Subject
 from depesch.hub.notices.facts import Facts, Why, facts_of
-from depesch.hub.notices.occasions import ADMINISTRATORS, OCCASIONS, RULES, Occasion
+from depesch.hub.notices.occasions import OCCASIONS, RULES, Occasion
+from depesch.hub.tenancy.access import ADMINISTRATORS
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
 

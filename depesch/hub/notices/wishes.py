@@ -10,8 +10,9 @@ import msgspec
 from depesch.hub.history.kinds.notices import NoticesChanged
 from depesch.hub.history.record import record
 from depesch.hub.notices.models import NoticeWish
-from depesch.hub.notices.occasions import ADMINISTRATORS, RULES, Occasion, Way
-from depesch.hub.notices.people import roles_of_people
+from depesch.hub.notices.occasions import RULES, Occasion, Way
+from depesch.hub.tenancy.access import ADMINISTRATORS
+from depesch.hub.tenancy.people import roles_of_people
 from depesch.hub.tenancy.scope import tenant_id
 
 

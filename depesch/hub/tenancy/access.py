@@ -31,6 +31,7 @@ _PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+ADMINISTRATORS = (Role.ADMINISTRATOR, Role.GROUP_ADMINISTRATOR)
 PEOPLES_ROLES = tuple(role for role in Role if role is not Role.PROGRAM)
 
 

@@ -12,7 +12,8 @@ from depesch.hub.history.record import record
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.server.config import load
 from depesch.hub.server.secrets import encrypt
-from depesch.hub.tenancy.models import Company, Membership, Role
+from depesch.hub.tenancy.models import Company
+from depesch.hub.tenancy.people import administrators
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.hub.webhooks.guarding import checked_url
 from depesch.hub.webhooks.models import MessageState, WebhookEndpoint, WebhookMessage
@@ -113,12 +114,11 @@ def switch_off(endpoint: WebhookEndpoint, reason: str, *, at: datetime) -> Webho
         return None
     company = Company.objects.get(id=endpoint.tenant_id)
     since = WebhookEndpoint.objects.values_list("failing_since", flat=True).get(id=endpoint.id) or at
-    administrators = Membership.objects.filter(tenant=company, role=Role.ADMINISTRATOR).select_related("user")
-    for each in administrators:
+    for each in administrators():
         write_letter(
-            "webhook-switched-off", to=each.user.email, name=each.user.name, language=each.user.language,
+            "webhook-switched-off", to=each.email, name=each.name, language=each.language,
             values={
-                "name": each.user.name, "company": company.name, "url": endpoint.url,
+                "name": each.name, "company": company.name, "url": endpoint.url,
                 "since": since.strftime("%Y-%m-%d %H:%M UTC"),
             },
             path=f"/settings/webhooks/{endpoint.id}/", company_id=company.id,

@@ -15,7 +15,6 @@ from depesch.hub.history.kinds import documents as told
 from depesch.hub.mailing.models import Letter
 from depesch.hub.notices.models import Notice
 from depesch.hub.notices.occasions import Occasion, Way
-from depesch.hub.notices.people import roles_of_people
 from depesch.hub.notices.posting import post_notices
 from depesch.hub.notices.reminders import readers_today
 from depesch.hub.notices.stopping import Stop, opened, path_to_stop, stop_telling
@@ -23,7 +22,10 @@ from depesch.hub.notices.telling import tell
 from depesch.hub.notices.wishes import choose, wishes_of
 from depesch.hub.tenancy.companies import add_member, create_company
 from depesch.hub.tenancy.models import Company, Group, Membership, Role, User
+from depesch.hub.tenancy.people import roles_of_people
 from depesch.hub.tenancy.scope import NoTenant, acting_for
+from depesch.hub.webhooks.endpoints import switch_off
+from depesch.hub.webhooks.models import WebhookEndpoint
 from depesch.kit.clock import now
 from depesch.portal.person import COMPANY_KEY
 from tests.hub.notices.test_telling import ARRIVED, REFUSED, noticed, subject
@@ -128,8 +130,23 @@ def test_company_sees_nobody_of_another_and_nobody_sees_without_a_company(
     with pytest.raises(NoTenant):
         roles_of_people()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM notices_people_v1()")
+        cursor.execute("SELECT count(*) FROM tenancy_people_v1()")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.row("D-20")
+def test_letters_to_administrators_go_to_the_groups_and_not_to_closed_accounts(
+    entities: dict[str, Company], greta: User
+) -> None:
+    alva, gone = (
+        person(f"{name}@nordbygg.example", entities["Tak"], Role.ADMINISTRATOR) for name in ("alva", "gustav")
+    )
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    with acting_for(entities["Tak"].pk):
+        endpoint = WebhookEndpoint.objects.create(tenant=entities["Tak"], url="https://erp.example/told")
+        switch_off(endpoint, "gone", at=now())
+    letters = Letter.objects.filter(kind="webhook-switched-off")
+    assert sorted(each.recipient for each in letters) == [alva.email, greta.email]
 
 
 @pytest.mark.parametrize("how", ["role-taken", "company-left-the-group", "closed-account"])

@@ -8,12 +8,14 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from depesch.hub.tenancy.access import ADMINISTRATORS
+from depesch.hub.tenancy.models import User
 from depesch.hub.tenancy.scope import tenant_id
 
 _PEOPLE = """
 WITH here AS (
     SELECT user_id, array_agg(role) AS roles
-      FROM notices_people_v1()
+      FROM tenancy_people_v1()
      GROUP BY user_id
 ), wanted AS (
     SELECT user_id
@@ -58,7 +60,13 @@ def roles_of_people() -> dict[UUID, set[str]]:
     tenant_id()
     people: dict[UUID, set[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT user_id, role FROM notices_people_v1()")
+        cursor.execute("SELECT user_id, role FROM tenancy_people_v1()")
         for user_id, role in cursor.fetchall():
             people.setdefault(user_id, set()).add(role)
     return people
+
+
+def administrators() -> list[User]:
+    """Return who administers the company acted for, and can sign in, each once, by name: also through its group."""
+    ids = {user_id for user_id, roles in roles_of_people().items() if roles & set(ADMINISTRATORS)}
+    return list(User.objects.filter(id__in=ids, is_active=True).order_by("name", "email"))
