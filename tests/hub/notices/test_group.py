@@ -143,7 +143,7 @@ def test_letters_to_administrators_go_to_the_groups_and_not_to_closed_accounts(
     )
     User.objects.filter(pk=gone.pk).update(is_active=False)
     with acting_for(entities["Tak"].pk):
-        endpoint = WebhookEndpoint.objects.create(tenant=entities["Tak"], url="https://erp.example/told")
+        endpoint = WebhookEndpoint.objects.create(tenant=entities["Tak"], url="https://erp.example/told", made_at=now())
         switch_off(endpoint, "gone", at=now())
     letters = Letter.objects.filter(kind="webhook-switched-off")
     assert sorted(each.recipient for each in letters) == [alva.email, greta.email]
