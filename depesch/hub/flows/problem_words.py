@@ -56,6 +56,21 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
             "Use a new key for a new document, or the same content to repeat a request.",
         ),
     },
+    # prints and scans
+    "read-through": {
+        "sv": (
+            "Läs igenom innan den går vidare.", "Vi läste {fields} uppgifter på sidorna, och {doubts} är osäkra.",
+            "Öppna den, jämför med sidorna, rätta det som är fel och skicka eller bekräfta. Inget har gått vidare än.",
+        ),
+        "nb": (
+            "Les gjennom før den går videre.", "Vi leste {fields} opplysninger på sidene, og {doubts} er usikre.",
+            "Åpne den, sammenlign med sidene, rett det som er feil, og send eller bekreft. Ingenting har gått videre.",
+        ),
+        "en": (
+            "Read it through before it goes on.", "We read {fields} values on its pages, and {doubts} are uncertain.",
+            "Open it, compare it with the pages, correct what is wrong, and send or confirm. Nothing has gone on yet.",
+        ),
+    },
     # put over SFTP or FTP beside an invoice that never came
     "attachment-alone": {
         "sv": (
@@ -227,7 +242,7 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         ),
         "nb": (
             "Fakturaen sier ikke tydelig hvem som skal ha den.",
-            "{name} står der uten elektronisk adresse (BT-49), organisasjonsnummer (BT-47), MVA-nummer (BT-48) og "
+            "{name} står der uten elektronisk adresse (BT-49), organisasjonsnummer (BT-47), mva-nummer (BT-48) og "
             "kundenummer (BT-46).",
             "Legg til minst ett av numrene i systemet ditt, og send fakturaen igjen.",
         ),

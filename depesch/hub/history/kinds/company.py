@@ -152,7 +152,7 @@ _SETTINGS = {
     "user_name": ("namnet", "navnet", "the name"),
     "user_email": ("e-postadressen", "e-postadressen", "the e-mail address"),
     "name": ("företagets namn", "bedriftens navn", "the company's name"),
-    "vat_number": ("momsregistreringsnumret", "MVA-nummeret", "the VAT number"),
+    "vat_number": ("momsregistreringsnumret", "mva-nummeret", "the VAT number"),
     "street": ("adressen", "adressen", "the address"),
     "street_2": ("adressens andra rad", "adressens andre linje", "the second line of the address"),
     "postal_code": ("postnumret", "postnummeret", "the postcode"),
@@ -168,6 +168,11 @@ _SETTINGS = {
     "duplicate_control": ("dubblettkontrollen", "duplikatkontrollen", "the check for duplicates"),
     "fiscal_year_starts": (
         "räkenskapsårets första månad", "regnskapsårets første måned", "the first month of the fiscal year"
+    ),
+    "certain_prints": (
+        "att säkert lästa utskrifter skickas av sig själva",
+        "at sikkert leste utskrifter sendes av seg selv",
+        "sending prints that were read with certainty",
     ),
     "four_eyes": ("kravet på attest av en annan", "kravet om godkjenning av en annen", "approval by another person"),
     "format": ("formatet för det ni tar emot", "formatet for det dere tar imot", "the format of what you receive"),
