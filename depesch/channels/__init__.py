@@ -21,6 +21,7 @@ from depesch.kit.settings import BadSettings, load_values
 if TYPE_CHECKING:
     from depesch.exchange.as2.certificates import Identity
     from depesch.exchange.as2.receipt import Carried
+    from depesch.exchange.mail.smtp import Relay
 
 _STEM_BYTES = 100
 
@@ -78,10 +79,14 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True, tag="delivered"):
-    """The receiver's side has it; `receipt` is what it said, kept in the archive."""
+    """The receiver's side has it; `receipt` is what it said, kept in the archive.
+
+    `left_out` names the files of the parcel that could not go this way, and which the sender is told of.
+    """
 
     receipt: bytes
     reference: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class TryLater(msgspec.Struct, frozen=True, kw_only=True, tag="try_later"):
@@ -166,6 +171,22 @@ class As2Desk(Protocol):
         """Return what came for a message since it was last sent. Whether one is the partner's is the asker's to see."""
 
 
+class MailServer(msgspec.Struct, frozen=True, kw_only=True):
+    """The server that takes the sending company's mails, and whom they are from."""
+
+    relay: Relay
+    sender: str  # the address that receivers see
+    bounces: str  # the address that mails come back to
+    max_bytes: int = 20_000_000
+
+
+class MailDesk(Protocol):
+    """The sending company's mail, for channels that send mails without being set up for it."""
+
+    def server(self) -> MailServer | None:
+        """Return the mail server: the company's own, else the hub's; None when there is neither."""
+
+
 class Services(msgspec.Struct, frozen=True, kw_only=True):
     """What the hub lends to channels.
 
@@ -178,6 +199,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     exchange_root: str = ""
     private_too: bool = False
     as2: As2Desk | None = None
+    mail: MailDesk | None = None
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -195,6 +217,10 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `per_receiver` means that the settings say where one receiver's server is: they belong to a customer's card, or to
     a company that has its own documents brought there, and never to a company's whole run.
+
+    `by_choice` means that a document goes this way only where a run or a customer's card names it: the channel is in no
+    run by itself. `pdf_only` means that the receiver gets the PDF and not the document's own file. `handed` are the
+    words for "delivered", by language, where nobody can tell more than that it was handed over; empty: delivered.
 
     `prefers` gives the format that the settings ask for, by the document's type ("invoice" or "credit_note"); it goes
     before what is usual, and after what the receiver or the customer's card says. Empty: none.
@@ -214,6 +240,9 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     outbound: bool = True
     resend_when_unknown: bool = False
     per_receiver: bool = False
+    by_choice: bool = False
+    pdf_only: bool = False
+    handed: Mapping[str, str] = {}
 
 
 def channels() -> dict[str, Channel]:

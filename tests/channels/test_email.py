@@ -24,7 +24,7 @@ from depesch.channels import (
     load_settings,
 )
 from depesch.channels.email import CHANNEL
-from depesch.channels.email.words import WORDS
+from depesch.channels.letter_words import WORDS
 from depesch.exchange.mail.catcher import Catcher, caught
 from depesch.kit.settings import BadSettings
 from tests.channels.inbox_in_sqlite import InboxInSqlite

@@ -9,14 +9,11 @@ Source: RFC 5321, 6.1 and 4.5.4.1 (responsibility, retries); RFC 5322, 3.6.4 (Me
 
 from __future__ import annotations
 
-from typing import assert_never
-
 import msgspec
 
 from depesch.channels import (
     Channel,
     Check,
-    Delivered,
     File,
     Outcome,
     Parcel,
@@ -25,14 +22,13 @@ from depesch.channels import (
     Refused,
     Services,
     TryLater,
-    Unknown,
     Unreachable,
     file_name,
     forbid_certification,
 )
-from depesch.channels.email.letter import write_letter
 from depesch.channels.email.settings import Contents, Settings
-from depesch.documents.reading import read
+from depesch.channels.letter import write_letter
+from depesch.channels.mailing import LONG_WAIT_S, cannot_ask, files_inside, outcome_of
 from depesch.exchange.mail.message import (
     BadAddress,
     Mail,
@@ -41,13 +37,8 @@ from depesch.exchange.mail.message import (
     message_id_header,
     parse_address,
 )
-from depesch.exchange.mail.smtp import Accepted, Handover, NotTaken, Rejected, Unsure, hand_over
+from depesch.exchange.mail.smtp import hand_over
 from depesch.kit.clock import now
-from depesch.kit.filenames import safe_file_name
-from depesch.syntaxes import UnreadableDocument
-
-_LONG_WAIT = {"smtp-login-failed", "smtp-host-unknown", "smtp-tls-failed"}  # a person has to correct the settings
-_LONG_WAIT_S = 900.0
 
 
 def check_recipient(_settings: Settings, recipient: Recipient, _services: Services) -> Check:
@@ -72,19 +63,18 @@ def send(settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
         wanted = settings.reply_to or parcel.reply_to
         reply_to = parse_address(wanted) if wanted else None
     except BadAddress as error:  # the sender's own slip: no reason to send paper instead
-        return TryLater(code="reply-address-invalid", detail=str(error), retry_after_s=_LONG_WAIT_S)
+        return TryLater(code="reply-address-invalid", detail=str(error), retry_after_s=LONG_WAIT_S)
     mail = mail_bytes(_mail(settings, parcel, recipient, reply_to))
     if len(mail) > settings.max_bytes:
         detail = f"the mail has {len(mail)} bytes, at most {settings.max_bytes} are sent by e-mail"
         return Refused(code="mail-too-large", detail=detail)
     handover = hand_over(settings.relay(), sender=parse_address(settings.from_address), recipient=recipient, mail=mail)
-    return _outcome(handover, message_id_header(parcel.message_id))
+    return outcome_of(handover, parcel)
 
 
 def find(_settings: Settings, parcel: Parcel, _services: Services) -> Outcome:
     """Say Unknown: no question of SMTP tells what became of an earlier mail."""
-    detail = f"SMTP cannot be asked what became of {message_id_header(parcel.message_id)}"
-    return Unknown(code="smtp-cannot-ask", detail=detail)
+    return cannot_ask(parcel)
 
 
 def _mail(settings: Settings, parcel: Parcel, recipient: str, reply_to: str | None) -> Mail:
@@ -116,47 +106,13 @@ def _files(settings: Settings, parcel: Parcel) -> tuple[File, ...]:
     if settings.contents is Contents.ADVANCED:
         return (parcel.rendering, parcel.main, *parcel.attachments)
     there = {file.content for file in parcel.attachments}
-    inside = tuple(file for file in _inside(parcel.main) if file.content not in there)
+    inside = tuple(file for file in files_inside(parcel.main) if file.content not in there)
     return (parcel.rendering, *inside, *parcel.attachments)
-
-
-def _inside(main: File) -> tuple[File, ...]:
-    """Return the attachments that lie inside the document (BT-125): without it, they go beside the PDF.
-
-    A document that nobody can look into goes itself, so that nothing of it is left behind.
-    """
-    try:
-        invoice = read(main.content).invoice
-    except UnreadableDocument:
-        return (main,)
-    held = [each.attachment for each in invoice.supporting_documents if each.attachment is not None]
-    return tuple(
-        File(
-            name=safe_file_name(one.filename or f"attachment-{number}"),
-            media_type=one.mime_code or "application/octet-stream",
-            content=one.content,
-        )
-        for number, one in enumerate(held, 1)
-    )
 
 
 def prefers(settings: Settings, document_type: str) -> str:
     """Return the format that the company wants mails of such documents to hold; empty when any will do."""
     return settings.credit_note_format if document_type == "credit_note" else settings.invoice_format
-
-
-def _outcome(handover: Handover, message_id: str) -> Outcome:
-    match handover:
-        case Accepted(reply=reply):
-            return Delivered(receipt=f"{message_id}\r\n{reply}\r\n".encode(), reference=message_id)
-        case NotTaken(code=code, detail=detail):
-            return TryLater(code=code, detail=detail, retry_after_s=_LONG_WAIT_S if code in _LONG_WAIT else None)
-        case Rejected(code=code, detail=detail, reply=reply):
-            return Refused(code=code, detail=detail, receipt=reply.encode())
-        case Unsure(code=code, detail=detail):
-            return Unknown(code=code, detail=detail)
-        case _:
-            assert_never(handover)
 
 
 CHANNEL = Channel(

@@ -48,7 +48,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     language: str
     text: str
-    html: str
+    html: str  # empty: the text alone
     files: tuple[MailFile, ...] = ()
     reply_to: str | None = None
     unsubscribe: str | None = None  # address that stops mails of this kind at one POST (RFC 8058)
@@ -97,7 +97,8 @@ def mail_bytes(mail: Mail) -> bytes:
     message["Subject"] = header_text(mail.subject)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, cte="quoted-printable")
-    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     for file in mail.files:
         _attach(message, file)
     message["Content-Language"] = header_text(mail.language)  # last: the calls above move such headers into a part

@@ -1,4 +1,4 @@
-"""The letter of an e-mail: subject, text and HTML made of what the parcel says."""
+"""The letter that goes with a document by mail: subject, text and HTML made of what the parcel says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from depesch.channels import Parcel, SendMode
-from depesch.channels.email.words import Words, words_in
+from depesch.channels.letter_words import Words, words_in
 from depesch.exchange.mail.message import header_text
 
 _STYLE = "font-family:sans-serif;font-size:16px;line-height:1.5;color:#1c1b19"
