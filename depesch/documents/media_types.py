@@ -8,6 +8,10 @@ from depesch.syntaxes import syntax_of_text
 
 UNKNOWN = "application/octet-stream"
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
+PICTURES = {  # by the bytes that they begin with
+    b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff", b"MM\x00*": "image/tiff",
+}  # fmt: skip
 _XML_IN_UTF_16 = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
 
 
@@ -18,6 +22,9 @@ def media_type_of(data: bytes) -> str:
         return "application/xml"
     if looks_like_pdf(data):
         return "application/pdf"
+    picture = next((kind for beginning, kind in PICTURES.items() if data.startswith(beginning)), None)
+    if picture is not None:
+        return picture
     if start.startswith((b"{", b"[")):
         return "application/json"
     envelope = envelope_of_bytes(data)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "depesch.hub.accounts",
     "depesch.hub.flows",
     "depesch.hub.drafts",
+    "depesch.hub.paper",
     "depesch.hub.direct",
     "depesch.hub.as2",
     "depesch.hub.agents",

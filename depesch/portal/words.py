@@ -68,6 +68,7 @@ SEND_MODES = {
 FILE_ROLES = {
     "original": _("The original, as it was handed over"),
     "attachment": _("Attachment"),
+    "transcript": _("What its pages say, as an e-invoice"),
     "envelope": _("The signed message that it came in"),
     "sent": _("What was sent"),
     "beside": _("Attachment that went with it"),

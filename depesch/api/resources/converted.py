@@ -17,8 +17,8 @@ from depesch.documents.converting import Conversion, UnknownFormat, convert, tar
 from depesch.documents.passing_on import xml_passed_on
 from depesch.documents.reading import read
 from depesch.hub.accounts.logo import logo_bytes
-from depesch.hub.archive.models import FileRole
-from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.archive.readable import readable_content
+from depesch.hub.archive.store import files_of
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
@@ -114,8 +114,7 @@ def _original(request: HttpRequest, document_id: UUID) -> tuple[Document, bytes]
     caller = caller_who_may(request, Permission.READ)
     with acting_for(caller.company_id):
         document = document_of(document_id)
-        original = next(file for file in files_of(document_id) if file.role == FileRole.ORIGINAL)
-        return document, content_of(original)
+        return document, readable_content(files_of(document_id))
 
 
 def _converted(content: bytes, format_name: str) -> Conversion:

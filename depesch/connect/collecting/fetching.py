@@ -18,7 +18,8 @@ from depesch.connect.hub_client import DocumentAnswer, Fetched, FileAnswer, HubC
 from depesch.connect.settings import Account, Collecting
 
 PDF = "pdf"
-_ORIGINAL, _ATTACHMENT, _RENDERING = "original", "attachment", "rendering"
+_ORIGINAL, _TRANSCRIPT, _ATTACHMENT, _RENDERING = "original", "transcript", "attachment", "rendering"
+_MAIN = (_ORIGINAL, _TRANSCRIPT)
 
 
 class Damaged(Exception):
@@ -64,7 +65,8 @@ class Fetching:
     def _parts(self, document: DocumentAnswer) -> Iterator[_Part]:
         """Give what goes beside the document, then the document itself."""
         files = self._client.files(document.id)
-        original = next((each for each in files if each.role == _ORIGINAL), None)
+        transcripts = [each for each in files if each.role == _TRANSCRIPT]  # of paper: what its pages say
+        original = next((each for each in (*transcripts[-1:], *files) if each.role in _MAIN), None)
         if original is None:
             raise Damaged("the hub has no original of it")
         main, losses = self._main(document, original)

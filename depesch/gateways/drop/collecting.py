@@ -19,7 +19,8 @@ from depesch.gateways.drop.answers import Kind, answer, answering, kind_of
 from depesch.gateways.drop.callers import Caller, caller_of
 from depesch.gateways.drop.problems import DropProblem
 from depesch.hub.archive.models import ArchivedFile, FileRole
-from depesch.hub.archive.store import content_of
+from depesch.hub.archive.readable import READABLE, readable_of
+from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.direct.mailbox.names import incoming_stem
 from depesch.hub.flows.collecting import MOST, acknowledge, to_collect
 from depesch.hub.flows.models import Direction, Document
@@ -142,7 +143,7 @@ def _document(caller: Caller, document_id: UUID) -> Document:
 
 def _given_out(request: HttpRequest, caller: Caller, document: Document) -> HttpResponse:
     """Return the document in the caller's format, or in the one that it asks for by `?format=`."""
-    original = ArchivedFile.objects.filter(document_id=document.id, role=FileRole.ORIGINAL).earliest("archived_at")
+    original = _main(files_of(document.id))
     content, asked = content_of(original), request.GET.get("format", "") or caller.syntax
     if not asked or asked == ORIGINAL:
         response = _file_response(content, original.media_type, _name(document, original.name))
@@ -179,7 +180,7 @@ def _note_download(caller: Caller, file: ArchivedFile) -> None:
 def _files(documents: Sequence[Document]) -> dict[UUID, list[ArchivedFile]]:
     found: dict[UUID, list[ArchivedFile]] = {}
     ids = [each.id for each in documents]
-    rows = ArchivedFile.objects.filter(document_id__in=ids, role__in=(FileRole.ORIGINAL, *_BESIDE))
+    rows = ArchivedFile.objects.filter(document_id__in=ids, role__in=(*READABLE, *_BESIDE))
     for row in rows.order_by("archived_at", "id"):
         found.setdefault(row.document_id, []).append(row)
     return found
@@ -187,7 +188,7 @@ def _files(documents: Sequence[Document]) -> dict[UUID, list[ArchivedFile]]:
 
 def _waiting(caller: Caller, document: Document, files: list[ArchivedFile]) -> Waiting:
     href = f"{caller.root}/in/{document.id}"
-    original = next((each.name for each in files if each.role == FileRole.ORIGINAL), "")
+    original = _main(files).name
     suffix = target_named(caller.syntax).suffix if caller.syntax else split_suffix(original)[1].lower()
     name = incoming_stem(document) + suffix
     beside = [each for each in files if each.role in _BESIDE]
@@ -206,6 +207,12 @@ def _waiting(caller: Caller, document: Document, files: list[ArchivedFile]) -> W
 
 def _name(document: Document, original: str) -> str:
     return incoming_stem(document) + split_suffix(original)[1].lower()
+
+
+def _main(files: Sequence[ArchivedFile]) -> ArchivedFile:
+    found = readable_of(files)
+    assert found is not None, "a document is written together with its original"  # noqa: S101
+    return found
 
 
 def _limit(request: HttpRequest) -> int:

@@ -33,6 +33,7 @@ class FileRole(models.TextChoices):
 
     ORIGINAL = "original"  # the bytes as they were handed over
     ATTACHMENT = "attachment"  # handed over beside the original
+    TRANSCRIPT = "transcript"  # what an original on paper says, as XML: read from its picture, or typed beside it
     ENVELOPE = "envelope"  # the message that it came in, with the signature of whoever handed it over
     SENT = "sent"  # the bytes that left over a channel
     BESIDE = "beside"  # left with them: an attachment that the format (`syntax`) has no place for

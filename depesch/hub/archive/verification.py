@@ -17,6 +17,7 @@ from depesch.hub.archive.models import ArchivedFile, Blob, FileRole
 from depesch.hub.archive.store import blob_content, file_store
 from depesch.hub.history.events import tag_of
 from depesch.hub.history.kinds.documents import DocumentDelivered, DocumentSubmitted
+from depesch.hub.history.kinds.paper import DocumentTranscribed
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.reading import ChainReport, verify_chain
 from depesch.hub.tenancy.models import Company
@@ -49,6 +50,7 @@ class ArchiveReport(msgspec.Struct, frozen=True, kw_only=True):
 # Which events name bytes that must be there: the role of the file, and the event's field with its hash.
 _VOUCHING = {
     tag_of(DocumentSubmitted): (FileRole.ORIGINAL, "sha256"),
+    tag_of(DocumentTranscribed): (FileRole.TRANSCRIPT, "sha256"),
     tag_of(DocumentDelivered): (FileRole.RECEIPT, "receipt_sha256"),
 }
 

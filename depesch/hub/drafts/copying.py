@@ -11,6 +11,7 @@ import msgspec
 
 from depesch.documents.reading import read
 from depesch.hub.archive.models import FileRole
+from depesch.hub.archive.readable import readable_content
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.customers import recipient_for_form
 from depesch.hub.drafts.attachments import FileRefused, copied, fitting_name, media_type_of
@@ -107,9 +108,9 @@ def _outgoing(document_id: UUID) -> Document:
 
 
 def _invoice_of(document: Document) -> Invoice:
-    original = next(file for file in files_of(document.id) if file.role == FileRole.ORIGINAL)
+    content = readable_content(files_of(document.id))
     try:
-        return read(content_of(original)).invoice
+        return read(content).invoice
     except UnreadableDocument as error:
         raise DraftRefused("not-readable") from error
 

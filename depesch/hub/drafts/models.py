@@ -78,6 +78,7 @@ class Draft(models.Model):
     document_id = models.UUIDField(null=True)  # what it became
     copied_from = models.UUIDField(null=True)  # which it credits or repeats
     corrects = models.UUIDField(null=True)  # the refused one that it takes the place of
+    is_transcript = models.BooleanField(default=False, db_default=False)  # `corrects` is a print: it goes out with this
 
     objects = TenantManager["Draft"]()
 

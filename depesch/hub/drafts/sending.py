@@ -15,10 +15,12 @@ from django.db import connection
 from depesch.hub.drafts.approvers import tell_not_sent
 from depesch.hub.drafts.editing import locked
 from depesch.hub.drafts.finishing import approve
+from depesch.hub.drafts.look import SYNTAX
 from depesch.hub.drafts.models import Draft, DraftState
 from depesch.hub.flows.actions import ActionRefused, cancel
 from depesch.hub.flows.models import Document, DocumentState
-from depesch.hub.flows.submission import SubmissionRefused, submit
+from depesch.hub.flows.submission import SubmissionRefused, is_stopped, submit
+from depesch.hub.flows.transcripts import send_transcript
 from depesch.hub.history.kinds.drafts import DraftNotSent, DraftRecalled, DraftScheduled, DraftSent
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
@@ -134,19 +136,39 @@ def _hand_over(draft: Draft, actor: str) -> UUID:
     if draft.state not in (DraftState.APPROVED, DraftState.SCHEDULED) or draft.content is None:
         raise NotSendable("not-approved")
     try:
-        submission = submit(
-            bytes(draft.content), company_id=draft.tenant_id, actor=actor, route=ROUTE, file_name=_file_name(draft),
-            send_mode=draft.send_mode, idempotency_key=_key(draft),
-        )  # fmt: skip
-    except SubmissionRefused as error:
+        document_id = _transcribed(draft, bytes(draft.content), actor) or _submitted(draft, bytes(draft.content), actor)
+    except (SubmissionRefused, ActionRefused) as error:
         raise NotSendable(error.code) from error
-    draft.state, draft.document_id, draft.send_at = DraftState.SENT, submission.document_id, None
+    draft.state, draft.document_id, draft.send_at = DraftState.SENT, document_id, None
     draft.problem_code = ""
     draft.save(update_fields=["state", "document_id", "send_at", "problem_code"])
     event = DraftSent(draft=str(draft.id), number=draft.number, sha256=draft.content_sha256)
-    record(event, document_id=submission.document_id, actor=actor)
+    record(event, document_id=document_id, actor=actor)
     _put_away(draft, actor)
-    return submission.document_id
+    return document_id
+
+
+def _submitted(draft: Draft, content: bytes, actor: str) -> UUID:
+    return submit(
+        content, company_id=draft.tenant_id, actor=actor, route=ROUTE, file_name=_file_name(draft),
+        send_mode=draft.send_mode, idempotency_key=_key(draft),
+    ).document_id  # fmt: skip
+
+
+def _transcribed(draft: Draft, content: bytes, actor: str) -> UUID | None:
+    """Let the print that the draft was read from go its way, and return its id; None when there is no such print.
+
+    One that went its way by itself meanwhile is not sent a second time: raises ActionRefused.
+    """
+    if draft.corrects is None or not draft.is_transcript:
+        return None
+    printed = Document.objects.get(pk=draft.corrects)
+    if printed.state == DocumentState.CANCELLED:  # the draft was taken back, or the print put away
+        return None
+    if is_stopped(draft.tenant_id):
+        raise ActionRefused("invoicing-stopped")
+    send_transcript(printed.id, content, SYNTAX, send_mode=draft.send_mode, actor=actor)
+    return printed.id
 
 
 def _put_away(draft: Draft, actor: str) -> None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from depesch.documents.reading import read
 from depesch.exchange.mail.message import BadAddress, parse_address
 from depesch.hub.archive.models import FileRole
+from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of, files_of, get, keep_file
 from depesch.hub.directory.identifiers import of_company, of_seller
 from depesch.hub.flows.announcing import announce
@@ -180,7 +181,7 @@ def _note(
 
 
 def _invoice_of(document: Document) -> Invoice | None:
-    original = next((file for file in files_of(document.id) if file.role == FileRole.ORIGINAL), None)
+    original = readable_of(files_of(document.id))
     if original is None or not document.syntax:
         return None
     try:

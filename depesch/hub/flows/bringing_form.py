@@ -13,6 +13,7 @@ from depesch.documents.passing_on import xml_passed_on
 from depesch.documents.reading import read
 from depesch.documents.targets import targets
 from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of, files_of, keep_file
 from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.models import Bringing, Document
@@ -87,8 +88,9 @@ def keep(bringing: Bringing, made: Made) -> None:
 
 
 def original_of(files: Sequence[ArchivedFile]) -> tuple[File, File | None]:
-    """Return the document as it came, and the PDF that came with it."""
-    original = next(file for file in files if file.role == FileRole.ORIGINAL)
+    """Return the document as it came, of paper its transcript, and the PDF that came with it."""
+    original = readable_of(files)
+    assert original is not None, "a document is written together with its original"  # noqa: S101
     pdf = next((file for file in files if file.role == FileRole.RENDERING), None)
     return _file(original), _file(pdf) if pdf else None
 

@@ -11,8 +11,8 @@ import msgspec
 from django.db import transaction
 
 from depesch.exchange.mail.message import parse_address
-from depesch.hub.archive.models import FileRole
-from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.archive.readable import readable_content
+from depesch.hub.archive.store import files_of
 from depesch.hub.directory.customers import add_customer, add_identifier
 from depesch.hub.directory.identifiers import of_buyer
 from depesch.hub.directory.models import Customer
@@ -80,6 +80,5 @@ def _kept(document: Document, customer: Customer | None, email: str) -> Customer
 
 
 def _buyer(document: Document) -> Party:
-    original = next(file for file in files_of(document.id) if file.role == FileRole.ORIGINAL)
-    reading = opened(content_of(original)).reading
+    reading = opened(readable_content(files_of(document.id))).reading
     return (reading.invoice.buyer if reading else None) or Party()

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.db.models import Q
 
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.flows.queries import BadKey
@@ -19,6 +20,8 @@ from depesch.hub.history.record import record
 from depesch.kit.clock import now
 
 MOST = 200
+# What programs may fetch: scanned paper waits until a person has gone through it.
+TO_COLLECT = Q(direction=Direction.IN, collected_at=None, problem_code="")
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -33,7 +36,7 @@ def to_collect(*, after: UUID | None = None, limit: int = 50, send_mode: str | N
 
     With a send mode, only the documents of that one. Raises BadKey when `after` is no incoming document of the company.
     """
-    waiting = Document.objects.filter(direction=Direction.IN, collected_at=None)
+    waiting = Document.objects.filter(TO_COLLECT)
     if send_mode is not None:
         waiting = waiting.filter(send_mode=send_mode)
     if after is not None:

@@ -15,8 +15,8 @@ from uuid import UUID
 from depesch.channels import Outcome, Refused, SendMode, Unknown, channels
 from depesch.documents.reading import read
 from depesch.hub.accounts.logo import logo_bytes
-from depesch.hub.archive.models import FileRole
-from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.archive.readable import readable_content
+from depesch.hub.archive.store import files_of
 from depesch.hub.directory.destinations import run_for
 from depesch.hub.flows.attempts import Dispatch, begin, is_unknown, parcel_of, run_of
 from depesch.hub.flows.forms import Form, Forms
@@ -93,8 +93,7 @@ def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:
         document = Document.objects.get(id=document_id)
         delivery = Delivery.objects.get(document=document)
         step_number = delivery.step
-        original = next(f for f in files_of(document_id) if f.role == FileRole.ORIGINAL)
-        content = content_of(original)
+        content = readable_content(files_of(document_id))
     step, recipient = run_of(delivery)[step_number], delivery.recipient
     forms = Forms(
         read(content), language=recipient.get("language", "en"), send_mode=SendMode(document.send_mode),

@@ -15,6 +15,7 @@ import msgspec
 from depesch.documents.evidence_pack import HISTORY, INDEX, ChainedEvent, PackEntry, listed, packed, zipped
 from depesch.documents.reading import read
 from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of
 from depesch.hub.flows.evidence_page import Part, Row, moment, page
 from depesch.hub.flows.evidence_words import word
@@ -40,6 +41,7 @@ from depesch.syntaxes import Reading, UnreadableDocument
 _FOLDERS = {
     FileRole.ORIGINAL: "original",
     FileRole.ATTACHMENT: "attachments",
+    FileRole.TRANSCRIPT: "transcript",
     FileRole.ENVELOPE: "message",
     FileRole.SENT: "sent",
     FileRole.BESIDE: "beside",
@@ -117,7 +119,7 @@ def _identity(document: Document, company: Company, last: EventRow | None) -> di
 
 
 def _reading(told: Story) -> Reading | None:
-    original = next((file for file in told.files if file.role == FileRole.ORIGINAL), None)
+    original = readable_of(told.files)
     if original is None or not told.document.syntax:
         return None
     try:

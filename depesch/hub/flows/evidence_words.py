@@ -100,6 +100,7 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "original": ("Originalet", "Originalen", "The original"),
     "attachment": ("Bilaga", "Vedlegg", "Attachment"),
     "inside": ("Bilaga inuti fakturan", "Vedlegg inne i fakturaen", "Attachment inside the invoice"),
+    "transcript": ("Avskrift av sidorna", "Avskrift av sidene", "Transcript of the pages"),
     "sent": ("Det som skickades", "Det som ble sendt", "What was sent"),
     "envelope": ("Signerat meddelande", "Signert melding", "Signed message"),
     "beside": ("Bilaga som gick med", "Vedlegg som gikk med", "Attachment that went with it"),

@@ -13,6 +13,7 @@ from depesch.documents.reading import read
 from depesch.exchange.mail.message import parse_address
 from depesch.hub.accounts.limits import FORWARD_COMPANY, Left, left_of, take
 from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.readable import readable_content, readable_of
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.inbox import HubInbox
 from depesch.hub.flows.models import Direction, Document
@@ -29,7 +30,7 @@ from depesch.syntaxes import UnreadableDocument
 
 MOST_BYTES = 15_000_000  # of all files of one mail: what most mail servers take, in base64
 LONGEST_TEXT = 2000
-_WITH_IT = (FileRole.ORIGINAL, FileRole.ATTACHMENT)
+_WITH_IT = (FileRole.ORIGINAL, FileRole.TRANSCRIPT, FileRole.ATTACHMENT)
 
 
 class ForwardRefused(Exception):
@@ -61,7 +62,7 @@ def forward_by_mail(company_id: UUID, document_id: UUID, to: str, note: Note, *,
     with acting_for(company_id):
         document = _received(document_id)
         files = files_of(document_id)
-        content = content_of(_original(files))
+        content = readable_content(files)
         rendered = next((file for file in files if file.role == FileRole.RENDERING), None)
     pdf = None if rendered else _pdf(document, content, note.language)
     with acting_for(company_id):
@@ -119,8 +120,10 @@ def _received(document_id: UUID) -> Document:
     return document
 
 
-def _original(files: Sequence[ArchivedFile]) -> ArchivedFile:
-    return next(file for file in files if file.role == FileRole.ORIGINAL)
+def _main(files: Sequence[ArchivedFile]) -> ArchivedFile:
+    found = readable_of(files)
+    assert found is not None, "a document is written together with its original"  # noqa: S101
+    return found
 
 
 def _pdf(document: Document, content: bytes, language: str) -> Enclosure | None:
@@ -149,7 +152,7 @@ def _parcel(document: Document, files: Sequence[ArchivedFile], to_company: UUID)
         sender_name=document.seller_name or document.tenant.name,
         recipient=Recipient(name="", company_id=str(to_company)),
         subject={"number": document.number},
-        main=_file(_original(files)),
+        main=_file(_main(files)),
         rendering=_file(rendering) if rendering else None,
         attachments=tuple(_file(file) for file in files if file.role == FileRole.ATTACHMENT),
         created_at=document.received_at,

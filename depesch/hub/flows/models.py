@@ -332,6 +332,8 @@ class SendingSettings(models.Model):
     duplicate_control = models.BooleanField(default=True)
     fiscal_year_starts = models.PositiveSmallIntegerField(default=1)  # month; numbers are unique within a fiscal year
     four_eyes = models.BooleanField(default=False)  # what one person wrote in the form, another approves
+    # a print that was read for certain is sent by itself; without it, a person goes through every one
+    certain_prints = models.BooleanField(default=False, db_default=False)
 
     objects = TenantManager["SendingSettings"]()
 

@@ -12,6 +12,7 @@ import msgspec
 from depesch.channels import File
 from depesch.documents.changes import Change
 from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.readable import readable_content
 from depesch.hub.archive.store import content_of
 from depesch.hub.flows.examination import BROKEN_RULES
 from depesch.hub.flows.models import Direction, Document, DocumentState
@@ -35,8 +36,8 @@ def done_before(document: Document) -> Submission | None:
 
 
 def original_of(files: Sequence[ArchivedFile]) -> bytes:
-    """Return the bytes that were handed over."""
-    return content_of(next(file for file in files if file.role == FileRole.ORIGINAL))
+    """Return the bytes that were handed over, of paper its transcript."""
+    return readable_content(files)
 
 
 def replace(

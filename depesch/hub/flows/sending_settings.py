@@ -12,7 +12,7 @@ from depesch.hub.history.record import record_all
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for, tenant_id
 
-NAMES = ("duplicate_control", "fiscal_year_starts", "four_eyes")
+NAMES = ("duplicate_control", "fiscal_year_starts", "four_eyes", "certain_prints")
 
 
 def sending_settings() -> SendingSettings:
@@ -30,12 +30,19 @@ def settings_to_send_by() -> tuple[SendingSettings, bool]:
 
 
 def change_sending_settings(
-    company: Company, *, duplicate_control: bool, fiscal_year_starts: int, four_eyes: bool, actor: str
+    company: Company,
+    *,
+    duplicate_control: bool,
+    fiscal_year_starts: int,
+    four_eyes: bool,
+    certain_prints: bool = False,
+    actor: str,
 ) -> None:
     """Write the settings, from now on; `fiscal_year_starts` is a month, 1 to 12."""
     assert 1 <= fiscal_year_starts <= 12, "the caller lets people choose a month"  # noqa: S101
     wanted = {
-        "duplicate_control": duplicate_control, "fiscal_year_starts": fiscal_year_starts, "four_eyes": four_eyes
+        "duplicate_control": duplicate_control, "fiscal_year_starts": fiscal_year_starts, "four_eyes": four_eyes,
+        "certain_prints": certain_prints,
     }  # fmt: skip
     with acting_for(company.pk):
         SendingSettings.objects.get_or_create(tenant=company)

@@ -32,6 +32,7 @@ _ROUTES = {
 _ROLES = {
     "original": {"sv": "originalet", "nb": "originalen", "en": "the original"},
     "attachment": {"sv": "en bilaga", "nb": "et vedlegg", "en": "an attachment"},
+    "transcript": {"sv": "avskriften", "nb": "avskriften", "en": "the transcript"},
     "envelope": {"sv": "det signerade meddelandet", "nb": "den signerte meldingen", "en": "the signed message"},
     "sent": {"sv": "den skickade filen", "nb": "den sendte filen", "en": "the file that was sent"},
     "rendering": {"sv": "den läsbara fakturan", "nb": "den lesbare fakturaen", "en": "the readable invoice"},

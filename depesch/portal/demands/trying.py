@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from depesch.documents.checking import check
 from depesch.documents.reading import read
-from depesch.hub.archive.models import FileRole
+from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.pack_drafts import work
 from depesch.hub.flows.examination import beside

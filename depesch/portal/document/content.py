@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from depesch.documents.reading import read
-from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.models import ArchivedFile
+from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of
 from depesch.hub.flows.answers import SYNTAX as ANSWER
 from depesch.hub.flows.kept_views import InsideFile, shown

@@ -40,6 +40,7 @@ TONES = {
 _FILES = {
     "document.submitted": "sha256",
     "document.taken_out": "sha256",
+    "document.transcribed": "sha256",
     "document.delivered": "receipt_sha256",
     "document.answered": "sha256",
     "document.answer_arrived": "sha256",
@@ -47,6 +48,7 @@ _FILES = {
 _FILE_LINKS: dict[str, Promise] = {
     FileRole.ORIGINAL: _lazy("The original"),
     FileRole.RECEIPT: _lazy("The receipt"),
+    FileRole.TRANSCRIPT: _lazy("The e-invoice"),
     FileRole.SENT: _lazy("What was sent"),
 }
 

@@ -19,13 +19,14 @@ import structlog
 from django.db.models import Q, QuerySet
 
 from depesch.hub.archive.models import ArchivedFile, FileRole
+from depesch.hub.archive.readable import READABLE
 from depesch.hub.archive.store import content_of
 from depesch.hub.direct.logins import LoginHolder
 from depesch.hub.direct.mailbox import Entry, Folder, Item, MailboxError, Reason
 from depesch.hub.direct.mailbox.asking import asking
 from depesch.hub.direct.mailbox.names import ids_in, incoming_stem
 from depesch.hub.direct.mailbox.prepared import Forms
-from depesch.hub.flows.collecting import acknowledge
+from depesch.hub.flows.collecting import TO_COLLECT, acknowledge
 from depesch.hub.flows.models import Direction, Document
 from depesch.kit.clock import now
 from depesch.kit.filenames import safe_file_name
@@ -87,7 +88,7 @@ class Incoming:
         return mine.only(*_COLUMNS)
 
     def _waiting(self) -> QuerySet[Document]:
-        return self._all().filter(collected_at=None)
+        return self._all().filter(TO_COLLECT)
 
     def _done(self) -> QuerySet[Document]:
         at = now()
@@ -154,10 +155,12 @@ def _read(documents: Sequence[Document]) -> _Batch:
     """Return the documents with their files in one query; one whose original is missing in the archive is left out."""
     originals: dict[UUID, ArchivedFile] = {}
     beside: dict[UUID, list[ArchivedFile]] = {}
-    roles = (FileRole.ORIGINAL, *_BESIDE_ROLES)
+    roles = (*READABLE, *_BESIDE_ROLES)
     files = ArchivedFile.objects.filter(document_id__in=[each.id for each in documents], role__in=roles)
     for file in files.order_by("archived_at", "id") if documents else ():
-        if file.role == FileRole.ORIGINAL:
+        if file.role == FileRole.TRANSCRIPT:
+            originals[file.document_id] = file  # what an original on paper says
+        elif file.role == FileRole.ORIGINAL:
             originals.setdefault(file.document_id, file)
         else:
             beside.setdefault(file.document_id, []).append(file)
