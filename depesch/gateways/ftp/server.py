@@ -8,6 +8,8 @@ import signal
 import socket
 import threading
 import time
+from collections import Counter
+from uuid import UUID
 
 import structlog
 from pyftpdlib.servers import ThreadedFTPServer  # type: ignore[import-untyped]
@@ -18,7 +20,6 @@ from depesch.gateways.ftp.tree import Writing
 from depesch.hub.server.config import BadConfiguration, Config
 
 MOST_CONNECTIONS = 256
-MOST_OF_ONE_ADDRESS = 20
 END_S = 12.0  # for what is under way when the gateway is asked to end
 LOOK_EVERY_S = 0.5
 _log = structlog.get_logger()
@@ -28,13 +29,31 @@ class Gateway(ThreadedFTPServer):  # type: ignore[misc]  # pyftpdlib has no type
     """The port, and the threads of its connections."""
 
     max_cons = MOST_CONNECTIONS
-    max_cons_per_ip = MOST_OF_ONE_ADDRESS
     poll_timeout = LOOK_EVERY_S
 
     def __init__(self, config: Config) -> None:
         self._lock = threading.Lock()  # pyftpdlib has one for all servers of a process
         self._exit = threading.Event()
+        self._counting = threading.Lock()
+        self._of_login: Counter[UUID] = Counter()
+        self._most_of_login = config.gateway_most_of_login
+        self.max_cons_per_ip = config.gateway_most_of_address
         super().__init__((config.gateway_address, config.ftp_port), _session(config))
+
+    def count(self, login_id: UUID) -> bool:
+        """Count a connection of a login; False when it has as many as it may."""
+        with self._counting:
+            if self._of_login[login_id] >= self._most_of_login:
+                return False
+            self._of_login[login_id] += 1
+            return True
+
+    def uncount(self, login_id: UUID) -> None:
+        """Count one less, and keep no zeros."""
+        with self._counting:
+            self._of_login[login_id] -= 1
+            if not self._of_login[login_id]:
+                del self._of_login[login_id]
 
     def run(self, ended: threading.Event) -> None:
         """Serve until `ended` is set, then let what is being written end."""
@@ -75,6 +94,7 @@ def passive_ports(config: Config) -> range:
 def _session(config: Config) -> type[Session]:
     values = {
         "config": config,
+        "timeout": config.gateway_idle_s,
         "ssl_context": tls_context(config),
         "passive_ports": passive_ports(config),
         "masquerade_address": _public_address(config),

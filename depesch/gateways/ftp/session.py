@@ -5,7 +5,9 @@ Sources: RFC 959 (FTP), RFC 4217 (TLS), RFC 3659 (MLSD, SIZE, REST), RFC 2228 (P
 
 from __future__ import annotations
 
+import socket
 from typing import Any, ClassVar
+from uuid import UUID
 
 import structlog
 from pyftpdlib.exceptions import AuthenticationFailed  # type: ignore[import-untyped]
@@ -21,7 +23,7 @@ from depesch.hub.server.config import Config
 from depesch.kit.xml import MAX_BYTES
 
 ROUTE = "ftp"
-IDLE_S = 900
+ALIVE_TRIES = 3  # a peer that does not answer so often is gone
 IN_THE_CLEAR = (
     "WARNING: this connection is not encrypted. Password and invoices can be read and changed on their way. "
     "Use FTP over TLS (AUTH TLS), and switch plain FTP off in the portal."
@@ -84,7 +86,6 @@ class Session(TLS_FTPHandler):  # type: ignore[misc]  # pyftpdlib has no types
     abstracted_fs = Tree
     dtp_handler = DataChannel
     banner = "Depesch. TLS is required (AUTH TLS)."
-    timeout = IDLE_S
     use_sendfile = False
     use_gmt_times = True
     max_login_attempts = 3
@@ -94,7 +95,12 @@ class Session(TLS_FTPHandler):  # type: ignore[misc]  # pyftpdlib has no types
 
     def __init__(self, conn: object, server: object, ioloop: object = None) -> None:
         self.mailbox: Mailbox | None = None
+        self._counted: UUID | None = None
+        self._first_loop = ioloop  # of the port; the connection gets one of its own
+        self._grace: Any = None
         super().__init__(conn, server, ioloop)
+        if self.connected:
+            keep_alive(self.socket, self.config.gateway_alive_s)
         self._current_type = "i"
         self._current_facts = self._available_facts = list(FACTS)
 
@@ -104,13 +110,32 @@ class Session(TLS_FTPHandler):  # type: ignore[misc]  # pyftpdlib has no types
         return bool(self._ssl_established)
 
     def admit(self, holder: LoginHolder) -> None:
-        """Open the login's mailbox."""
+        """Open the login's mailbox; raises AuthenticationFailed when the login has too many connections."""
+        self._uncount()
+        if not self.server.count(holder.login_id):
+            most = self.config.gateway_most_of_login
+            _log.warning("ftp.too_many", address=self.remote_ip, login=str(holder.login_id), connections=most)
+            raise AuthenticationFailed(f"Too many connections of this login: {most} may be open at once.")
+        self._counted = holder.login_id
         self.mailbox = Mailbox(holder, self.config.home, route=ROUTE)
         self.mailbox.tidy()
         _log.info("ftp.login", login=str(holder.login_id), tls=self.is_secure)
         if not self.is_secure:
             _log.warning("ftp.in_the_clear", login=str(holder.login_id), address=self.remote_ip)
             self.push(f"230-{IN_THE_CLEAR}\r\n")
+
+    def add_channel(self, *args: Any, **kwargs: Any) -> None:
+        """Begin to listen; in the connection's own thread, with the time that it has to come in."""
+        super().add_channel(*args, **kwargs)
+        if self._grace is None and self.ioloop is not self._first_loop:
+            self._grace = self.ioloop.call_later(self.config.gateway_login_s, self._end_unless_in)
+
+    def close(self) -> None:
+        """Close the connection, which counts no more."""
+        self._uncount()
+        if self._grace is not None and not self._grace.cancelled:
+            self._grace.cancel()
+        super().close()
 
     def process_command(self, cmd: str, *args: Any, **kwargs: Any) -> None:
         """Answer a command; without TLS only those of logins that may come so."""
@@ -146,7 +171,26 @@ class Session(TLS_FTPHandler):  # type: ignore[misc]  # pyftpdlib has no types
         else:
             super().ftp_ALLO(line)
 
+    def _end_unless_in(self) -> None:
+        if self.authenticated or self._closed:
+            return
+        _log.info("ftp.not_admitted", code="too-slow", address=self.remote_ip)
+        self.handle_timeout()
+
+    def _uncount(self) -> None:
+        if self._counted is not None:
+            self.server.uncount(self._counted)
+            self._counted = None
+
     def on_disconnect(self) -> None:
         """Note that the client has gone."""
         if self.mailbox is not None:
             _log.info("ftp.closed", login=str(self.mailbox.holder.login_id))
+
+
+def keep_alive(connection: socket.socket, every_s: int) -> None:
+    """Have the system ask a silent peer whether it is there: so firewalls keep the line open during a long transfer."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", every_s), ("TCP_KEEPINTVL", every_s), ("TCP_KEEPCNT", ALIVE_TRIES)):
+        if hasattr(socket, name):  # not every system has all three
+            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

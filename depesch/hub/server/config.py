@@ -57,6 +57,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     ftp_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # port of the gateway for FTP over TLS; 0: it is off
     ftp_passive_ports: str = "50000-50099"  # ports for the data of FTP, first-last
     ftp_public_address: str = ""  # address that FTP clients are told for data, behind NAT; empty: the gateway's own
+    gateway_login_s: Annotated[int, msgspec.Meta(ge=1)] = 60  # seconds that an SFTP or FTP client has to come in
+    gateway_idle_s: Annotated[int, msgspec.Meta(ge=1)] = 900  # seconds after which a client that asks nothing is closed
+    gateway_alive_s: Annotated[int, msgspec.Meta(ge=1)] = 20  # seconds between asking a client whether it is there
+    gateway_most_of_address: Annotated[int, msgspec.Meta(ge=1)] = 20  # connections of one address to one gateway
+    gateway_most_of_login: Annotated[int, msgspec.Meta(ge=1)] = 20  # connections of one login to one gateway
     tls_cert_file: str = ""  # PEM certificate chain of the FTP gateway; empty: one of its own making
     tls_key_file: str = ""  # PEM key of that certificate
     client_certificate_header: str = ""  # header of the proxy with a client's certificate; empty: none is taken

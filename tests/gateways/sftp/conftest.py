@@ -13,8 +13,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from depesch.gateways.sftp.connection import Gateway
 from depesch.gateways.sftp.host_keys import host_keys
-from depesch.gateways.sftp.server import Gateway, listen
+from depesch.gateways.sftp.server import listen
 from depesch.hub.direct.managing import add_key
 from depesch.hub.direct.ssh_keys import parse_key
 from depesch.hub.server.config import load
@@ -25,8 +26,8 @@ from tests.hub.direct.mailbox.scene import Someone
 class RunningGateway:
     """The gateway in its own event loop."""
 
-    def __init__(self, home: Path) -> None:
-        config = msgspec.structs.replace(load(), home=home, sftp_port=0)
+    def __init__(self, home: Path, **limits: int) -> None:
+        config = msgspec.structs.replace(load(), home=home, sftp_port=0, **limits)
         self.port = 0
         self._started = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -44,7 +45,9 @@ class RunningGateway:
         acceptor = await listen(self._gateway, host_keys(self._gateway.config))
         self.port = acceptor.get_port()
         self._started.set()
+        watching = asyncio.create_task(self._gateway.watch())
         await self._ended.wait()
+        watching.cancel()
         acceptor.close()
         await self._gateway.end()
         await acceptor.wait_closed()

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from django.db import connection
 
-from depesch.gateways.sftp.server import MOST_KEYS
+from depesch.gateways.sftp.connection import MOST_KEYS
 from depesch.hub.accounts.limits import DIRECT_NAME, Limit, _key
 from depesch.hub.direct import logins
 from depesch.hub.direct.managing import add_key
