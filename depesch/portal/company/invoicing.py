@@ -54,6 +54,11 @@ class InvoicingForm(PortalForm):
         required=False,
         help_text=gettext_lazy("What one person writes here, somebody else approves before it goes out."),
     )
+    certain_prints = forms.BooleanField(
+        label=gettext_lazy("Send prints that were read with certainty"),
+        required=False,
+        help_text=gettext_lazy("Without this, somebody reads through each print before it is sent as an invoice."),
+    )
     takes_test_documents = forms.BooleanField(
         label=gettext_lazy("Take test documents from others"),
         required=False,

@@ -13,6 +13,7 @@ from depesch.hub.flows.choosing import may_choose_recipient
 from depesch.hub.flows.fixing import may_be_fixed
 from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.states import may_move
+from depesch.hub.flows.transcripts import waits_for_a_person
 from depesch.model.invoice import CREDIT_NOTE_TYPES
 from depesch.portal.access import guard_of
 from depesch.portal.person import Person
@@ -61,6 +62,8 @@ def may_send_again(document: Document) -> bool:
 
 def _outgoing(document: Document, is_readable: bool) -> Iterator[tuple[str, Promise, bool]]:
     state = DocumentState(document.state)
+    if waits_for_a_person(document):
+        yield "read_through", _("Read it through"), True
     if may_be_fixed(document):
         yield "fix", _("Fix here"), False
     if state == _S.REFUSED and document.problem_code == "duplicate":
@@ -69,7 +72,7 @@ def _outgoing(document: Document, is_readable: bool) -> Iterator[tuple[str, Prom
         yield "choose_recipient", _("Choose the receiver"), False
     if is_readable and state in _NEEDS_CORRECTING:
         yield "correct", _("Correct in the form"), True
-    if may_send_again(document):
+    if may_send_again(document) and not waits_for_a_person(document):
         yield "send_again", _("Send again"), False
     if state in (_S.RECEIVED, _S.WAITING):
         yield "recall", _("Take it back"), True
@@ -94,7 +97,7 @@ def _leads(name: str, document: Document) -> bool:
     """Return whether a button is what most people came for."""
     if name == "send_again":
         return document.state in (_S.UNDELIVERABLE, _S.FAILED)
-    return name in ("fix", "choose_recipient", "incoming_done")
+    return name in ("read_through", "fix", "choose_recipient", "incoming_done")
 
 
 def _address(name: str, document: Document, person: Person) -> str:

@@ -1,4 +1,4 @@
-"""What paper says, as XML beside its picture. To be run before the code that uses it; only the choices' list changes."""
+"""What paper says, as XML beside its picture. To be run before the code that uses it."""
 
 from django.db import migrations, models
 
