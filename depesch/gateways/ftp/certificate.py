@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import socket
+import threading
 from pathlib import Path
 
+import structlog
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -17,10 +19,40 @@ from OpenSSL import SSL
 from depesch.hub.server.config import BadConfiguration, Config
 from depesch.hub.server.secrets import kept
 from depesch.kit.clock import now
+from depesch.kit.file_changes import marks
 
 VALID_FOR = datetime.timedelta(days=3650)
 _NO_RENEGOTIATION = 0x4000_0000  # OpenSSL's SSL_OP_NO_RENEGOTIATION, which the types of pyOpenSSL leave out
 _CONTEXT_ID = b"depesch-ftp"  # by which a client takes its session up again on the data connection
+
+_log = structlog.get_logger()
+
+
+class Certificate:
+    """The certificate as its files have it: one that is renewed is there for the next client, without a restart."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._lock = threading.Lock()
+        self._context = tls_context(config)
+        self._seen = marks(files(config))
+
+    def context(self) -> SSL.Context:
+        """Return the context for a new connection; when new files cannot be used, the one before them."""
+        with self._lock:
+            seen = marks(files(self._config))
+            if seen != self._seen:
+                self._seen = seen
+                self._renew()
+            return self._context
+
+    def _renew(self) -> None:
+        try:
+            self._context = tls_context(self._config)
+        except BadConfiguration as error:  # certificate and key are written one after the other
+            _log.error("ftp.certificate_not_read", reason=str(error))  # words enough, no traceback
+        else:
+            _log.info("ftp.certificate_renewed", file=str(files(self._config)[0]))
 
 
 def tls_context(config: Config) -> SSL.Context:

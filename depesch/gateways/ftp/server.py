@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 from pyftpdlib.servers import ThreadedFTPServer  # type: ignore[import-untyped]
 
-from depesch.gateways.ftp.certificate import tls_context
+from depesch.gateways.ftp.certificate import Certificate
 from depesch.gateways.ftp.session import Session
 from depesch.gateways.ftp.tree import Writing
 from depesch.hub.server.config import BadConfiguration, Config
@@ -92,10 +92,12 @@ def passive_ports(config: Config) -> range:
 
 
 def _session(config: Config) -> type[Session]:
+    certificate = Certificate(config)
     values = {
         "config": config,
         "timeout": config.gateway_idle_s,
-        "ssl_context": tls_context(config),
+        "certificate": certificate,
+        "ssl_context": certificate.context(),
         "passive_ports": passive_ports(config),
         "masquerade_address": _public_address(config),
     }

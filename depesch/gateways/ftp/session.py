@@ -13,6 +13,7 @@ import structlog
 from pyftpdlib.exceptions import AuthenticationFailed  # type: ignore[import-untyped]
 from pyftpdlib.handlers import TLS_FTPHandler  # type: ignore[import-untyped]
 
+from depesch.gateways.ftp.certificate import Certificate
 from depesch.gateways.ftp.data import DataChannel
 from depesch.gateways.ftp.tree import FACTS, Tree
 from depesch.hub.direct.logins import LoginHolder, login_by_password
@@ -82,6 +83,7 @@ class Session(TLS_FTPHandler):  # type: ignore[misc]  # pyftpdlib has no types
     """One client's control connection, in a thread of its own."""
 
     config: ClassVar[Config]  # set on the subclass that `server` makes
+    certificate: ClassVar[Certificate]
     authorizer = Admission()
     abstracted_fs = Tree
     dtp_handler = DataChannel
@@ -143,6 +145,12 @@ class Session(TLS_FTPHandler):  # type: ignore[misc]  # pyftpdlib has no types
             self.respond("522 Protect the data connection as well: send PBSZ 0 and PROT P first.")
             return
         super().process_command(cmd, *args, **kwargs)
+
+    def ftp_AUTH(self, line: str) -> None:  # noqa: N802  # pyftpdlib's name for the command
+        """Begin TLS with the certificate of today, which the connections for data then have as well."""
+        if not self.is_secure:
+            self.ssl_context = self.certificate.context()
+        super().ftp_AUTH(line)
 
     def ftp_USER(self, line: str) -> None:  # noqa: N802  # pyftpdlib's name for the command
         """Take the name; without TLS it is refused before the password is sent, unless the login may come so."""

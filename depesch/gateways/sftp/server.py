@@ -14,10 +14,11 @@ import asyncssh
 import structlog
 
 from depesch.gateways.sftp.connection import Connection, Gateway
-from depesch.gateways.sftp.host_keys import host_keys
+from depesch.gateways.sftp.host_keys import HostKeys, host_keys
 from depesch.hub.server.config import Config
 
 ALIVE_TRIES = 3  # a peer that does not answer so often is gone
+LOOK_EVERY_S = 1.0  # for renewed host keys
 THREADS = 16
 _log = structlog.get_logger()
 
@@ -40,13 +41,23 @@ async def _serve(config: Config) -> None:
         "sftp.started", host=config.gateway_address, port=acceptor.get_port(),
         fingerprints=[key.get_fingerprint() for key in keys],
     )  # fmt: skip
-    watching = asyncio.create_task(gateway.watch())
+    watching = [asyncio.create_task(gateway.watch()), asyncio.create_task(renew(acceptor, HostKeys(config)))]
     await ended.wait()
-    watching.cancel()
+    for each in watching:
+        each.cancel()
     acceptor.close()
     await gateway.end()
     await acceptor.wait_closed()
     _log.info("sftp.stopped")
+
+
+async def renew(acceptor: asyncssh.SSHAcceptor, keys: HostKeys) -> None:
+    """Give new connections the host keys that have been renewed."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY_S)
+        found = keys.renewed()
+        if found is not None:
+            acceptor.update(server_host_keys=found)
 
 
 async def listen(gateway: Gateway, keys: list[asyncssh.SSHKey]) -> asyncssh.SSHAcceptor:
@@ -57,6 +68,7 @@ async def listen(gateway: Gateway, keys: list[asyncssh.SSHKey]) -> asyncssh.SSHA
         config.gateway_address,
         config.sftp_port,
         server_host_keys=keys,
+        send_server_host_keys=True,
         server_version="Depesch",
         encoding=None,
         login_timeout=config.gateway_login_s,

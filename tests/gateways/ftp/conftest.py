@@ -20,8 +20,8 @@ from tests.hub.direct.mailbox.scene import Someone
 class RunningGateway:
     """The gateway and its threads."""
 
-    def __init__(self, home: Path, **limits: int) -> None:
-        config = msgspec.structs.replace(load(), home=home, ftp_port=0, ftp_passive_ports="40100-40400", **limits)
+    def __init__(self, home: Path, **settings: object) -> None:
+        config = msgspec.structs.replace(load(), home=home, ftp_port=0, ftp_passive_ports="40100-40400", **settings)
         self.certificate = files(config)[0]
         gateway = Gateway(config)
         self.port: int = gateway.address[1]

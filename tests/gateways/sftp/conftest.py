@@ -14,8 +14,8 @@ import msgspec
 import pytest
 
 from depesch.gateways.sftp.connection import Gateway
-from depesch.gateways.sftp.host_keys import host_keys
-from depesch.gateways.sftp.server import listen
+from depesch.gateways.sftp.host_keys import HostKeys, host_keys
+from depesch.gateways.sftp.server import listen, renew
 from depesch.hub.direct.managing import add_key
 from depesch.hub.direct.ssh_keys import parse_key
 from depesch.hub.server.config import load
@@ -26,8 +26,8 @@ from tests.hub.direct.mailbox.scene import Someone
 class RunningGateway:
     """The gateway in its own event loop."""
 
-    def __init__(self, home: Path, **limits: int) -> None:
-        config = msgspec.structs.replace(load(), home=home, sftp_port=0, **limits)
+    def __init__(self, home: Path, **settings: object) -> None:
+        config = msgspec.structs.replace(load(), home=home, sftp_port=0, **settings)
         self.port = 0
         self._started = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -44,10 +44,12 @@ class RunningGateway:
         self._ended = asyncio.Event()
         acceptor = await listen(self._gateway, host_keys(self._gateway.config))
         self.port = acceptor.get_port()
+        keys = HostKeys(self._gateway.config)
         self._started.set()
-        watching = asyncio.create_task(self._gateway.watch())
+        watching = [asyncio.create_task(each) for each in (self._gateway.watch(), renew(acceptor, keys))]
         await self._ended.wait()
-        watching.cancel()
+        for each in watching:
+            each.cancel()
         acceptor.close()
         await self._gateway.end()
         await acceptor.wait_closed()
