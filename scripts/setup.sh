@@ -54,6 +54,16 @@ if [ "$kind" = dev ]; then
     [ -x /usr/sbin/sshd ] || command -v sshd >/dev/null || debian openssh-server
 fi
 
+servers="vsftpd proftpd-core proftpd-mod-crypto"
+if [ "$kind" = dev ] && ! [ -x .venv/foreign/usr/sbin/vsftpd ]; then
+    # Foreign FTP servers for the tests, unpacked and not installed: Debian starts them as services and lets in only one of the two.
+    if libraries="$(apt-cache depends -i $servers | sed -n 's/^ *Depends: \(lib[a-z0-9.+-]*\)$/\1/p' | sort -u)" && [ -n "$libraries" ] &&
+        { ldconfig -p | grep -q libmemcachedutil || debian $libraries; } && mkdir -p .venv/foreign &&
+        (cd .venv/foreign && apt-get download -qq $servers && for each in *.deb; do dpkg-deb -x "$each" . && rm "$each"; done) >&2; then :; else
+        say "vsftpd and ProFTPD are not here (Debian's packages are missing): tests against them will skip"
+    fi
+fi
+
 verapdf="scripts/verapdf/pom.xml"
 if [ "$kind" = dev ] && ! { [ -f .venv/.installed-verapdf ] && cmp -s "$verapdf" .venv/.installed-verapdf; }; then
     # Judges the PDFs in the tests; where java, maven or the registry is missing, those tests skip and say so.

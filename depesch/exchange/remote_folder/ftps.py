@@ -21,6 +21,7 @@ from depesch.kit.secret import Secret
 
 _FULL = ("452", "552")
 _NO_FILE = "550"
+_NO_FILE_NOW = "450"  # ProFTPD's answer to NLST of a folder that is not there
 _NO_LOGIN = ("430", "530", "532")
 
 
@@ -124,8 +125,9 @@ class FtpsFolder:
     def _names(self, where: str) -> list[str]:
         try:
             return self._client.nlst(where) if where else self._client.nlst()
-        except ftplib.error_perm as error:
-            if not str(error).startswith(_NO_FILE):
+        except (ftplib.error_perm, ftplib.error_temp) as error:
+            refusal = error
+            if not str(error).startswith((_NO_FILE, _NO_FILE_NOW)):
                 raise
         here = self._client.pwd()  # some answer 550 for an empty folder: it has to be one that can be entered
         try:
@@ -134,6 +136,8 @@ class FtpsFolder:
                 self._client.cwd(here)
         except ftplib.error_perm:
             return []  # there is no such folder, so nothing lies in it
+        if str(refusal).startswith(_NO_FILE_NOW):
+            raise refusal  # the folder is there: what lies in it is not known just now
         return []
 
 
