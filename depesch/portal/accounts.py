@@ -6,11 +6,13 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +20,7 @@ from depesch.hub.accounts.agreement import is_due
 from depesch.hub.accounts.limits import SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, TooOften, give_back, take
 from depesch.hub.server.secrets import decrypt, encrypt
 from depesch.hub.tenancy.models import User
+from depesch.portal.sign_in_marks import keep_mark, mark_listed, refuses_password
 from depesch.portal.visitors import address_of
 
 STEPS_KEY = "first_steps"  # in the session: somebody is at the first steps, and each page leads back there
@@ -81,12 +84,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth sh
                 give_back(limit, key)
         return user
 
+    def pre_login(self, request: HttpRequest, user: User, **hints: Any) -> HttpResponse | None:
+        """Stop who is closed out, and a password or passkey of whoever has to come in through their company."""
+        stopped: HttpResponse | None = super().pre_login(request, user, **hints)
+        if stopped is None and refuses_password(request, user):
+            clear_login(request)
+            return redirect("saml_needed")
+        return stopped
+
+    def post_login(self, request: HttpRequest, user: User, **hints: Any) -> HttpResponse:
+        """Go on to where the person wanted, with the session in the list of sessions."""
+        response: HttpResponse = super().post_login(request, user, **hints)
+        mark_listed(request)
+        return response
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and keep when the person had signed in before."""
         before = user.last_login
         super().login(request, user)
         request.session[SEEN_KEY] = int(time.time())
         request.session[BEFORE_KEY] = before.isoformat() if before else ""
+        keep_mark(request, user)
         if is_due(user):
             request.session[AGREEMENT_KEY] = True
 

@@ -25,6 +25,8 @@ class Group(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200)
+    # as a company's, for every company of the group
+    sign_in_domains = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
 
 class Company(models.Model):
@@ -54,6 +56,8 @@ class Company(models.Model):
     seats = models.PositiveIntegerField(default=3)  # people who may be members at once
     invoicing_stopped_at = models.DateTimeField(null=True)  # nobody and no program of it may send while this is set
     closed_at = models.DateTimeField(null=True)
+    # mail domain -> id of the company whose identity provider alone lets people with such addresses in here
+    sign_in_domains = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
