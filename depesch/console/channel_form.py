@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_type_hints
@@ -63,6 +64,14 @@ def allowed(field: FormField) -> str:
     return "a secret" if field.kind is FieldKind.SECRET else f"a text: {field.description('en')}"
 
 
+def told_values(channel: Channel, settings: msgspec.Struct) -> dict[str, object]:
+    """Return the settings that are set, `***` for a secret."""
+    form = settings_form(channel.Settings, settings)
+    secrets = {field.name: "***" for field in form if field.kind is FieldKind.SECRET and field.is_set}
+    told = {field.name: field.value for field in form if field.value not in (None, "")}
+    return {**told, **secrets}
+
+
 def _kept_values(form: Mapping[str, FormField], kept: msgspec.Struct | None) -> dict[str, object]:
     values = stored_values(kept) if kept is not None else {}
     return {name: value for name, value in values.items() if form[name].kind is not FieldKind.SECRET}
@@ -93,9 +102,9 @@ def _fits(value: str, wanted: object) -> bool:
 
 
 def _secret_in(name: str, file: str, faults: list[str]) -> str:
-    """Return the secret in the file, without the end of its line; never part of a message."""
+    """Return the secret in the file (`-`: stdin), without the end of its line; never part of a message."""
     try:
-        secret = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+        secret = (sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")).rstrip("\r\n")
     except UnicodeDecodeError:
         faults.append(f"--secret {name}: {file} is no text")
     except OSError as error:
