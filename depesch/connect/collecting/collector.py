@@ -259,5 +259,5 @@ class Collector:
             raise self._reasons.refused(error) from error
 
     def _drop(self, document_id: UUID) -> None:
-        with contextlib.suppress(OSError):  # the next run sweeps
-            self._marks.drop_parts(document_id)
+        with contextlib.suppress(OSError):  # the next run sweeps, or ends what has its mark
+            self._marks.drop(document_id)

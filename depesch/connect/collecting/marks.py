@@ -9,7 +9,6 @@ lost or another agent at work. Nobody but agents writes in `.depesch`.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -83,19 +82,33 @@ class Marks:
         """Take the mark away: the hub knows that the document is here."""
         self._path(document_id).unlink(missing_ok=True)
 
-    def drop_parts(self, document_id: UUID) -> None:
-        """Take away what was written of a document that has no mark."""
+    def drop(self, document_id: UUID) -> None:
+        """Take away what was written of a document that was not had; raises OSError.
+
+        The mark goes first and durably: without its files it would say that they had got their names, and the hub would
+        be told so. While it cannot go the files stay, and both are what the next run begins with.
+        """
+        self.remove(document_id)
+        sync_folder(self.folder)
         for path in self.folder.glob(f"{document_id}.*"):
-            if _PART.fullmatch(path.name) or path.suffix == ".draft":
+            if _is_work(path):
                 path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Take away files of documents without a mark: whoever wrote them was killed before they were complete."""
         marked = {path.stem for path in self.folder.glob("*.json")}
-        for entry in os.scandir(self.folder):
-            is_ours = _PART.fullmatch(entry.name) or entry.name.endswith(".draft")
-            if is_ours and entry.name.split(".", 1)[0] not in marked:
-                Path(entry.path).unlink(missing_ok=True)
+        without = [
+            path for path in self.folder.iterdir() if _is_work(path) and path.name.split(".", 1)[0] not in marked
+        ]
+        if without:
+            sync_folder(self.folder)  # a mark that was taken away must not come back without its files
+        for path in without:
+            path.unlink(missing_ok=True)
 
     def _path(self, document_id: UUID) -> Path:
         return self.folder / f"{document_id}.json"
+
+
+def _is_work(path: Path) -> bool:
+    """Return whether it is a file without its name yet, or a mark that is being written."""
+    return path.suffix == ".draft" or _PART.fullmatch(path.name) is not None
