@@ -35,6 +35,7 @@ def write_letter(parcel: Parcel) -> Letter:
     filled = {"number": header_text(parcel.subject.get("number", "")), "sender": header_text(parcel.sender_name)}
     opening = (words.credit_note_text if is_credit else words.invoice_text).format(**filled)
     subject = (words.credit_note_subject if is_credit else words.invoice_subject).format(**filled)
+    subject = header_text(parcel.subject.get("title", "")) or subject
     test = words.test if parcel.send_mode is SendMode.TEST else ""
     rows = _rows(parcel.subject, filled, words, language)
     return Letter(

@@ -83,6 +83,18 @@ def channel_word(name: str, language: str) -> str:
     return found.titles.get(language, found.title) if found else name
 
 
+def handed_word(name: str, language: str) -> str:
+    """Return what "delivered" means over a channel of which nobody can tell more; empty: delivered."""
+    found = channels().get(name)
+    return found.handed.get(language, found.handed.get("en", "")) if found else ""
+
+
+def is_pdf_only(name: str) -> bool:
+    """Return whether receivers get the PDF alone over a channel, so that no format matters."""
+    found = channels().get(name)
+    return found is not None and found.pdf_only
+
+
 def syntax_word(name: str) -> str:
     """Return a format's name for people."""
     if name in syntaxes():

@@ -31,7 +31,7 @@ def typeset(view: InvoiceView, *, template: bytes, logo: str | None, dated: date
         files["qr.svg"] = code_svg(view.payment.code).encode()
     try:
         pdf: bytes = typst.compile(  # type: ignore[call-overload]  # it takes many files, its stub knows but one
-            files, root=str(root), font_paths=_fonts(), format="pdf", pdf_standards=STANDARDS, timestamp=dated,
+            files, root=str(root), font_paths=fonts(), format="pdf", pdf_standards=STANDARDS, timestamp=dated,
             package_path=str(root), package_cache_path=str(root),
         )  # fmt: skip
         return pdf
@@ -66,5 +66,6 @@ def code_svg(code: Code) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Return the faces that we set in, and no others."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])

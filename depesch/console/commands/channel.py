@@ -115,13 +115,15 @@ def _row_of(name: str) -> ChannelSettings | None:
 
 def _listed(channel: Channel) -> dict[str, object]:
     """Return one line of the list: the state, and the place in the company's run, which begins with 1."""
-    from depesch.hub.directory.channel_settings import default_run
+    from depesch.hub.directory.channel_settings import channels_on
+    from depesch.hub.directory.runs import company_runs
 
-    run, row = default_run(), _row_of(channel.name)
-    place = list(run).index(channel.name) + 1 if channel.name in run else None
+    on, row = channels_on(), _row_of(channel.name)
+    run = company_runs().default_order(on)
+    place = run.index(channel.name) + 1 if channel.name in run else None
     if row is not None and not row.enabled:
         state = "off"
-    elif channel.name in run and run[channel.name].settings is not None:
+    elif channel.name in on and on[channel.name].settings is not None:
         state = "on"
     else:
         state = "not set up"

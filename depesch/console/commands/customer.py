@@ -173,9 +173,9 @@ def _make_folder(company: Company, name: str) -> None:
 
 
 def _tell_what_is_not_set_up(company: Company, run: Sequence[str]) -> None:
-    from depesch.hub.directory.channel_settings import default_run
+    from depesch.hub.directory.channel_settings import channels_on
 
-    ready = {name for name, channel in default_run().items() if channel.settings is not None}
+    ready = {name for name, channel in channels_on().items() if channel.settings is not None}
     for name in run:
         if name not in ready:
             number = company.organisation_number

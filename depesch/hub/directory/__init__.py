@@ -7,3 +7,4 @@ ROUNDS = {
     "network_news": Round(every_s=5.0, go=lazily("depesch.hub.directory.news:tell_news")),
     "routing_reminders": Round(every_s=600.0, go=lazily("depesch.hub.directory.routing_orders:remind")),
 }
+ACTORS = {"own-server": lazily("depesch.hub.directory.naming:words_of_servers")}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from depesch.channels import Channel, channels, load_settings
-from depesch.hub.directory.models import ChannelSettings
+from depesch.hub.directory.models import ChannelSettings, Run
 from depesch.hub.history.kinds.company import SettingChanged
 from depesch.hub.history.record import record
 from depesch.hub.server.secrets import decrypt, encrypt
@@ -37,11 +37,13 @@ def save_settings(
     row = ChannelSettings.objects.filter(channel=name).first()
     kept = _opened(channel, row) if row else None
     settings = load_settings(channel, values, kept=kept)
+    is_ranked = rank is not None
     if rank is None:
         rank = row.rank if row else ChannelSettings.objects.count()
     ChannelSettings.objects.update_or_create(
         tenant_id=tenant_id(), channel=name, defaults={"sealed": seal(settings), "rank": rank, "enabled": enabled}
     )
+    _into_default_run(name, rank, is_new=row is None, is_ranked=is_ranked)
     return settings
 
 
@@ -76,8 +78,8 @@ def settings_of(name: str) -> msgspec.Struct | None:
     return _opened(channels()[name], row)
 
 
-def default_run() -> dict[str, SetUpChannel]:
-    """Return the acting company's channels in the order of its default run.
+def channels_on() -> dict[str, SetUpChannel]:
+    """Return the channels that the acting company has switched on, by rank.
 
     The inbox on the same hub needs no settings and comes first unless the company gave it another place or switched
     it off. A channel that is no longer installed is left out.
@@ -104,6 +106,17 @@ def unsealed(channel: Channel, sealed: str) -> msgspec.Struct | None:
         return load_settings(channel, values)
     except BadSettings:  # not set up yet, or an update of the channel asks for more: shown as such in the plan
         return None
+
+
+def _into_default_run(name: str, rank: int, *, is_new: bool, is_ranked: bool) -> None:
+    """Give a channel that is new, or has got another rank, its place in the default run that somebody has ordered."""
+    run = Run.objects.filter(is_default=True).first()
+    if run is None or not (is_new or is_ranked):
+        return
+    others = [each for each in run.channels if each != name]
+    place = min(rank, len(others)) if is_ranked else len(others)
+    run.channels = [*others[:place], name, *others[place:]]
+    run.save(update_fields=["channels"])
 
 
 def _opened(channel: Channel, row: ChannelSettings | None) -> msgspec.Struct | None:

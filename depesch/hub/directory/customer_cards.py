@@ -37,6 +37,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     syntax: str = ""
     run: tuple[str, ...] = ()
+    named_run_id: UUID | None = None  # of the company's, in the place of an order of its own
+    printer_id: UUID | None = None  # None: the default one
     street: str = ""
     street_2: str = ""
     postal_code: str = ""

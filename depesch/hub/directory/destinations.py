@@ -12,8 +12,9 @@ import msgspec
 from django.db.models import F
 
 from depesch.channels import Channel, channels, load_settings
-from depesch.hub.directory.channel_settings import SetUpChannel, default_run, seal, unsealed
+from depesch.hub.directory.channel_settings import SetUpChannel, channels_on, seal, unsealed
 from depesch.hub.directory.models import Customer, Destination
+from depesch.hub.directory.printers import printer_way
 from depesch.hub.history.kinds.destinations import DestinationRemoved, DestinationSet
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import tenant_id
@@ -98,9 +99,10 @@ def destinations_of(customer_id: UUID) -> dict[str, SetUpChannel]:
     }
 
 
-def run_for(customer_id: UUID | None) -> dict[str, SetUpChannel]:
-    """Return the channels that a document to the customer may go over: its own servers, then the company's run."""
-    return {**(destinations_of(customer_id) if customer_id else {}), **default_run()}
+def ways_to(customer_id: UUID | None) -> dict[str, SetUpChannel]:
+    """Return the channels that a document to the customer can go over: its own servers, its printer, all others."""
+    own = destinations_of(customer_id) if customer_id else {}
+    return {**own, **channels_on(), **printer_way(customer_id)}
 
 
 def own_server() -> OwnServer | None:

@@ -61,6 +61,50 @@ class CustomerKind(models.TextChoices):
     PRIVATE = "private"  # a private person
 
 
+class Printer(models.Model):
+    """A printer that prints what is mailed to its own address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    address = models.EmailField()
+    is_default = models.BooleanField(default=False)  # prints for every customer whose card names no other
+    made_by = models.CharField(max_length=200)  # the history's actor
+    made_at = models.DateTimeField()
+
+    objects = TenantManager["Printer"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="printer_once"),
+            models.UniqueConstraint(fields=["tenant"], name="printer_default_once", condition=Q(is_default=True)),
+        ]
+
+
+class Run(models.Model):
+    """An order of channels with a name, and the customers whose documents take it; the default one is for all others.
+
+    With neither countries nor kinds it is taken by those customers alone whose card names it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60, blank=True)  # of the default one: empty
+    rank = models.PositiveSmallIntegerField(default=0)  # the lowest that fits a customer is taken
+    is_default = models.BooleanField(default=False)
+    channels = models.JSONField(default=list)  # names, the first first
+    countries = models.JSONField(default=list)  # codes; empty: any
+    kinds = models.JSONField(default=list)  # `CustomerKind`; empty: any
+
+    objects = TenantManager["Run"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="run_once"),
+            models.UniqueConstraint(fields=["tenant"], name="run_default_once", condition=Q(is_default=True)),
+        ]
+
+
 class Customer(models.Model):
     """A company's own card of a receiver: how to reach it, in which language, over which run."""
 
@@ -73,7 +117,11 @@ class Customer(models.Model):
     language = models.CharField(max_length=2, default="en")
     country = models.CharField(max_length=2, blank=True)
     syntax = models.CharField(max_length=40, blank=True)  # the format wanted where the channel leaves a choice
-    run = models.JSONField(default=list)  # names of channels, the first first; empty: the company's default run
+    run = models.JSONField(default=list)  # names of channels, the first first; empty: the company's runs decide
+    named_run = models.ForeignKey(Run, null=True, on_delete=models.SET_NULL, related_name="+")  # whatever the rules say
+    printer = models.ForeignKey(
+        Printer, null=True, on_delete=models.SET_NULL, related_name="customers"
+    )  # null: the default
     created_at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=10, choices=CustomerKind.choices, default=CustomerKind.COMPANY)
     # how its address stands on invoices: BT-50, BT-51, BT-53, BT-52; BT-56 is whom to ask

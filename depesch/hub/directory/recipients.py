@@ -43,7 +43,10 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     recipient: Recipient
     customer_id: UUID | None = None
     participant_id: UUID | None = None
-    run: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()  # an order of its own, before all rules
+    is_run_chosen: bool = False  # a person chose that order for this document; else it stands on the card
+    named_run: str = ""  # id of the run that the card names
+    kind: str = ""  # of the card; empty without one
     syntax: str = ""
     capabilities: Mapping[str, str] = {}
     takes_test_documents: bool = True
@@ -170,6 +173,8 @@ def _match(customer: Customer | None, participant: Participant | None, identifie
         customer_id=customer.id if customer else None,
         participant_id=participant.id if participant else None,
         run=tuple(customer.run) if customer else (),
+        named_run=str(customer.named_run_id or "") if customer else "",
+        kind=customer.kind if customer else "",
         syntax=customer.syntax if customer else "",
         capabilities=capabilities,
         takes_test_documents=company.takes_test_documents if company else True,

@@ -10,6 +10,7 @@ import msgspec
 from depesch.channels import SendMode
 from depesch.documents.targets import targets
 from depesch.hub.directory.recipients import Match
+from depesch.hub.directory.run_rules import TakenRun
 from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.planner import UNFIT, DocumentFacts, NoTestsTaken, NotYet, Plan, Planned, Skipped, Step
 from depesch.hub.flows.routing import Situation, make_plan, receiver_problem
@@ -22,6 +23,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     """Where it would go: the steps in order, what was left out and why, or the problem when there is no way."""
 
     receiver: str = ""
+    taken: TakenRun | None = None  # which run, and why; None before there is a receiver
     steps: tuple[Step, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problem: ProblemNote | None = None
@@ -51,8 +53,9 @@ def _way(planned: Planned, receiver: str, forms: Forms) -> Way:
         values = {"channel": planned.channel, "detail": planned.detail}
         return Way(receiver=receiver, problem=ProblemNote(code="look-up-failed", values=values))
     if planned.steps:
-        return Way(receiver=receiver, steps=planned.steps, skipped=planned.skipped)
-    return Way(receiver=receiver, skipped=planned.skipped, problem=_no_way(planned, receiver, forms))
+        return Way(receiver=receiver, taken=planned.taken, steps=planned.steps, skipped=planned.skipped)
+    problem = _no_way(planned, receiver, forms)
+    return Way(receiver=receiver, taken=planned.taken, skipped=planned.skipped, problem=problem)
 
 
 def _no_way(planned: Plan, receiver: str, forms: Forms) -> ProblemNote:

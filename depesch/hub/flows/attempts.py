@@ -139,7 +139,7 @@ def parcel_of(
         send_mode=SendMode(document.send_mode),
         sender_name=document.tenant.name,
         recipient=recipient_of(delivery.recipient),
-        subject=_subject(document),
+        subject=subject_of(document),
         main=main,
         rendering=rendering,
         attachments=(*(form.beside if form else _beside(files, attempt)), *_attachments(files)),
@@ -177,7 +177,8 @@ def _file(archived: ArchivedFile) -> File:
     return File(name=archived.name, media_type=archived.media_type, content=content_of(archived))
 
 
-def _subject(document: Document) -> dict[str, str]:
+def subject_of(document: Document) -> dict[str, str]:
+    """Return what the texts of a mail say of the document."""
     return {
         "number": document.number,
         "type": "credit_note" if document.type_code in CREDIT_NOTE_TYPES else "invoice",

@@ -6,9 +6,10 @@ where the last commit was, and no document is acted on twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from time import monotonic
 from typing import Any
@@ -22,6 +23,7 @@ from depesch.hub.flows.actions import ActionRefused, cancel, send_again
 from depesch.hub.flows.errors import mark_handled
 from depesch.hub.flows.exports import Export, write_export
 from depesch.hub.flows.models import BulkAction, BulkPart, Document
+from depesch.hub.flows.printing import ask_print
 from depesch.hub.history.kinds.lists import BulkAsked
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for, tenant_id
@@ -44,6 +46,7 @@ class BulkKind(StrEnum):
     HANDLED = "handled"
     CSV = "export_csv"
     ZIP = "export_zip"
+    PRINT = "print"
 
     @property
     def is_export(self) -> bool:
@@ -96,7 +99,7 @@ def _next(company_id: UUID, action_id: UUID, at: datetime) -> int:
             _forget(action, at)
             return 0
         kind, ids = BulkKind(action.kind), action.document_ids[action.done : action.done + _AT_ONCE]
-        refused = _export(action, ids) if kind.is_export else _act(kind, ids, action.actor)
+        refused = _export(action, ids) if kind.is_export else _act(kind, ids, action)
         action.done += len(ids)
         action.refused = [*action.refused, *refused]
         if action.done >= len(action.document_ids):
@@ -107,14 +110,18 @@ def _next(company_id: UUID, action_id: UUID, at: datetime) -> int:
     return len(ids)
 
 
-def _act(kind: BulkKind, ids: Sequence[str], actor: str) -> list[list[str]]:
+def _act(kind: BulkKind, ids: Sequence[str], action: BulkAction) -> list[list[str]]:
     """Do it to each document and return those that it could not be done to, with the problem's code."""
-    does = {BulkKind.CANCEL: cancel, BulkKind.SEND_AGAIN: _send_again, BulkKind.HANDLED: mark_handled}[kind]
+    actions: dict[BulkKind, Callable[[UUID, str], None]] = {
+        BulkKind.CANCEL: cancel, BulkKind.SEND_AGAIN: _send_again, BulkKind.HANDLED: mark_handled,
+        BulkKind.PRINT: partial(_print, action),
+    }  # fmt: skip
+    does = actions[kind]
     refused = []
     for each in ids:
         try:
             with transaction.atomic():
-                does(UUID(each), actor)
+                does(UUID(each), action.actor)
         except ActionRefused as refusal:
             refused.append([each, refusal.code])
     return refused
@@ -125,6 +132,10 @@ def _send_again(document_id: UUID, actor: str) -> None:
     if Document.objects.filter(pk=document_id, state="refused", problem_code="duplicate").exists():
         raise ActionRefused("duplicate")
     send_again(document_id, actor)
+
+
+def _print(action: BulkAction, document_id: UUID, actor: str) -> None:
+    ask_print(document_id, None, asked_as=f"bulk:{action.pk.hex}:{document_id.hex}", actor=actor)
 
 
 def _export(action: BulkAction, ids: Sequence[str]) -> list[list[str]]:

@@ -10,7 +10,7 @@ from depesch.channels import Recipient
 from depesch.hub.directory.models import Customer
 from depesch.hub.directory.recipients import Match, NotFound, recipient_of_card
 from depesch.hub.flows.models import ChosenRecipient
-from depesch.hub.flows.routing import Situation, demands_on, run_to
+from depesch.hub.flows.routing import Situation, demands_on, ways_of
 
 EMAIL_CHANNEL = "email"
 
@@ -28,15 +28,16 @@ def with_choice(document_id: UUID, situation: Situation) -> Situation:
     if customer is None and not chosen.email:
         return situation
     found = _found(chosen, customer)
-    return msgspec.structs.replace(situation, found=found, demands=demands_on(found), run=run_to(found))
+    return msgspec.structs.replace(situation, found=found, demands=demands_on(found), ways=ways_of(found))
 
 
 def _found(chosen: ChosenRecipient, customer: Customer | None) -> Match | NotFound:
     if customer is None:
         name = chosen.document.buyer_name or chosen.email
-        return Match(recipient=Recipient(name=name, email=chosen.email), run=(EMAIL_CHANNEL,))
+        recipient = Recipient(name=name, email=chosen.email)
+        return Match(recipient=recipient, run=(EMAIL_CHANNEL,), is_run_chosen=True)
     found = recipient_of_card(customer)
     if not chosen.email or isinstance(found, NotFound):
         return found
     recipient = msgspec.structs.replace(found.recipient, email=chosen.email)
-    return msgspec.structs.replace(found, recipient=recipient, run=(EMAIL_CHANNEL,))
+    return msgspec.structs.replace(found, recipient=recipient, run=(EMAIL_CHANNEL,), is_run_chosen=True)

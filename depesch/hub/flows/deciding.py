@@ -115,8 +115,10 @@ def _follow(document: Document, work: Work, match: Match, events: list[Event]) -
 def _go_out(document: Document, delivery: Delivery, work: Work, planned: Plan, events: list[Event]) -> Dispatch | None:
     """Begin the run; without a way, or in certification, everything is written down and nothing goes out."""
     delivery.run, delivery.skipped = msgspec.to_builtins(planned.steps), msgspec.to_builtins(planned.skipped)
+    delivery.taken = msgspec.to_builtins(planned.taken)
     delivery.step, delivery.step_since, delivery.tries, delivery.try_at = 0, work.at, 0, None
-    events.append(DocumentPlanned(run=tuple(step.channel for step in planned.steps)))
+    run = tuple(step.channel for step in planned.steps)
+    events.append(DocumentPlanned(run=run, run_name=planned.taken.name, why=planned.taken.why))
     if planned.steps and document.send_mode != SendMode.CERTIFICATION:
         return _begin(document, delivery, work, events)
     if planned.steps:
@@ -144,7 +146,7 @@ def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[
     )
     if work.situation is None:
         raise Impossible("a planned document was looked up")
-    set_up = work.situation.run[attempt.channel]
+    set_up = work.situation.ways[attempt.channel]
     return Dispatch(
         company_id=work.company_id,
         document_id=document.id,

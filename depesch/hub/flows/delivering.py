@@ -17,7 +17,7 @@ from depesch.documents.reading import read
 from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.readable import readable_content
 from depesch.hub.archive.store import files_of
-from depesch.hub.directory.destinations import run_for
+from depesch.hub.directory.destinations import ways_to
 from depesch.hub.flows.attempts import Dispatch, begin, is_unknown, parcel_of, run_of
 from depesch.hub.flows.forms import Form, Forms
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
@@ -112,7 +112,7 @@ def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:
 def _dispatch(
     document: Document, delivery: Delivery, attempt: Attempt, form: Form | None, *, ask_first: bool = False
 ) -> Dispatch:
-    set_up = run_for(document.customer_id).get(attempt.channel)
+    set_up = ways_to(document.customer_id).get(attempt.channel)
     return Dispatch(
         company_id=document.tenant_id,
         document_id=document.id,

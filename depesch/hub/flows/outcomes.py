@@ -94,17 +94,18 @@ def _close(attempt: Attempt, outcome: Outcome, at: datetime) -> None:
     attempt.ended_at, attempt.outcome = at, str(outcome.__struct_config__.tag)
     attempt.code = "" if isinstance(outcome, Delivered) else outcome.code[:60]
     attempt.detail = outcome.reference if isinstance(outcome, Delivered) else outcome.detail
+    attempt.left_out = list(outcome.left_out) or None if isinstance(outcome, Delivered) else None
     receipt = outcome.receipt if isinstance(outcome, Delivered | Refused) else b""
     if receipt:
         name = f"receipt-{attempt.number}"
         document_id = attempt.delivery.document_id
         attempt.receipt_sha256 = keep_file(document_id, FileRole.RECEIPT, name, _media_type(receipt), receipt).sha256
-    attempt.save(update_fields=["ended_at", "outcome", "code", "detail", "receipt_sha256"])
+    attempt.save(update_fields=["ended_at", "outcome", "code", "detail", "left_out", "receipt_sha256"])
 
 
 def _delivered(document: Document, delivery: Delivery, attempt: Attempt, outcome: Delivered, at: datetime) -> Decision:
     delivery.delivered_at, delivery.channel, delivery.try_at = at, attempt.channel, None
-    event = DocumentDelivered(channel=attempt.channel, receipt_sha256=attempt.receipt_sha256)
+    event = DocumentDelivered(channel=attempt.channel, receipt_sha256=attempt.receipt_sha256, left_out=outcome.left_out)
     _move(document, delivery, DocumentState.DELIVERED, event, at=at)
     return Decision.DONE
 

@@ -1,6 +1,7 @@
 """The run: over which channels, in which order and in which format a document goes to its receiver.
 
-A pure function of the document, the company, the customer, what was found out about each channel, and the clock: what
+A pure function of the document, the run that is taken (`directory.run_rules`), the customer, what was found out about
+each channel, and the clock: what
 a preview shows is what is done. A channel that is left out is named with its reason.
 """
 
@@ -13,6 +14,7 @@ from enum import StrEnum
 import msgspec
 
 from depesch.channels import Check, Reachable, SendMode, TryLater, Unreachable
+from depesch.hub.directory.run_rules import TakenRun
 
 UNFIT = "unfit-format"  # the document breaks rules in every format that can go over the channel
 LOOK_AGAIN_AFTER_S = 60.0  # when a look-up failed for a passing reason and the other side named no time
@@ -38,17 +40,9 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
     unfit: Mapping[str, str] = {}
 
 
-class Company(msgspec.Struct, frozen=True, kw_only=True):
-    """The sender: its default run, the channels that it has switched on and the formats that the hub can write."""
-
-    default_run: tuple[str, ...]
-    writable: frozenset[str]
-
-
 class Customer(msgspec.Struct, frozen=True, kw_only=True):
-    """The receiver: the run and format on the sender's card, and whether it takes test documents."""
+    """The receiver: the format on the sender's card, and whether it takes test documents."""
 
-    run: tuple[str, ...] = ()
     syntax: str = ""
     takes_test_documents: bool = True
     usual: str = ""  # the format that is usual in its country for such a document
@@ -84,8 +78,9 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, tag="plan"):
-    """The run and what was left out of it; no steps means that there is no way to this receiver."""
+    """The run that was taken, its steps and what was left out; no steps: there is no way to this receiver."""
 
+    taken: TakenRun
     steps: tuple[Step, ...]
     skipped: tuple[Skipped, ...] = ()
 
@@ -108,34 +103,41 @@ Planned = Plan | NotYet | NoTestsTaken
 
 def plan(
     document: DocumentFacts,
-    company: Company,
+    taken: TakenRun,
     customer: Customer,
     capabilities: Mapping[str, Capability],
+    *,
+    writable: frozenset[str],
     now: datetime,
 ) -> Planned:
-    """Return the run for one document.
+    """Return the plan for one document over the run that its receiver takes.
 
-    The customer's own run goes before the company's. `capabilities` holds the channels that are switched on; a channel
+    `writable` are the formats that the hub can write. `capabilities` holds the channels that are switched on; a channel
     of the run that is missing there is skipped as `channel-off`.
     """
     if document.send_mode is SendMode.TEST and not customer.takes_test_documents:
         return NoTestsTaken()
     steps: list[Step] = []
     skipped: list[Skipped] = []
-    for channel in dict.fromkeys(customer.run or company.default_run):
+    for channel in taken.channels:
         capability = capabilities.get(channel)
-        found = _step(channel, capability, document, company, customer)
+        found = _step(channel, capability, document, customer, writable=writable)
         if isinstance(found, Skipped):
             skipped.append(found)
         elif not steps and capability is not None and isinstance(capability.check, TryLater):
             return _not_yet(channel, capability.check, now)
         else:
             steps.append(found)
-    return Plan(steps=tuple(steps), skipped=tuple(skipped))
+    return Plan(taken=taken, steps=tuple(steps), skipped=tuple(skipped))
 
 
 def _step(
-    channel: str, capability: Capability | None, document: DocumentFacts, company: Company, customer: Customer
+    channel: str,
+    capability: Capability | None,
+    document: DocumentFacts,
+    customer: Customer,
+    *,
+    writable: frozenset[str],
 ) -> Step | Skipped:
     if capability is None:
         return Skipped(channel=channel, code="channel-off")
@@ -144,7 +146,7 @@ def _step(
         return Skipped(channel=channel, code=check.code, detail=check.detail)
     takes = check.formats if isinstance(check, Reachable) else ()
     wanted = _wanted(capability, customer, document.syntax, takes)
-    manageable = [(name, why) for name, why in wanted if name == document.syntax or name in company.writable]
+    manageable = [(name, why) for name, why in wanted if name == document.syntax or name in writable]
     if not manageable:
         return Skipped(channel=channel, code="no-common-format", detail=", ".join(takes) or capability.syntax)
     for name, why in manageable:

@@ -435,4 +435,14 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "nb": ("Det går ikke i dokumentets nåværende tilstand.", "", "Vent til arbeidet med det er ferdig."),
         "en": ("That is not possible in the document's present state.", "", "Wait until the work on it is done."),
     },
+    "nothing-to-print": {
+        "sv": ("Det finns inget att skriva ut.", "", "Bara det som lästs som faktura och får lämna navet skrivs ut."),
+        "nb": ("Det er ingenting å skrive ut.", "", "Bare det som er lest og får forlate navet, skrives ut."),
+        "en": ("There is nothing to print.", "", "Only what was read as an invoice and may leave the hub is printed."),
+    },
+    "no-printer": {
+        "sv": ("Det finns ingen skrivare.", "", "Lägg till en under Inställningar, Skrivare."),
+        "nb": ("Det finnes ingen skriver.", "", "Legg til en under Innstillinger, Skrivere."),
+        "en": ("There is no printer.", "", "Add one under Settings, Printers."),
+    },
 }  # fmt: skip

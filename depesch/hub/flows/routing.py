@@ -15,10 +15,12 @@ from depesch.channels import Recipient, Services, Unreachable, channels
 from depesch.documents.country_formats import default_format
 from depesch.documents.targets import targets
 from depesch.hub.directory.channel_settings import SetUpChannel
-from depesch.hub.directory.destinations import run_for
+from depesch.hub.directory.destinations import ways_to
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
 from depesch.hub.directory.rule_packs import demands_of
-from depesch.hub.flows.planner import Capability, Company, Customer, DocumentFacts, Plan, Planned, plan
+from depesch.hub.directory.run_rules import ForCustomer, TakenRun, choose_run
+from depesch.hub.directory.runs import CompanyRuns, company_runs
+from depesch.hub.flows.planner import Capability, Customer, DocumentFacts, Plan, Planned, plan
 from depesch.hub.flows.sending_settings import settings_to_send_by
 from depesch.hub.flows.transitions import ProblemNote
 from depesch.model.invoice import Invoice
@@ -32,7 +34,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     found: Match | NotFound | Contradictory
     demands: RuleSet | None  # the receiver's own, when it lives on this hub and has any
-    run: Mapping[str, SetUpChannel]
+    ways: Mapping[str, SetUpChannel]  # the channels that can be used to it
+    runs: CompanyRuns
     duplicate_control: bool
     fiscal_year_starts: int
     four_eyes: bool = False
@@ -45,16 +48,17 @@ def look_up(invoice: Invoice) -> Situation:
     return Situation(
         found=found,
         demands=demands_on(found),
-        run=run_to(found),
+        ways=ways_of(found),
+        runs=company_runs(),
         duplicate_control=settings.duplicate_control,
         fiscal_year_starts=settings.fiscal_year_starts,
         four_eyes=settings.four_eyes,
     )
 
 
-def run_to(found: Match | NotFound | Contradictory) -> dict[str, SetUpChannel]:
+def ways_of(found: Match | NotFound | Contradictory) -> dict[str, SetUpChannel]:
     """Return the channels to the receiver, its own servers among them; call it inside `acting_for`."""
-    return run_for(found.customer_id if isinstance(found, Match) else None)
+    return ways_to(found.customer_id if isinstance(found, Match) else None)
 
 
 def demands_on(found: Match | NotFound | Contradictory) -> RuleSet | None:
@@ -80,27 +84,35 @@ def make_plan(
 
     `fits` says why the document cannot go in a format, empty when it can; the run goes round formats that do not fit.
     """
-    names = match.run or tuple(situation.run)
     document_type = "credit_note" if document.is_credit_note else "invoice"
+    taken = run_to(match, situation)
     capabilities = {
-        name: _capability(situation.run[name], match, services, document_type)
-        for name in dict.fromkeys(names)
-        if name in situation.run
+        name: _capability(situation.ways[name], match, services, document_type)
+        for name in taken.channels
+        if name in situation.ways
     }
-    company = Company(default_run=tuple(situation.run), writable=frozenset(targets()))
     usual = default_format(match.recipient.country, document.syntax, targets())
-    customer = Customer(
-        run=match.run, syntax=match.syntax, takes_test_documents=match.takes_test_documents, usual=usual
-    )
+    customer = Customer(syntax=match.syntax, takes_test_documents=match.takes_test_documents, usual=usual)
+    writable = frozenset(targets())
     unfit: dict[str, str] = {}
     while True:  # ends at the latest when every format was looked at
         facts = msgspec.structs.replace(document, unfit=unfit)
-        planned = plan(facts, company, customer, capabilities, now)
+        planned = plan(facts, taken, customer, capabilities, writable=writable, now=now)
         chosen = {step.syntax for step in planned.steps} if isinstance(planned, Plan) else set()
         found = {name: why for name in chosen if (why := fits(name))}
         if not found:
             return planned
         unfit |= found
+
+
+def run_to(match: Match, situation: Situation) -> TakenRun:
+    """Return the run that documents to the receiver take."""
+    customer = ForCustomer(
+        order=match.run, is_chosen=match.is_run_chosen, run_id=match.named_run, kind=match.kind,
+        country=match.recipient.country or "",
+        servers=tuple(name for name, way in situation.ways.items() if way.channel.per_receiver),
+    )  # fmt: skip
+    return choose_run(situation.runs.named, situation.runs.default_order(situation.ways), customer)
 
 
 def _capability(set_up: SetUpChannel, match: Match, services: Services, document_type: str) -> Capability:

@@ -13,6 +13,7 @@ from babel.dates import format_datetime
 from depesch.channels import channels
 from depesch.hub.history.event import Event
 from depesch.hub.history.events import event_words, tag_of
+from depesch.hub.history.kinds.documents import DocumentDelivered
 from depesch.kit.discovery import plugins
 from depesch.rules.explaining import field_name
 from depesch.syntaxes import syntaxes
@@ -39,6 +40,17 @@ _ROLES = {
     "receipt": {"sv": "kvittensen", "nb": "kvitteringen", "en": "the receipt"},
 }
 
+_NOBODY_TELLS = {
+    "sv": "Vad som hände sedan berättar ingen. E-postserverns svar är arkiverat.",
+    "nb": "Hva som skjedde siden, forteller ingen. Svaret fra e-postserveren er arkivert.",
+    "en": "What happened then nobody tells. The mail server's answer is archived.",
+}
+_LEFT_OUT = {
+    "sv": "Följde inte med: {left_out}.",
+    "nb": "Ble ikke med: {left_out}.",
+    "en": "Left out: {left_out}.",
+}
+
 
 def describe(event: Event, language: str, *, time_zone: str = "Europe/Stockholm") -> str:
     """Return one or two sentences on what happened, in `language` (sv, nb; English for any other).
@@ -47,9 +59,20 @@ def describe(event: Event, language: str, *, time_zone: str = "Europe/Stockholm"
     """
     language = language if language in LANGUAGES else "en"
     shown = {name: _shown(name, getattr(event, name), language, time_zone) for name in event.__struct_fields__}
-    text = event_words()[tag_of(event)][language].format(**shown)
+    text = (_handed(event, language) or event_words()[tag_of(event)][language]).format(**shown)
     first = text.split(" ", 1)[0]
     return text if "@" in first else text[0].upper() + text[1:]  # an e-mail address stays as it is written
+
+
+def _handed(event: Event, language: str) -> str:
+    """Return what is said of a delivery over a channel of which nobody can tell more than that it was handed over."""
+    if not isinstance(event, DocumentDelivered):
+        return ""
+    channel = channels().get(event.channel)
+    left_out = f" {_LEFT_OUT[language]}" if event.left_out else ""
+    if channel is None or not channel.handed:
+        return f"{event_words()[tag_of(event)][language]}{left_out}"
+    return f"{channel.handed[language]}. {_NOBODY_TELLS[language]}{left_out}"
 
 
 def _shown(name: str, value: object, language: str, time_zone: str) -> str:
@@ -81,6 +104,7 @@ def _names() -> dict[str, Callable[[str, str], str]]:
 _NAMES: dict[str, Callable[[str, str], str]] = {
     "channel": _channel,
     "run": _channel,
+    "channels": _channel,
     "from_syntax": _syntax,
     "to_syntax": _syntax,
     "route": lambda name, language: _ROUTES.get(name, {}).get(language, name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from babel import Locale
 from django import forms
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from depesch.channels import channels
 from depesch.documents.targets import targets
-from depesch.hub.directory.channel_settings import default_run
+from depesch.hub.directory.channel_settings import channels_on
 from depesch.hub.directory.customer_cards import Card, customer_numbers
 from depesch.hub.directory.customers import IdentifierOnAnotherCard
 from depesch.hub.directory.identifiers import ORGANISATION_SCHEMES, OWN_NUMBER, VAT, PartyIdentifier, canonical
 from depesch.hub.directory.models import CustomerKind
+from depesch.hub.directory.printers import printers
+from depesch.hub.directory.runs import company_runs
 from depesch.hub.directory.search import GLN, Kind, recognise
 from depesch.model.identifiers import InvalidIdentifier, org_number, participant_id, vat_number
 from depesch.portal.formatting import LOCALES, language
@@ -28,6 +31,7 @@ from depesch.portal.words import channel_word
 _ORGANISATIONS = (*ORGANISATION_SCHEMES.values(), "0191")
 _NEAR = ("SE", "NO", "DK", "FI")
 STEPS = ("first", "second", "third")
+RUN = "run:"  # before a run's id, where a way could stand
 
 
 class CardForm(PortalForm):
@@ -70,6 +74,7 @@ class CardForm(PortalForm):
     first = forms.ChoiceField(label=gettext_lazy("First way"), required=False)
     second = forms.ChoiceField(label=gettext_lazy("Else"), required=False)
     third = forms.ChoiceField(label=gettext_lazy("And else"), required=False)
+    printer = forms.ChoiceField(label=gettext_lazy("Printer"), required=False)
     folder = forms.CharField(
         label=gettext_lazy("Name of the agreed folder"),
         required=False,
@@ -88,8 +93,15 @@ class CardForm(PortalForm):
         formats = sorted(((name, target.title) for name, target in targets().items()), key=lambda pair: pair[1].lower())
         choose(self, "syntax", [("", _("As the way and the country have it")), *formats])
         ways = [(name, channel_word(name, language())) for name in channels()]
-        usual = " → ".join(channel_word(name, language()) for name in default_run()) or "–"
-        choose(self, "first", [("", _("As for all customers: {run}").format(run=usual)), *ways])
+        runs = company_runs()
+        usual = " → ".join(channel_word(name, language()) for name in runs.default_order(channels_on())) or "–"
+        as_all = _("As your runs say") if runs.named else _("As for all customers: {run}").format(run=usual)
+        named = [(f"{RUN}{run.id}", _("Always the run {name}").format(name=run.name)) for run in runs.named]
+        choose(self, "first", [("", as_all), *named, *ways])
+        known = printers()
+        choose(self, "printer", [("", _("The usual one")), *((str(each.pk), each.name) for each in known)])
+        if len(known) < 2:
+            del self.fields["printer"]  # nothing to choose; what stands on the card stays
         for name in STEPS[1:]:
             choose(self, name, [("", _("Nothing more")), *ways])
 
@@ -156,6 +168,10 @@ class CardForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         run = [values.get(name) for name in STEPS if values.get(name)]
+        if len(run) > 1 and str(run[0]).startswith(RUN):
+            self.add_error(
+                "second", _("The run says what comes after. Leave this empty, or choose the ways one by one.")
+            )
         if run and not values.get("first"):
             self.add_error("first", _("Choose the first way before the next ones."))
         if len(set(run)) < len(run):
@@ -177,9 +193,15 @@ class CardForm(PortalForm):
                  "postal_code", "city", "contact_name")  # fmt: skip
         return Card(
             **{name: values[name] for name in names},
-            run=tuple(values[name] for name in STEPS if values[name]),
+            run=tuple(values[name] for name in STEPS if values[name] and not values[name].startswith(RUN)),
+            named_run_id=UUID(values["first"].removeprefix(RUN)) if values["first"].startswith(RUN) else None,
+            printer_id=UUID(values["printer"]) if values.get("printer") else self._kept_printer(),
             identifiers=tuple(dict.fromkeys([*identifiers, *customer_numbers(values["numbers"])])),
         )
+
+    def _kept_printer(self) -> UUID | None:
+        kept = self.initial.get("printer", "") if "printer" not in self.fields else ""
+        return UUID(kept) if kept else None
 
     def taken(self, error: IdentifierOnAnotherCard) -> None:
         """Say at the field that a number stands on another card."""
@@ -196,11 +218,14 @@ def initial_of(card: Card) -> dict[str, str]:
     numbers = [each.value for each in rest if each.scheme == OWN_NUMBER]
     others = [str(each) for each in rest if each.scheme != OWN_NUMBER]
     run = dict(zip(STEPS, card.run, strict=False))
+    if not card.run and card.named_run_id:
+        run = {STEPS[0]: f"{RUN}{card.named_run_id}"}
     names = ("name", "country", "kind", "email", "folder", "language", "syntax", "street", "street_2",
              "postal_code", "city", "contact_name")  # fmt: skip
     return {
         **{name: getattr(card, name) for name in names}, **run,
-        "organisation": organisation, "vat": vat, "gln": gln, "others": ", ".join(others),
+        "printer": str(card.printer_id or ""), "organisation": organisation, "vat": vat, "gln": gln,
+        "others": ", ".join(others),
         "numbers": ", ".join(numbers),
     }  # fmt: skip
 

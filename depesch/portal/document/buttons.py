@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from depesch.hub.flows.choosing import may_choose_recipient
 from depesch.hub.flows.fixing import may_be_fixed
 from depesch.hub.flows.models import Direction, Document, DocumentState
+from depesch.hub.flows.printing import may_be_printed
 from depesch.hub.flows.states import may_move
 from depesch.hub.flows.transcripts import waits_for_a_person
 from depesch.model.invoice import CREDIT_NOTE_TYPES
@@ -19,6 +20,7 @@ from depesch.portal.access import guard_of
 from depesch.portal.person import Person
 
 _S = DocumentState
+_PRINT = "print_document"
 _HELP = "ask_for_help"  # its document stands in the query, not in the path
 _NEEDS_CORRECTING = (_S.REFUSED, _S.UNDELIVERABLE)
 
@@ -41,7 +43,8 @@ def buttons_of(document: Document, person: Person, *, is_readable: bool, has_off
     """
     wanted = _outgoing(document, is_readable) if document.direction == Direction.OUT else _incoming(document)
     found: list[Button] = []
-    for name, label, is_post in (*wanted, (_HELP, _("Ask for help"), False)):
+    prints = ((_PRINT, _("Print"), False),) if may_be_printed(document) else ()
+    for name, label, is_post in (*wanted, *prints, (_HELP, _("Ask for help"), False)):
         url = _address(name, document, person)
         if url:
             found.append(
@@ -85,6 +88,8 @@ def _outgoing(document: Document, is_readable: bool) -> Iterator[tuple[str, Prom
 
 
 def _incoming(document: Document) -> Iterator[tuple[str, Promise, bool]]:
+    if waits_for_a_person(document):
+        yield "confirm_scan", _("Read it through"), False
     if document.processed_at is None:
         yield "incoming_done", _("Mark as done"), True
     yield "answer", _("Answer the sender"), False
@@ -97,7 +102,7 @@ def _leads(name: str, document: Document) -> bool:
     """Return whether a button is what most people came for."""
     if name == "send_again":
         return document.state in (_S.UNDELIVERABLE, _S.FAILED)
-    return name in ("read_through", "fix", "choose_recipient", "incoming_done")
+    return name in ("read_through", "confirm_scan", "fix", "choose_recipient", "incoming_done")
 
 
 def _address(name: str, document: Document, person: Person) -> str:

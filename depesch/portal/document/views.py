@@ -32,13 +32,13 @@ from depesch.portal.document.lost import conversions_of
 from depesch.portal.document.parts import in_a_file
 from depesch.portal.document.stages import stages_of
 from depesch.portal.document.timeline import timeline
-from depesch.portal.document.way import steps_of
+from depesch.portal.document.way import steps_of, taken_by
 from depesch.portal.documents.naming import heading_of
 from depesch.portal.documents.troubles import trouble_of
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
 from depesch.portal.unread import is_seen, note_opening
-from depesch.portal.words import NEED_SOMEBODY, SEND_MODES, VIEWS
+from depesch.portal.words import NEED_SOMEBODY, SEND_MODES, VIEWS, handed_word
 
 _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.SENDING, DocumentState.WAITING, DocumentState.UNCERTAIN)
 
@@ -230,6 +230,8 @@ def _way(story: queries.Story) -> dict[str, object]:
         return {}
     return {
         "steps": steps_of(story.delivery, story.attempts),
+        "taken": taken_by(story.delivery),
+        "handed": handed_word(story.delivery.channel, language()) if story.document.state == "delivered" else "",
         "try_at": story.delivery.try_at,
         "conversions": conversions_of(story.attempts, story.document.syntax),
     }

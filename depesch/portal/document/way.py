@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from depesch.hub.directory.run_rules import TakenRun
 from depesch.hub.flows.attempts import run_of
 from depesch.hub.flows.models import Attempt, Delivery
 from depesch.hub.flows.planner import Why
 from depesch.portal.as2_reasons import as2_reason
-from depesch.portal.words import syntax_word
+from depesch.portal.formatting import language
+from depesch.portal.run_words import taken_words
+from depesch.portal.words import handed_word, is_pdf_only, syntax_word
 
 WHY: dict[Why, Promise] = {
     Why.RECEIVER_CHOSE: _lazy("the receiver chose this format"),
@@ -46,8 +50,8 @@ class ShownStep:
     """One step of the run with its tries."""
 
     channel: str
-    syntax_title: str
-    why: Promise
+    syntax_title: str  # empty: the receiver gets the PDF alone
+    why: Promise | str
     tries: list[Try]
 
 
@@ -56,16 +60,26 @@ def steps_of(delivery: Delivery, attempts: Sequence[Attempt]) -> list[ShownStep]
     return [
         ShownStep(
             channel=step.channel,
-            syntax_title=syntax_word(step.syntax),
-            why=WHY[step.why],
+            syntax_title="" if is_pdf_only(step.channel) else syntax_word(step.syntax),
+            why="" if is_pdf_only(step.channel) else WHY[step.why],
             tries=[_try(attempt) for attempt in attempts if attempt.step == number],
         )
         for number, step in enumerate(run_of(delivery))
     ]
 
 
+def taken_by(delivery: Delivery) -> str:
+    """Return which run was taken and why; empty for what was planned before there were runs."""
+    return taken_words(msgspec.convert(delivery.taken, TakenRun)) if delivery.taken else ""
+
+
 def _try(attempt: Attempt) -> Try:
-    outcome = OUTCOMES.get(attempt.outcome, OUTCOMES[""])
+    outcome = str(OUTCOMES.get(attempt.outcome, OUTCOMES[""]))
+    handed = handed_word(attempt.channel, language()) if attempt.outcome == "delivered" else ""
+    if handed:
+        outcome = _("{handed}; what happened then nobody tells.").format(handed=handed)
+    if attempt.left_out:
+        outcome = _("{outcome} Left out: {names}.").format(outcome=outcome, names=", ".join(attempt.left_out))
     text = _("Try {number}: {outcome}").format(number=attempt.number, outcome=outcome)
     # The detail of a delivery is the receiver's reference, which the receipt holds; that of a failure says why.
     why = attempt.detail if attempt.outcome != "delivered" else ""

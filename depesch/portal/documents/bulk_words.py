@@ -56,6 +56,14 @@ OFFERS: Mapping[BulkKind, Offer] = {
         ),
         _CHANGING, Permission.SEND, is_stop=True,
     ),
+    BulkKind.PRINT: Offer(
+        BulkKind.PRINT, gettext_lazy("Print"),
+        gettext_lazy(
+            "The PDF of each goes by mail to the printer on the customer's card, else to your usual one. Attachments "
+            "that are no PDF are not printed. Whether the paper came out nobody tells us."
+        ),
+        ("received", "sent", "in_progress", "errors"), Permission.SEND,
+    ),
     BulkKind.CSV: Offer(
         BulkKind.CSV, gettext_lazy("Export as a table"),
         gettext_lazy("A file with a row for each document, for a spreadsheet or for a program. Nothing is changed."),
@@ -85,6 +93,7 @@ def question(kind: BulkKind, count: int) -> str:
             "Mark %(count)s document as handled?", "Mark %(count)s documents as handled?", count
         ),
         BulkKind.CANCEL: ngettext("Cancel %(count)s document?", "Cancel %(count)s documents?", count),
+        BulkKind.PRINT: ngettext("Print %(count)s document?", "Print %(count)s documents?", count),
         BulkKind.CSV: ngettext("Export %(count)s document as a table", "Export %(count)s documents as a table", count),
         BulkKind.ZIP: ngettext(
             "Export the files of %(count)s document", "Export the files of %(count)s documents", count

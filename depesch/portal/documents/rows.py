@@ -22,7 +22,7 @@ from depesch.portal.documents.statuses import BUSINESS, Status, status_of
 from depesch.portal.documents.troubles import trouble_of
 from depesch.portal.formatting import language
 from depesch.portal.unread import unread
-from depesch.portal.words import SEND_MODES, channel_word
+from depesch.portal.words import SEND_MODES, channel_word, handed_word
 
 _ALL_IS_WELL_WITH_IT = (DocumentState.UNDELIVERABLE, DocumentState.FAILED)  # it was sound and did not arrive
 
@@ -63,14 +63,14 @@ class Row:
 def rows_of(documents: Sequence[Document]) -> list[Row]:
     """Return the rows of a page of a list; four more queries, however many rows there are. Call it in `acting_for`."""
     ids = [document.pk for document in documents]
-    ways = {delivery.document_id: _way(delivery) for delivery in Delivery.objects.filter(document__in=ids)}
+    deliveries = {delivery.document_id: delivery for delivery in Delivery.objects.filter(document__in=ids)}
     incoming = [document.pk for document in documents if document.direction == Direction.IN]
     new = set(unread().filter(pk__in=incoming).values_list("pk", flat=True)) if incoming else set()
     fetched = _fetched([each.pk for each in documents if each.state == DocumentState.DELIVERED])
     asked = asked_about(ids)
     return [
         row_of(
-            each, way=ways.get(each.pk, ""), is_new=each.pk in new, is_fetched=each.pk in fetched,
+            each, delivery=deliveries.get(each.pk), is_new=each.pk in new, is_fetched=each.pk in fetched,
             is_asked_about=each.pk in asked,
         )
         for each in documents
@@ -93,9 +93,15 @@ def _fetched(delivered: Sequence[UUID]) -> set[UUID]:
 
 
 def row_of(
-    document: Document, *, way: str = "", is_new: bool = False, is_fetched: bool = False, is_asked_about: bool = False
+    document: Document,
+    *,
+    delivery: Delivery | None = None,
+    is_new: bool = False,
+    is_fetched: bool = False,
+    is_asked_about: bool = False,
 ) -> Row:
-    """Return the row of a document; `way` names the channels it goes or went by."""
+    """Return the row of a document; `delivery` tells the channels it goes or went by."""
+    handed = handed_word(delivery.channel, language()) if delivery else ""
     trouble = trouble_of(document)
     is_error = document.direction == Direction.OUT and document.state in ERROR_STATES
     handled = is_error and is_handled(document)
@@ -106,10 +112,10 @@ def row_of(
         party=party_of(document) or document.file_name or document.number or str(document.pk),
         kind=kind_of(document) if document.number else "",
         route=route_word(document.route_in),
-        way=way,
+        way=_way(delivery) if delivery else "",
         number=document.number,
         state=document.state,
-        status=status_of(document, is_fetched=is_fetched),
+        status=status_of(document, is_fetched=is_fetched, handed=handed),
         answer=BUSINESS.get(document.business_status),
         problem=trouble.title if trouble else "",
         what_next=trouble.what_next if trouble else "",

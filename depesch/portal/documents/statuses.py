@@ -20,7 +20,7 @@ class Status:
     """A status in words, with what it asks of the reader."""
 
     tone: Tone
-    label: Promise
+    label: Promise | str
 
 
 DONE = Status(Tone.DONE, pgettext_lazy("status", "Done"))
@@ -53,9 +53,14 @@ BUSINESS: Mapping[str, Status] = {
 }
 
 
-def status_of(document: Document, *, is_fetched: bool = False) -> Status:
-    """Return what the hub did with the document, or what it waits for."""
+def status_of(document: Document, *, is_fetched: bool = False, handed: str = "") -> Status:
+    """Return what the hub did with the document, or what it waits for.
+
+    `handed` are the words for a delivery of which nobody can tell more than that it was handed over.
+    """
     state = DocumentState(document.state)
+    if state is _S.DELIVERED and handed:
+        return Status(Tone.DONE, handed)
     if state is _S.DELIVERED and is_fetched:
         return FETCHED
     if state is _S.UNDELIVERABLE and document.problem_code == "undeliverable":

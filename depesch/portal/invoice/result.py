@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from depesch.hub.drafts.look import Finding, Look
 from depesch.hub.drafts.sums import Sums
+from depesch.hub.flows.planner import Step
 from depesch.model.invoice import VatBreakdown
 from depesch.portal.document.way import WHY
 from depesch.portal.formatting import amount, exact
 from depesch.portal.invoice.sections import is_shown
 from depesch.portal.invoice.shape import EXEMPT
-from depesch.portal.words import channel_word, syntax_word
+from depesch.portal.run_words import taken_words
+from depesch.portal.words import channel_word, is_pdf_only, syntax_word
 from depesch.rendering.words import words
 
 MOST_LEFT = 6
@@ -59,6 +61,7 @@ class Result:
     """What stands beside the form."""
 
     sums: tuple[Sum, ...]
+    taken: str  # which run, and why
     steps: tuple[ShownStep, ...]
     no_way: str
     left: tuple[Left, ...]
@@ -71,19 +74,22 @@ def result_of(look: Look, fields: Mapping[str, str], language: str, *, is_exempt
     left = _left(look, fields, is_exempt=is_exempt)
     return Result(
         sums=tuple(_sums(look.sums, language)),
-        steps=tuple(
-            ShownStep(
-                channel=_("{channel}, as {format}").format(
-                    channel=channel_word(step.channel, language), format=syntax_word(step.syntax)
-                ),
-                why=str(_why(WHY[step.why])),
-            )
-            for step in look.way.steps
-        ),
+        taken=taken_words(look.way.taken) if look.way.taken and look.way.steps else "",
+        steps=tuple(_step(step, language) for step in look.way.steps),
         no_way=_no_way(look),
         left=left[:MOST_LEFT],
         more_left=max(0, len(left) - MOST_LEFT),
         can_be_sent=look.can_be_sent,
+    )
+
+
+def _step(step: Step, language: str) -> ShownStep:
+    if is_pdf_only(step.channel):
+        return ShownStep(channel=channel_word(step.channel, language), why="")
+    words = _("{channel}, as {format}")
+    return ShownStep(
+        channel=words.format(channel=channel_word(step.channel, language), format=syntax_word(step.syntax)),
+        why=_why(WHY[step.why]),
     )
 
 

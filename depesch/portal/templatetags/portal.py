@@ -42,11 +42,11 @@ def script(name: str) -> SafeString:
 
 
 @register.simple_tag
-def mark(state: str) -> SafeString:
-    """Return the mark of a document's state: shape, colour and words."""
+def mark(state: str, instead: str = "") -> SafeString:
+    """Return the mark of a document's state: shape, colour and words, or the words `instead`."""
     words = STATES[DocumentState(state)]
     shape = icon(f"mark-{words.tone}")
-    return format_html('<span class="mark mark--{}">{}{}</span>', words.tone, shape, words.label)
+    return format_html('<span class="mark mark--{}">{}{}</span>', words.tone, shape, instead or words.label)
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from depesch.channels import channels, load_settings
-from depesch.hub.directory.channel_settings import default_run, save_settings, settings_of
+from depesch.hub.directory.channel_settings import channels_on, save_settings, settings_of
 from depesch.hub.directory.models import ChannelSettings
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -50,11 +50,11 @@ def test_wrong_settings_are_refused_by_the_field(at_nordbygg: Company) -> None:
 
 def test_the_inbox_comes_first_unless_the_company_says_otherwise(at_nordbygg: Company) -> None:
     save_settings("folder", {"root": "/srv/out"})
-    assert list(default_run()) == ["portal_inbox", "folder"]
+    assert list(channels_on()) == ["portal_inbox", "folder"]
     save_settings("portal_inbox", {}, rank=9)
-    assert list(default_run()) == ["folder", "portal_inbox"]
+    assert list(channels_on()) == ["folder", "portal_inbox"]
     save_settings("portal_inbox", {}, enabled=False)
-    assert list(default_run()) == ["folder"]
+    assert list(channels_on()) == ["folder"]
 
 
 def test_settings_are_a_companys_own(at_nordbygg: Company, carls_company: Company) -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depesch.channels import Reachable, SendMode, TryLater, Unreachable
+from depesch.hub.directory.run_rules import ForCustomer, RunWhy, TakenRun, choose_run
 from depesch.hub.flows.planner import (
     Capability,
-    Company,
     Customer,
     DocumentFacts,
     NoTestsTaken,
@@ -25,50 +25,65 @@ from depesch.hub.flows.planner import (
 )
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
-COMPANY = Company(default_run=("portal_inbox", "email"), writable=frozenset({"ubl21", "cii_d16b"}))
+WRITABLE = frozenset({"ubl21", "cii_d16b"})
+USUAL = TakenRun(why=RunWhy.DEFAULT, channels=("portal_inbox", "email"))
 UBL = DocumentFacts(send_mode=SendMode.PRODUCTION, syntax="ubl21")
 ANY = Capability(check=Reachable())
 
 
-def planned(document: DocumentFacts = UBL, customer: Customer = Customer(), **capabilities: Capability) -> Planned:  # noqa: B008
-    return plan(document, COMPANY, customer, capabilities, NOW)
+def over(*channels: str) -> TakenRun:
+    """Return the run of a card with these channels."""
+    return TakenRun(why=RunWhy.CUSTOMER_ORDER, channels=channels)
+
+
+def planned(
+    document: DocumentFacts = UBL,
+    customer: Customer = Customer(),  # noqa: B008
+    *,
+    taken: TakenRun = USUAL,
+    **capabilities: Capability,
+) -> Planned:
+    return plan(document, taken, customer, capabilities, writable=WRITABLE, now=NOW)
 
 
 def test_run_follows_the_companys_order_and_keeps_the_bytes() -> None:
     step = {"syntax": "ubl21", "why": Why.AS_SUBMITTED}
     assert planned(portal_inbox=ANY, email=ANY) == Plan(
-        steps=(Step(channel="portal_inbox", **step), Step(channel="email", **step))  # type: ignore[arg-type]
+        taken=USUAL,
+        steps=(Step(channel="portal_inbox", **step), Step(channel="email", **step)),  # type: ignore[arg-type]
     )
 
 
 def test_the_customers_run_goes_before_the_companys() -> None:
-    result = planned(customer=Customer(run=("email",)), portal_inbox=ANY, email=ANY)
+    result = planned(taken=over("email"), portal_inbox=ANY, email=ANY)
     assert isinstance(result, Plan)
     assert [step.channel for step in result.steps] == ["email"]
 
 
 def test_the_format_that_the_receiver_chose_is_taken() -> None:
     result = planned(
-        customer=Customer(run=("email",), syntax="ubl21"), email=Capability(check=Reachable(), syntax="cii_d16b")
+        taken=over("email"), customer=Customer(syntax="ubl21"), email=Capability(check=Reachable(), syntax="cii_d16b")
     )
     assert isinstance(result, Plan)
     assert [(step.syntax, step.why) for step in result.steps] == [("cii_d16b", Why.RECEIVER_CHOSE)]
 
 
 def test_a_chosen_format_that_we_cannot_write_is_no_step() -> None:
-    result = planned(customer=Customer(run=("email",)), email=Capability(check=Reachable(), syntax="finvoice30"))
-    assert result == Plan(steps=(), skipped=(Skipped(channel="email", code="no-common-format", detail="finvoice30"),))
+    result = planned(taken=over("email"), email=Capability(check=Reachable(), syntax="finvoice30"))
+    assert result == Plan(
+        taken=over("email"), steps=(), skipped=(Skipped(channel="email", code="no-common-format", detail="finvoice30"),)
+    )
 
 
 def test_the_customers_card_decides_where_the_channel_leaves_a_choice() -> None:
-    result = planned(customer=Customer(run=("email",), syntax="cii_d16b"), email=ANY)
+    result = planned(taken=over("email"), customer=Customer(syntax="cii_d16b"), email=ANY)
     assert isinstance(result, Plan)
     assert (result.steps[0].syntax, result.steps[0].why) == ("cii_d16b", Why.CUSTOMER_CARD)
 
 
 def test_what_the_sender_set_for_the_channel_comes_after_receiver_and_card_and_before_what_is_usual() -> None:
     def way(customer: Customer, capability: Capability) -> tuple[str, Why]:
-        result = planned(customer=msgspec.structs.replace(customer, run=("email",)), email=capability)
+        result = planned(customer=customer, taken=over("email"), email=capability)
         assert isinstance(result, Plan)
         return result.steps[0].syntax, result.steps[0].why
 
@@ -83,14 +98,14 @@ def test_what_the_sender_set_for_the_channel_comes_after_receiver_and_card_and_b
 def test_what_the_sender_set_gives_way_where_the_document_does_not_fit_it() -> None:
     document = msgspec.structs.replace(UBL, unfit={"cii_d16b": "BR-1"})
     set_so = Capability(check=Reachable(), preferred="cii_d16b")
-    result = planned(document, Customer(run=("email",)), email=set_so)
+    result = planned(document, taken=over("email"), email=set_so)
     assert isinstance(result, Plan)
     assert (result.steps[0].syntax, result.steps[0].why) == ("ubl21", Why.AS_SUBMITTED)
 
 
 def test_a_channel_that_does_not_take_what_was_submitted_gets_what_it_takes() -> None:
     takes = Capability(check=Reachable(formats=("finvoice30", "cii_d16b")))
-    result = planned(customer=Customer(run=("email",)), email=takes)
+    result = planned(taken=over("email"), email=takes)
     assert isinstance(result, Plan)
     assert (result.steps[0].syntax, result.steps[0].why) == ("cii_d16b", Why.CHANNEL_TAKES)
 
@@ -103,7 +118,7 @@ def test_a_skipped_channel_is_kept_with_its_reason() -> None:
 
 
 def test_a_channel_that_is_switched_off_is_named() -> None:
-    result = planned(customer=Customer(run=("folder", "email")), email=ANY)
+    result = planned(taken=over("folder", "email"), email=ANY)
     assert isinstance(result, Plan)
     assert [skipped.code for skipped in result.skipped] == ["channel-off"]
 
@@ -143,8 +158,9 @@ CAPABILITIES = st.dictionaries(
 def test_every_channel_of_the_run_is_a_step_or_is_skipped_with_a_reason(
     capabilities: dict[str, Capability], run: tuple[str, ...]
 ) -> None:
-    result = plan(UBL, COMPANY, Customer(run=run), capabilities, NOW)
+    taken = choose_run((), USUAL.channels, ForCustomer(order=run))
+    result = plan(UBL, taken, Customer(), capabilities, writable=WRITABLE, now=NOW)
     if isinstance(result, Plan):
         named = [step.channel for step in result.steps] + [skipped.channel for skipped in result.skipped]
-        assert sorted(named) == sorted(set(run or COMPANY.default_run))
-        assert all(step.syntax in COMPANY.writable | {UBL.syntax} for step in result.steps)
+        assert sorted(named) == sorted(set(run or USUAL.channels))
+        assert all(step.syntax in WRITABLE | {UBL.syntax} for step in result.steps)

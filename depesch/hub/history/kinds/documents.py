@@ -58,6 +58,8 @@ class DocumentPlanned(Event, frozen=True, kw_only=True, tag="document.planned"):
     """The ways in which delivery will be tried are settled, the first first."""
 
     run: tuple[str, ...]  # names of channels
+    run_name: str = ""  # of the company's run that was taken; empty: an order without a name
+    why: str = ""  # `directory.run_rules.RunWhy`; empty in what was planned before there were runs
 
 
 class DocumentConverted(Event, frozen=True, kw_only=True, tag="document.converted"):
@@ -82,6 +84,7 @@ class DocumentDelivered(Event, frozen=True, kw_only=True, tag="document.delivere
 
     channel: str
     receipt_sha256: str
+    left_out: tuple[str, ...] = ()  # names of files that could not go this way
 
 
 class DeliveryPostponed(Event, frozen=True, kw_only=True, tag="delivery.postponed"):
