@@ -9,3 +9,4 @@ ROUNDS = {
     "as2-expiry": Round(every_s=3600.0, go=lazily("depesch.hub.as2.expiry:warn")),
 }
 LENDS = {"as2": lazily("depesch.hub.as2.desk:desk_of")}
+ACTORS = {"as2": lazily("depesch.hub.as2.naming:words_of_partners")}

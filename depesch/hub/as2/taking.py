@@ -33,6 +33,7 @@ from depesch.hub.archive.store import keep_file
 from depesch.hub.as2.models import As2Delivery, As2Message, As2Partner
 from depesch.hub.as2.partners import certificates_of
 from depesch.hub.as2.station import Station, station
+from depesch.hub.flows.own_receipts import OWN_RECEIPT_NAME
 from depesch.hub.flows.submission import SubmissionRefused, submit
 from depesch.hub.server.config import load
 from depesch.hub.tenancy.scope import acting_for
@@ -198,7 +199,7 @@ def _archive(case: _Case, row: As2Message, opened: Opened | As2Error) -> None:
     told = {name: case.headers[name.lower()] for name in _KEPT if name.lower() in case.headers}
     for document_id in row.document_ids:
         if receipt:
-            keep_file(UUID(document_id), FileRole.RECEIPT, "as2-receipt.eml", "message/rfc822", receipt)
+            keep_file(UUID(document_id), FileRole.RECEIPT, OWN_RECEIPT_NAME, "message/rfc822", receipt)
         if signed:
             content = _head(told) + signed  # which begins with the headers of its own
             keep_file(UUID(document_id), FileRole.ENVELOPE, "as2-message.eml", "message/rfc822", content)

@@ -21,6 +21,7 @@ from depesch.hub.flows.evidence_page import Part, Row, moment, page
 from depesch.hub.flows.evidence_words import word
 from depesch.hub.flows.lost import lost_from
 from depesch.hub.flows.models import Attempt, BusinessAnswer, Document
+from depesch.hub.flows.own_receipts import role_told
 from depesch.hub.flows.queries import Story, story
 from depesch.hub.history.actors import words_of_actors
 from depesch.hub.history.events import event_from
@@ -133,7 +134,7 @@ def _archived(files: Sequence[ArchivedFile]) -> Iterator[PackEntry]:
     for file in files:
         path = _free(f"{_FOLDERS[FileRole(file.role)]}/{safe_file_name(file.name)}", taken)
         yield PackEntry(
-            path=path, content=content_of(file), role=file.role, name=file.name, media_type=file.media_type,
+            path=path, content=content_of(file), role=role_told(file), name=file.name, media_type=file.media_type,
             archived_at=file.archived_at.isoformat(),
         )  # fmt: skip
 

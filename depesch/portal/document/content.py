@@ -14,8 +14,10 @@ from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of
 from depesch.hub.flows.answers import SYNTAX as ANSWER
+from depesch.hub.flows.evidence_words import word as evidence_word
 from depesch.hub.flows.kept_views import InsideFile, shown
 from depesch.hub.flows.models import Document
+from depesch.hub.flows.own_receipts import OWN_RECEIPT, role_told
 from depesch.portal.formatting import language
 from depesch.portal.words import FILE_ROLES
 from depesch.rendering.view import InvoiceView, Party, Table
@@ -87,6 +89,8 @@ def parties_of(view: InvoiceView) -> tuple[Party, ...]:
 
 def file_word(file: ArchivedFile) -> str | Promise:
     """Return what a file is to its document."""
+    if role_told(file) == OWN_RECEIPT:
+        return evidence_word(OWN_RECEIPT, language())
     return _("Business answer (Peppol Invoice Response)") if file.syntax == ANSWER else FILE_ROLES[file.role]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from depesch.exchange.as2.algorithms import Cipher, Digest
 from depesch.exchange.as2.certificates import make_identity
@@ -33,6 +34,7 @@ from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from depesch.portal.document.content import file_word
 from tests.hub.as2.partners import ERP, hub_certificate, invoice, judged, key_of, message, partner_of, post, receipt_in
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,31 @@ def test_what_the_partner_signed_is_kept_as_proof_and_goes_into_the_evidence_pac
     content, signature = parts_of(read_entity(kept))
     assert verified(tmp_path, content, signature)
     assert not verified(tmp_path, content + b" ", signature)
+
+
+@pytest.mark.parametrize(
+    ("language", "receipt", "partner"),
+    [
+        ("en", "Our receipt for the handing over (AS2)", "the AS2 partner "),
+        ("sv", "Vår kvittens på inlämningen (AS2)", "AS2-partnern "),
+        ("nb", "Vår kvittering på innleveringen (AS2)", "AS2-partneren "),
+    ],
+)
+def test_the_evidence_says_whose_receipt_it_is_and_who_handed_it_over(
+    nordbygg: Company, language: str, receipt: str, partner: str
+) -> None:
+    partner_of(nordbygg)
+    post(message(nordbygg))
+    (document,) = documents(nordbygg)
+    with acting_for(nordbygg.id):
+        files = [file for file in files_of(document.id) if file.role == FileRole.RECEIPT]
+        with override(language):
+            assert [file_word(file) for file in files] == [receipt]
+        pack = evidence_of(document.id, language=language, actor="test").content
+    with zipfile.ZipFile(BytesIO(pack)) as archive:
+        page = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("index.html"))
+    assert f"<td>{receipt}</td>" in page
+    assert f"{partner}{ERP}" in page
 
 
 def verified(folder: Path, content: bytes, signature: bytes) -> bool:

@@ -42,7 +42,7 @@ def test_evidence_names_the_login_that_handed_the_document_over(nordbygg: Compan
 
 def test_a_revoked_login_keeps_its_name_and_a_strangers_has_none(nordbygg: Company, carls_company: Company) -> None:
     erp = Someone(nordbygg, "nordbygg-erp", Wanted(protocols=("sftp",)))
-    actors = (erp.holder.actor, "worker", "login:no-id", "as2:nordbygg")
+    actors = (erp.holder.actor, "worker", "login:no-id", f"login:{'x' * 36}")
     with acting_for(nordbygg.id):
         revoke_login(erp.login, actor="user:x")
         assert words_of_actors(actors, "en") == {erp.holder.actor: "the login nordbygg-erp (SFTP)"}
