@@ -17,6 +17,7 @@ from django.db import connection
 MOST = 14
 _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 _ELSEWHERE = ("/api/", "/static/")
+_SIGNS_IN = "/saml/"  # a sign-in as by the form, though it comes by a redirect; it writes much and shows nothing
 _FILES = ("/pdf/",)  # made for the one who opens it, which takes seconds of other work; no page
 
 
@@ -41,7 +42,7 @@ def counted() -> Iterator[dict[str, list[str]]]:
     def begin(environ: dict[str, str] | None = None, **_others: object) -> None:
         environ = environ or {}
         path = environ.get("PATH_INFO", "")
-        is_page = environ.get("REQUEST_METHOD") == "GET" and not path.startswith(_ELSEWHERE)
+        is_page = environ.get("REQUEST_METHOD") == "GET" and not path.startswith((*_ELSEWHERE, _SIGNS_IN))
         is_page = is_page and not path.endswith(_FILES)
         now.page, now.asked = path if is_page and not connection.in_atomic_block else "", []
         if now.page:

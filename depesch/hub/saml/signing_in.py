@@ -112,7 +112,8 @@ def answer(company_id: UUID, encoded: str) -> str | Refusal:
             _must_be_new(connection, proven)
             return _finishing(connection, request, let_in(connection, proven))
         except AnswerRefused as refused:
-            return _refused(company_id, refused.fault, refused.detail, was_asked=request is not None)
+            was_asked = request is not None or refused.fault in (Fault.USED, Fault.TOO_LATE)
+            return _refused(company_id, refused.fault, refused.detail, was_asked=was_asked)
         except PersonStopped as stopped:
             return _refused(company_id, stopped.why, stopped.email, was_asked=True)
 

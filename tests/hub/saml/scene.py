@@ -20,7 +20,7 @@ DOMAIN = "nordbygg.example"
 
 def secret_of_last_letter(kind: str = "saml_domain") -> str:
     """Return the secret in the link of the last letter."""
-    sealed = Letter.objects.filter(kind=kind).order_by("-pk")[0].sealed
+    sealed = Letter.objects.filter(kind=kind).order_by("-made_at")[0].sealed
     found = re.search(r"/saml/domain/([A-Za-z0-9_-]{43})/", decrypt(sealed))
     assert found
     return found.group(1)
