@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import resource
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,7 +12,6 @@ from uuid import UUID
 
 import pytest
 
-from depesch.connect.collecting import placing
 from depesch.connect.collecting.collector import Collector
 from depesch.connect.collecting.marks import NAME, Mark, Marks
 from depesch.connect.hub_client import HubClient
@@ -25,6 +22,7 @@ from depesch.kit.moving import move_new
 from depesch.kit.secret import Secret
 from tests.connect.collecting.folders import arrived_with, collector, left_over, lying
 from tests.connect.conftest import Hub, invoice
+from tests.connect.disks import refusing_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -392,35 +390,6 @@ def test_a_file_that_the_disk_does_not_take_stays_with_the_hub(
     assert len(lying(folder)["F-2_big.bin"]) == 3_000_000
 
 
-CALLS = ("rename", "replace", "link", "unlink", "mkdir", "fsync")
-
-
-def refused_once(works: Collector, monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> bool:
-    """Run with a disk that refuses its call number `at`, before or after it was done; False when there were fewer."""
-    made, refused = count(), list[str]()
-
-    def refusing(real: Callable[..., object]) -> Callable[..., object]:
-        def call(*arguments: object, **named: object) -> object:
-            is_this = next(made) == at
-            if is_this:
-                refused.append(real.__name__)
-            if is_this and not after:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            done = real(*arguments, **named)
-            if is_this:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            return done
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, refusing(getattr(os, name)))
-        patch.setattr(placing, "move_new", refusing(move_new))
-        works.run()
-    return bool(refused)
-
-
 @pytest.mark.row("S-030")
 @pytest.mark.parametrize("after", [False, True])
 def test_disk_that_refuses_one_call_wherever_it_is_neither_loses_nor_doubles(
@@ -433,16 +402,17 @@ def test_disk_that_refuses_one_call_wherever_it_is_neither_loses_nor_doubles(
         number = f"F-{at}"
         arrived_with(fjordtre, invoice(number), {"hours.csv": number.encode()})
         wanted |= {f"{number}.xml": invoice(number), f"{number}_hours.csv": number.encode()}
-        was_refused = refused_once(collector(hub, fjordtre_key, folder, home), monkeypatch, at, after=after)
+        with refusing_once(monkeypatch, at, after=after) as refused:
+            collector(hub, fjordtre_key, folder, home).run()
         later = collector(
             hub, fjordtre_key, folder, home, clock=lambda days=at: datetime.now(UTC) + timedelta(days=days + 1)
         )
         later.run()
         later.run()
-        assert lying(folder) == wanted, f"call {at}"
+        assert lying(folder) == wanted, f"call {at}: {refused}"
         assert waiting(hub, fjordtre_key) == []
         assert left_over(folder) == []
-        if not was_refused:
+        if not refused:
             break
     assert at > 8, "there are more calls than that on the way"
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.secret import Secret
 from tests.connect.conftest import Hub, invoice
+from tests.connect.disks import refusing_once
 from tests.connect.sending.conftest import Office, names, note
 from tests.connect.warm import Ended, Warm
 
@@ -123,6 +125,24 @@ def test_a_full_disk_loses_nothing_and_sends_nothing_twice(
     assert len(office.run().files) == 1
     assert len(hub.documents(nordbygg)) == 1
     assert names(office.sent) == ["F-1.xml", "F-1.xml.receipt.json"]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_disk_that_refuses_one_call_wherever_it_is_neither_loses_nor_doubles(
+    after: bool, tmp_path: Path, hub: Hub, nordbygg: Company, nordbygg_key: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in count():
+        office = _office(tmp_path / str(at), hub, nordbygg_key, f"N-{at}")
+        with refusing_once(monkeypatch, at, after=after) as refused:
+            office.run()
+        office.run()
+        office.run()
+        _must_be_whole(office, f"call {at}: {refused}")
+        sent = hub.documents(nordbygg)
+        assert len(sent) == len({each.original_sha256 for each in sent}) == at + 1
+        if not refused:
+            break
+    assert at > 8, "there are more calls than that on the way"
 
 
 def test_two_agents_at_one_folder_send_each_file_once(
