@@ -16,15 +16,16 @@ from depesch.channels import SendMode
 from depesch.documents.targets import targets
 from depesch.documents.unreadable import Code
 from depesch.hub.accounts.logo import logo_bytes
-from depesch.hub.archive.models import FileRole
-from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.archive.readable import readable_content
+from depesch.hub.archive.store import files_of
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import Dispatch
 from depesch.hub.flows.chosen import with_choice
 from depesch.hub.flows.deciding import Work, decide
-from depesch.hub.flows.examination import beside, examine, opened
+from depesch.hub.flows.examination import Examined, beside, examine, opened
 from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.models import Delivery, Document, DocumentState
+from depesch.hub.flows.paper import is_paper, read_paper
 from depesch.hub.flows.planner import UNFIT, DocumentFacts, Plan, Skipped
 from depesch.hub.flows.routing import look_up, make_plan
 from depesch.hub.flows.services import services_for
@@ -44,13 +45,19 @@ def process(company_id: UUID, document_id: UUID) -> Dispatch | None:
         if not is_to_be_processed(document):
             return None
         files = files_of(document_id)
-        content = content_of(next(file for file in files if file.role == FileRole.ORIGINAL))
+        content = readable_content(files)
     examined = opened(content)
     if examined.problem is not None and examined.problem.code == Code.NOT_ONE_DOCUMENT:
         parts = parts_in(content)
         if len(parts) > 1:
             unpack(company_id, document_id, parts, files)
             return None
+    if is_paper(examined, content):
+        on_paper = read_paper(document, content)
+        if not isinstance(on_paper, Examined):
+            unpack(company_id, document_id, on_paper, files)
+            return None
+        examined = on_paper
     work = Work(company_id=company_id, document_id=document_id, at=now(), files=files, examined=examined)
     _examine(work)
     _find_the_way(work, SendMode(document.send_mode))

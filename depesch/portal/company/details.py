@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from depesch.hub.accounts.company import CompanyRefused, change_company
 from depesch.hub.accounts.registration import checked_vat_number
+from depesch.hub.paper.boxes import own_box, postal_address
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company, CompanyLogo
 from depesch.model.identifiers import InvalidIdentifier
@@ -126,5 +127,6 @@ def details_page(request: PortalRequest, form: DetailsForm | None = None, *, log
         "form": form or DetailsForm(initial=first, company=company),
         "logo": CompanyLogo.objects.defer("content").first(),
         "logo_fault": logo_fault,
+        "paper_address": postal_address(company, box.code) if (box := own_box()) else (),
     }
     return render(request, "company/details.html", page, status=422 if has_faults else 200)

@@ -19,6 +19,7 @@ ROUTES: Mapping[str, str | Promise] = {
     "ftp": "FTP",
     "mail": _("E-mail"),
     "print": _("Printing"),
+    "scan": _("Post, scanned"),
     "network": _("The network"),
     "console": _("Command line"),
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from depesch.hub.drafts.days import day_of
 from depesch.hub.drafts.fields import NUMERIC, Field, Kind, field_at, field_words
@@ -44,6 +45,7 @@ class Box:
     may_go: bool = False
     is_focused: bool = False
     draws_anew: bool = False  # a choice that changes which fields there are
+    is_unsure: bool = False  # read from a page with little certainty
     fault: str = ""
     says_id: str = ""
 
@@ -62,6 +64,7 @@ class Drawing:
     faults: Mapping[str, Sequence[str]]
     demanded: frozenset[str] = frozenset()
     focus: str = ""
+    unsure: frozenset[str] = frozenset()
     typed_in: str = "en"  # in whose way of writing the fields are
 
     def box(self, path: str, *, column: str = "", may_go: bool = False, says_id: str = "") -> Box:
@@ -79,13 +82,14 @@ class Drawing:
             label=words.label,
             value=value,
             kind=kind,
-            hint=words.hint,
+            hint=_("Uncertain: compare it with the page.") if path in self.unsure else words.hint,
             options=self._options(field, value) if kind == "choice" else (),
             column=column,
             is_must=field.path in MUST or path in self.demanded,
             is_wide=kind == "long",
             may_go=may_go,
             is_focused=path == self.focus,
+            is_unsure=path in self.unsure,
             fault=" ".join(self.faults.get(path, ())),
             says_id=says_id or f"f-{path}-says",
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from depesch.hub.drafts.look import Look
 from depesch.hub.drafts.models import Draft, DraftFile, DraftKind
 from depesch.hub.flows.problems import Problem
+from depesch.hub.paper.models import PaperReading
 from depesch.portal.formatting import amount, language
 from depesch.portal.invoice.boxes import Drawing
 from depesch.portal.invoice.columns import columns
@@ -21,6 +22,7 @@ from depesch.portal.invoice.limits import attachment_types, file_limits, kind_of
 from depesch.portal.invoice.panel import Panel, panel_of
 from depesch.portal.invoice.result import Result, result_of, shown_path, without_row
 from depesch.portal.invoice.sections import Sections, sections_of
+from depesch.portal.paper.pane import Pane, pane_of, unsure_of
 from depesch.portal.upload.views import MODES
 from depesch.portal.words import SEND_MODES
 
@@ -85,6 +87,7 @@ class FormPage:
     columns: str
     send_mode_word: str
     money_offers: tuple[tuple[str, str], ...]
+    pane: Pane | None = None  # the pages of the print that it was read from
     modes: object = field(default=MODES)
 
     @property
@@ -104,9 +107,16 @@ class FormPage:
 
 
 def page_of(
-    draft: Draft, look: Look, files: list[DraftFile], asked: Asked, *, asks_approval: bool, sent_back_by: str
+    draft: Draft,
+    look: Look,
+    files: list[DraftFile],
+    asked: Asked,
+    *,
+    asks_approval: bool,
+    sent_back_by: str,
+    reading: PaperReading | None = None,
 ) -> FormPage:
-    """Return the page of a draft."""
+    """Return the page of a draft; `reading` is what was read of the print that it is of."""
     fields = draft.fields if asked.fields is None else asked.fields
     fields = {**dict.fromkeys(sorted(look.demanded), ""), **fields}
     is_exempt = exempt_of(draft)
@@ -118,6 +128,7 @@ def page_of(
         faults=tried,
         demanded=look.demanded,
         focus=asked.focus,
+        unsure=unsure_of(draft, reading) if reading else frozenset(),
         typed_in=draft.language,
     )
     sections = sections_of(fields, drawing, nets_of(look), is_exempt=is_exempt)
@@ -138,6 +149,7 @@ def page_of(
         opens_buyer=_opens("buyer.", fields, tried, asked),
         opens_seller=_opens("seller.", fields, tried, asked),
         columns=columns(language()),
+        pane=pane_of(reading) if reading else None,
         send_mode_word=str(SEND_MODES[draft.send_mode]),
         money_offers=tuple(
             (path, words)

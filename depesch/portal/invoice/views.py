@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable
 from depesch.hub.drafts.look import gather, look_over, looked
 from depesch.hub.drafts.models import Draft, DraftState
+from depesch.hub.paper.reading_through import reading_behind
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_at, for_member, person_at
@@ -157,10 +158,13 @@ def _shown(request: PortalRequest, draft_id: UUID, asked: Asked, status: int = 2
         files = list(draft.files.all())
         sent_back_by = getattr(draft, "sent_back_name", None) or draft.sent_back_by
         gathered = gather(company, draft, language=language(), files=files)
+        reading = reading_behind(draft)
         menu_of(request)
     look = looked(company, gathered)
     asks_approval = gathered.situation.four_eyes
-    form = page_of(draft, look, files, asked, asks_approval=asks_approval, sent_back_by=sent_back_by)
+    form = page_of(
+        draft, look, files, asked, asks_approval=asks_approval, sent_back_by=sent_back_by, reading=reading
+    )  # fmt: skip
     is_part = _PART in request.headers
     template = "invoice/_body.html" if is_part else "invoice/invoice.html"
     answer = render(request, template, {"draft": draft, "form": form}, status=status)

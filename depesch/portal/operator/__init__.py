@@ -11,6 +11,7 @@ from depesch.portal.operator.letters import operator_letter_again, operator_lett
 from depesch.portal.operator.lost_step import operator_lost_step
 from depesch.portal.operator.offers import operator_quote, operator_quotes
 from depesch.portal.operator.questions import operator_question, operator_questions
+from depesch.portal.operator.scans import operator_box, operator_scan, operator_scan_page, operator_scans
 from depesch.portal.operator.tabs import in_operation
 from depesch.portal.operator.views import operator, operator_dates, operator_queue, operator_silence
 
@@ -30,6 +31,10 @@ ADDRESSES = [
     path("operation/dates/", operator_dates, name="operator_dates"),
     path("operation/quotes/", operator_quotes, name="operator_quotes"),
     path("operation/quotes/<uuid:quote_id>/", operator_quote, name="operator_quote"),
+    path("operation/companies/<uuid:company_id>/box/", operator_box, name="operator_box"),
+    path("operation/scans/", operator_scans, name="operator_scans"),
+    path("operation/scans/<uuid:stray_id>/", operator_scan, name="operator_scan"),
+    path("operation/scans/<uuid:stray_id>/page/", operator_scan_page, name="operator_scan_page"),
     path("operation/questions/", operator_questions, name="operator_questions"),
     path("operation/questions/<uuid:wish_id>/answered/", operator_question, name="operator_question"),
 ]

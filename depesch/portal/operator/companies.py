@@ -18,7 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from depesch.hub.accounts.quotes import set_terms
 from depesch.hub.flows.operating import numbers_of
+from depesch.hub.paper.boxes import own_box
+from depesch.hub.paper.models import ScanBox
 from depesch.hub.tenancy.models import Company, Group
+from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import for_operator, person_at
 from depesch.portal.forms import PortalForm
 from depesch.portal.operator.lost_step import people_with_steps
@@ -108,11 +111,16 @@ def operator_company(request: PortalRequest, company_id: UUID) -> HttpResponseBa
     numbers = numbers_of(person_at(request).user.pk, [company.pk]).get(company.pk)
     page = {
         "company": company, "form": form, "numbers": numbers, "plan": plan_word(company.plan),
-        "people": people_with_steps(company, but=person_at(request).user),
+        "people": people_with_steps(company, but=person_at(request).user), "box": _box_of(company),
     }  # fmt: skip
     return cockpit_page(
         request, "operator/company.html", page, here="operator_companies", status=422 if form.is_bound else 200
     )
+
+
+def _box_of(company: Company) -> ScanBox | None:
+    with acting_for(company.pk):
+        return own_box()
 
 
 def _searched(wanted: str) -> QuerySet[Company]:

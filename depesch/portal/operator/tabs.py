@@ -16,6 +16,7 @@ TABS = (
     ("operator_companies", _("Companies")),
     ("operator_queue", _("Queue")),
     ("operator_letters", _("E-mail")),
+    ("operator_scans", _("Scans")),
     ("operator_silence", _("Silence")),
     ("operator_dates", _("Dates")),
     ("operator_quotes", _("Offers")),

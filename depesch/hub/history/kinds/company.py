@@ -169,6 +169,7 @@ _SETTINGS = {
     "fiscal_year_starts": (
         "räkenskapsårets första månad", "regnskapsårets første måned", "the first month of the fiscal year"
     ),
+    "scan_box": ("adressen för pappersfakturor", "adressen for papirfakturaer", "the address for paper invoices"),
     "certain_prints": (
         "att säkert lästa utskrifter skickas av sig själva",
         "at sikkert leste utskrifter sendes av seg selv",

@@ -27,6 +27,7 @@ class ScanArrived(Event, frozen=True, kw_only=True, tag="paper.scan_arrived"):
     file_name: str
     sha256: str
     size: int  # bytes
+    received_on: str = ""  # at the scanning centre: a date, as ISO 8601
 
 
 EVENTS = (PaperRead, DocumentTranscribed, ScanArrived)
