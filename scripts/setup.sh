@@ -50,6 +50,7 @@ if [ "$kind" = dev ]; then
     command -v lftp >/dev/null || debian lftp
     command -v curl >/dev/null || debian curl
     command -v openssl >/dev/null || debian openssl
+    command -v xmlsec1 >/dev/null || debian xmlsec1
     [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || debian nginx
     [ -x /usr/sbin/sshd ] || command -v sshd >/dev/null || debian openssh-server
 fi

@@ -1,4 +1,4 @@
-"""Sign-in through the company: before a provider, with one in each shape, faults, and the pages of those who sign in."""
+"""Sign-in through the company: before a provider, with one in each shape, faults, and what others see of it."""
 
 from __future__ import annotations
 
