@@ -51,3 +51,16 @@ def test_client_certificates_are_taken_of_a_proxy_alone() -> None:
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(BadConfiguration, match="DEPESCH_PORT"):
         load({"DEPESCH_PORT": "70000"})
+
+
+def test_the_same_variables_are_read_once_and_others_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load()
+    assert load() is before
+    monkeypatch.setenv("DEPESCH_GATEWAY_IDLE_S", "77")
+    assert load().gateway_idle_s == 77
+    monkeypatch.delenv("DEPESCH_GATEWAY_IDLE_S")
+    assert load() == before
+    monkeypatch.setenv("DEPESCH_GATEWAY_IDLE_S", "0")
+    for _ in range(2):  # a fault is told each time
+        with pytest.raises(BadConfiguration, match="DEPESCH_GATEWAY_IDLE_S='0'"):
+            load()
