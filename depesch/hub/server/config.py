@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -96,9 +97,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(environment: Mapping[str, str] | None = None) -> Config:
-    """Return the settings from the environment; raises BadConfiguration naming every fault."""
+    """Return the settings from the environment; raises BadConfiguration naming every fault.
+
+    Each request asks for them, some more than once: the same variables are read once for a process.
+    """
     source = os.environ if environment is None else environment
-    given = {key[len(PREFIX) :].lower(): value for key, value in source.items() if key.startswith(PREFIX)}
+    return _loaded(tuple((key, value) for key, value in source.items() if key.startswith(PREFIX)))
+
+
+@lru_cache(maxsize=16)
+def _loaded(variables: tuple[tuple[str, str], ...]) -> Config:
+    given = {key[len(PREFIX) :].lower(): value for key, value in variables}
     known = {field.name: field.type for field in msgspec.structs.fields(Config)}
     faults = [
         f"{PREFIX}{name.upper()} is not a setting" for name in given if name not in known and name not in OF_THE_CLIENT
