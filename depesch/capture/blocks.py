@@ -11,10 +11,14 @@ from depesch.capture.finding import Label, Sheet
 from depesch.capture.layout import Cell
 from depesch.model.invoice import PostalAddress
 
+_CAPITAL = "A-ZÅÄÖÆØÜÉÈŠŽŁŚĆ"
 POSTAL = re.compile(
-    r"(?:(?P<country>[A-Z]{1,3})[- ])?(?P<code>\d{3} ?\d{2}|\d{4,5}) +(?P<city>[^\W\d][\w .'’/-]{1,40})"
+    rf"(?:(?P<country>[A-Z]{{1,3}})[- ])?(?P<code>\d{{3}} ?\d{{2}}|\d{{4,5}}) *(?P<city>[{_CAPITAL}][\w .'’/-]{{1,40}})"
 )
 _MOST_ROWS = 16
+_WIDEST_GAP = 2.3  # heights of a line, between two lines of one address
+_SENDER = re.compile(r"[·•●|–-]\s.*\s[·•●|–-]\s")  # the sender's line in the window: name - street - city
+_BUYER_ENDS = 0.6
 _WINDOW_ENDS = 0.48  # parts of the page's height
 _OF_A_BLOCK = frozenset(
     {"organisation", "vat_number", "buyer_organisation", "buyer_vat_number", "other", "iban", "account", "bic"}
@@ -38,6 +42,7 @@ class Block(msgspec.Struct, frozen=True):
     right: float
     bottom: float
     lines: tuple[Cell, ...]
+    heading: str = ""  # the label above it, folded
 
     def holds(self, cell: Cell) -> bool:
         """Whether the cell stands in it."""
@@ -53,7 +58,8 @@ def labelled(sheets: Sequence[Sheet], term: str) -> Block | None:
     for weak in (False, True):
         for sheet in sheets:
             for label in sheet.labels:
-                if term in (label.weak if weak else label.strong) and label.begin == 0:
+                lowest = sheet.page.height * (_BUYER_ENDS if term == "buyer" else 1)
+                if term in (label.weak if weak else label.strong) and label.begin == 0 and label.top < lowest:
                     block = _below(sheet, label)
                     if len(block.lines) >= 2:
                         return block
@@ -142,20 +148,23 @@ def _ends(sheet: Sheet, cell: Cell) -> bool:
 
 def _above(sheet: Sheet, number: int, last: Cell) -> Block:
     """Return the block that ends in a post code: the lines above it with the same left edge and even distance."""
-    lines, top = [last], last.top
+    lines, top, heading = [last], last.top, ""
     for row in reversed(sheet.rows[max(0, number - 7) : number]):
         cell = next((cell for cell in row.cells if abs(cell.left - last.left) < 0.6 * last.height), None)
-        if top - row.bottom > 1.6 * last.height:
+        if top - row.bottom > _WIDEST_GAP * last.height:
             break
         if cell is None:
             continue
+        if _SENDER.search(cell.text):
+            break
         if sheet.labels_in(cell) and sheet.labels_in(cell)[0].begin == 0 and sheet.labels_in(cell)[0].strong:
+            heading = sheet.labels_in(cell)[0].text
             break
         lines.insert(0, cell)
         top = cell.top
     lines.extend(_country_below(sheet, number, last))
     right = max(line.right for line in lines) + 2
-    return Block(sheet, last.left, top, right, lines[-1].bottom, tuple(lines))
+    return Block(sheet, last.left, top, right, lines[-1].bottom, tuple(lines), heading)
 
 
 def _country_below(sheet: Sheet, number: int, last: Cell) -> Iterator[Cell]:

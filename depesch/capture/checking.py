@@ -23,6 +23,15 @@ def doubts_of(invoice: Invoice, sums: Sums, doubts: list[Doubt]) -> tuple[Invoic
         doubts.append(
             Doubt(code=Code.TOTALS_DIFFER, term="BT-112", value=str(totals.amount_incl_vat), expected=str(made))
         )
+    if sums.payable_differs and totals is not None:
+        doubts.append(
+            Doubt(
+                code=Code.TOTALS_DIFFER,
+                term="BT-115",
+                value=str(totals.amount_due),
+                expected=str((totals.amount_incl_vat or Decimal(0)) - (totals.paid_amount or Decimal(0))),
+            )
+        )
     invoice, lines_sure = _lines(invoice, doubts)
     sure |= lines_sure
     _vat(invoice, doubts)

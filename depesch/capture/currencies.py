@@ -32,7 +32,7 @@ def currency_of(sheets: Sequence[Sheet], *, country: str | None, coded: str | No
         sure = CROSS_CHECKED
     elif len(counts) > 1 and counts.most_common(2)[1][1] * 2 > counts[chosen]:
         sure = POSITION
-    cell = next(cell for mark, cell in marks if mark == chosen)
+    cell = min((cell for mark, cell in marks if mark == chosen), key=lambda cell: len(cell.text))
     return Field(
         term="BT-5",
         text=cell.text,

@@ -85,7 +85,9 @@ class Sheet:
 
     def _near(self, label: Label, parse: Parse[V]) -> Iterator[Found[V]]:
         yield from self._right(label, parse, whole_row=False)
-        yield from self._below(label, parse)
+        rest = label.cell.part(label.end)
+        if rest is None or not label.cell.words[label.end - 1].text.endswith(":"):  # after a colon stands its value
+            yield from self._below(label, parse)
 
     def _right(self, label: Label, parse: Parse[V], *, whole_row: bool) -> Iterator[Found[V]]:
         """Yield values in the label's cell and in those right of it, up to the next label."""

@@ -55,13 +55,5 @@ _text, _ocr = Shared(text_pool), Shared(ocr_pool)
 def looked(data: bytes) -> tuple[Page, ...]:
     """Return the file's pages, from the text layer where a page has one, else by recognising. Raises Unseen."""
     return tuple(
-        page if _has_text(page) else _ocr.pool().look(data, page.number)[0] for page in _text.pool().look(data)
+        _ocr.pool().look(data, page.number)[0] if page.has_picture else page for page in _text.pool().look(data)
     )
-
-
-def _has_text(page: Page) -> bool:
-    """Whether the text layer is one: a scanner's mark in the corner of a picture is none."""
-    return sum(len(word.text) for word in page.words) >= _FEW_LETTERS
-
-
-_FEW_LETTERS = 40

@@ -46,6 +46,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[Word, ...] = ()
     codes: tuple[PrintedCode, ...] = ()
     engine: str = "text"
+    has_picture: bool = False  # it has no text to speak of, but something is drawn on it
     cut: bool = False  # it had more words than are read
 
 

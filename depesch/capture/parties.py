@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -21,6 +22,7 @@ _COMPANY = re.compile(
 )
 _DIVIDER = re.compile(r"\s+[-–—·•●|]\s+|\s*[·•●|]\s*|,\s+(?=\S+.*\d)|\s{2,}")
 _SCHEMES = {"SE": "0007", "NO": "0192", "DK": "0184", "FI": "0212"}
+_DELIVERY = ("lever", "deliver", "liefer", "toimitus", "adressedelivr", "shipto")
 _NAME = re.compile(r"[^\d@:]*[^\W\d]{2}[^@:]*")
 
 
@@ -45,7 +47,8 @@ def parties_of(sheets: Sequence[Sheet], identities: Sequence[Identity], code_nam
     seller_block, buyer_block = labelled(sheets, "seller"), labelled(sheets, "buyer")
     windows = in_window(sheets)
     if buyer_block is None:
-        buyer_block = _window_of_buyer(windows, seller_block, identities, code_name)
+        sellers_name = code_name or _said_twice(sheets)
+        buyer_block = _window_of_buyer(windows, seller_block, identities, sellers_name)
     seller_name = _seller_name(sheets, seller_block, buyer_block, windows, code_name)
     buyer_name = _name_in(buyer_block, LABEL if labelled(sheets, "buyer") else POSITION)
     fields: list[Field] = []
@@ -61,18 +64,26 @@ def _is_buyers(identity: Identity, block: Block | None) -> bool:
     return identity.is_buyers or (block is not None and block.holds(identity.cell))
 
 
+def _said_twice(sheets: Sequence[Sheet]) -> str | None:
+    """Return the company whose name stands there most often, at least twice: at the head and at the foot."""
+    counts = Counter(one.text for one in _companies(sheets, None))
+    (name, count), *_ = counts.most_common(1) or [("", 0)]
+    return name if count > 1 else None
+
+
 def _window_of_buyer(
-    windows: Sequence[Block], seller: Block | None, identities: Sequence[Identity], code_name: str | None
+    windows: Sequence[Block], seller: Block | None, identities: Sequence[Identity], sellers_name: str | None
 ) -> Block | None:
     """Return the window that is the buyer's: not the seller's block, not one with numbers, not the letterhead."""
     free = [
         block
         for block in windows
-        if not (seller and any(seller.holds(line) for line in block.lines))
+        if not block.heading.startswith(_DELIVERY)
+        and not (seller and any(seller.holds(line) for line in block.lines))
         and not any(block.holds(one.cell) for one in identities)
-        and not (code_name and any(code_name.casefold() in line.text.casefold() for line in block.lines))
+        and not (sellers_name and any(sellers_name.casefold() in line.text.casefold() for line in block.lines))
     ]
-    if len(windows) > 1 and len(free) == len(windows):
+    if sellers_name is None and len(windows) > 1 and len(free) == len(windows):
         free = free[1:]  # the first is the letterhead
     return free[0] if free else None
 

@@ -14,6 +14,7 @@ from depesch.capture.words import Code
 Place = tuple[float, float, float, float]  # left, top, right, bottom in points, from the upper left corner
 
 _MOST_CHARACTERS = 200_000  # of one page
+_FEW_LETTERS = 40  # a scanner's mark in the corner of a picture is no text layer
 _INVISIBLE = {0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0x0002}
 _WIDE_GAP = 0.6  # parts of the letters' height: wider is another word, though no space stands there
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -42,9 +43,23 @@ def text_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
         width, height = page.get_size()
         textpage = page.get_textpage()
         words = tuple(_words(textpage, page, height))
-        yield Page(number=index + 1, width=width, height=height, words=words[:MOST_WORDS], cut=len(words) > MOST_WORDS)
+        letters = sum(len(word.text) for word in words)
+        yield Page(
+            number=index + 1,
+            width=width,
+            height=height,
+            words=words[:MOST_WORDS],
+            has_picture=letters < _FEW_LETTERS and _is_drawn_on(page, any_kind=letters == 0),
+            cut=len(words) > MOST_WORDS,
+        )
         textpage.close()
         page.close()
+
+
+def _is_drawn_on(page: pdfium.PdfPage, *, any_kind: bool) -> bool:
+    """Whether the page has a picture, or with `any_kind` anything at all, such as letters drawn as lines."""
+    kinds = None if any_kind else [raw.FPDF_PAGEOBJ_IMAGE]
+    return next(iter(page.get_objects(filter=kinds, max_depth=4)), None) is not None
 
 
 def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:

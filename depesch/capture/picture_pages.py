@@ -19,7 +19,7 @@ def seen(look: Look) -> list[Page]:
     """Return the pages without words, or the one that is asked for, recognised."""
     count = _checked(look.data)
     if look.page is None:
-        return [Page(number=number, width=_A4_WIDTH, height=842.0) for number in range(1, count + 1)]
+        return [Page(number=number, width=_A4_WIDTH, height=842.0, has_picture=True) for number in range(1, count + 1)]
     from depesch.capture.ocr import recognised
 
     return [recognised(_picture(look.data, look.page), number=look.page)]

@@ -47,6 +47,7 @@ class Sums(msgspec.Struct, frozen=True, kw_only=True):
     lines: Sum | None = None
     agrees: bool = False
     differs: bool = False
+    payable_differs: bool = False  # the gross, less what is paid, is another amount than is due
 
 
 def sums_of(sheets: Sequence[Sheet], *, comma: bool | None, wanted: Wanted) -> Sums:
@@ -134,6 +135,7 @@ def _weighed(
         lines=lines,
         agrees=agrees,
         differs=differs,
+        payable_differs=gross is not None and payable is not None and not payable_agrees,
     )
 
 

@@ -9,10 +9,12 @@ from decimal import Decimal
 import msgspec
 
 from depesch.capture.amounts import amount_at, percent_at
+from depesch.capture.figures import figures_of
 from depesch.capture.finding import Label, Sheet
 from depesch.capture.layout import Cell, Row
 
 _TOTALS = frozenset({"net", "gross", "payable", "lines_total", "vat", "total", "vat_base", "rounding"})
+_FIGURES = ("amount", "price", "rate", "quantity")
 _MOST_EMPTY = 7.0  # heights of a line without a word: the table has ended
 _QUANTITY = re.compile(r"(-?[\d ]*\d(?:[.,]\d+)?)\s*([^\W\d][\w./]{0,14}(?:\(\w\))?)?")
 
@@ -58,7 +60,7 @@ def tables_of(sheets: Sequence[Sheet]) -> list[Table]:
         header = next(_headers(sheet), None)
         if header is not None:
             columns, row = header
-            tables.append(Table(sheet, columns, row, _end(sheet, columns, row)))
+            tables.append(Table(sheet, columns, row, _end(sheet, row)))
     return tables
 
 
@@ -132,27 +134,28 @@ def _columns(labels: Sequence[Label]) -> Iterator[Column]:
         yield Column(kind, ordered[number].left, ordered[number].right)
 
 
-def _end(sheet: Sheet, columns: Sequence[Column], header: int) -> int:
+def _end(sheet: Sheet, header: int) -> int:
     """Return the last row of the table: before a label of totals, a wide gap, or the end of the page."""
     last = header
-    amount = next(column for column in columns if column.kind == "amount")
     for number in range(header + 1, len(sheet.rows)):
         row, before = sheet.rows[number], sheet.rows[number - 1]
         if row.top - before.bottom > _MOST_EMPTY * max(row.bottom - row.top, 8):
             break
-        if _is_total(sheet, row, amount):
+        if _is_total(sheet, row):
             break
         last = number
     return last
 
 
-def _is_total(sheet: Sheet, row: Row, amount: Column) -> bool:
-    """Whether the row's first word or the one before its amount is a total's label."""
-    for cell in row.cells:
-        for label in sheet.labels_in(cell):
-            if label.begin == 0 and (label.strong | label.weak) & _TOTALS and "column_description" not in label.strong:
-                return True
-    return False
+def _is_total(sheet: Sheet, row: Row) -> bool:
+    """Whether a cell of the row begins with a total's label and a figure stands there, or the row heads VAT by rate."""
+    labels = [
+        label
+        for cell in row.cells
+        for label in sheet.labels_in(cell)
+        if label.begin == 0 and (label.strong | label.weak) & _TOTALS
+    ]
+    return len(labels) > 1 or (bool(labels) and any(one.amount for one in figures_of(row, comma=None)))
 
 
 def _placed(row: Row, columns: Sequence[Column]) -> dict[str, list[Cell]]:
@@ -201,10 +204,11 @@ def _nearest(cell: Cell, columns: Sequence[Column]) -> str:
         return min(*edges, max(cell.left - column.right, column.left - cell.right))
 
     best = min(columns, key=distance)
-    is_figure = any(letter.isdigit() for letter in cell.text)
-    if best.kind in ("amount", "price", "rate") and not is_figure:
-        return "description"
-    return best.kind
+    if best.kind not in _FIGURES or any(letter.isdigit() for letter in cell.text):
+        return best.kind
+    # Words under a column of figures: a description that reaches far, or the second line of that column's header.
+    description = next(column for column in columns if column.kind == "description")
+    return "description" if abs(cell.left - description.left) < abs(cell.left - best.left) else "other"
 
 
 def _has_amount(cells: dict[str, list[Cell]]) -> bool:

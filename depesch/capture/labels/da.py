@@ -16,7 +16,7 @@ LABELS = Labels(
         "reference": ("Betalings-ID", "Betalingsreference", "Betalingsid", "FIK", "Kreditornr"),
         "order_reference": (
             "Jeres ordrenr", "Indkøbsordre", "Rekvisition", "Rekvisitionsnr", "Deres ordrenr", "Jeres bestilling",
-            "Købsordre", "Indkøbsordrenr",
+            "Købsordre", "Indkøbsordrenr", "Jeres ordre",
         ),
         "buyer_reference": (
             "Jeres reference", "Jeres ref", "Deres reference", "Deres ref", "Købers reference", "Personreference",
