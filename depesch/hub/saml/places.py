@@ -20,6 +20,11 @@ def answers_to(company_id: UUID) -> str:
     return f"{load().url}/saml/{company_id}/acs/"
 
 
+def start_at(company_id: UUID) -> str:
+    """Return the address at which sign-in through the provider begins at once: for bookmarks and for its own lists."""
+    return f"{load().url}/saml/{company_id}/"
+
+
 def may_be_local() -> bool:
     """Return whether providers on this very machine are taken without TLS: on a hub that is itself only tried there."""
     return load().url.startswith("http://")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from depesch.exchange.as2.certificates import read_certificate
 from depesch.hub.saml import provider
 from depesch.hub.saml.models import SamlCertificate, SamlConnection
-from depesch.hub.saml.places import answers_to, entity_id
+from depesch.hub.saml.places import answers_to, entity_id, start_at
 from depesch.hub.saml.provider import ProviderRefused, connection_here
 from depesch.hub.saml.rules import RulesRefused, change_rules
 from depesch.hub.tenancy.access import Permission
@@ -142,7 +142,12 @@ def _page(
 
 def _ours(request: PortalRequest) -> dict[str, object]:
     company_id = company_at(request).pk
-    return {"entity_id": entity_id(company_id), "answers_to": answers_to(company_id), "saml_company_id": company_id}
+    return {
+        "entity_id": entity_id(company_id),
+        "answers_to": answers_to(company_id),
+        "start_at": start_at(company_id),
+        "saml_company_id": company_id,
+    }
 
 
 def _rules_form(request: PortalRequest, connection: SamlConnection, data: object = None) -> RulesForm:

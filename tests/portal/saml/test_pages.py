@@ -19,6 +19,7 @@ from depesch.hub.tenancy.scope import acting_for
 from tests.hub.saml.foreign import ForeignProvider, key_of, needs_xmlsec
 from tests.hub.saml.scene import secret_of_last_letter, take_provider
 from tests.people import PASSWORD
+from tests.portal.saml.signing_in import by_provider, code_of
 
 pytestmark = [needs_xmlsec, pytest.mark.row("D-20")]
 
@@ -29,16 +30,6 @@ def provider(nordbygg: Company, doris: User, tmp_path: Path) -> ForeignProvider:
     made = ForeignProvider(tmp_path / "idp")
     take_provider(nordbygg, made, doris)
     return made
-
-
-def by_provider(browser: Client, company: Company, provider: ForeignProvider, email: str, go_to: str = "/you/") -> str:
-    """Sign in through the provider in that browser and return where it ends up."""
-    begun = browser.get(reverse("saml_start", args=[company.pk]), {"next": go_to})
-    encoded = provider.answer(begun["Location"], email)
-    elsewhere = Client(enforce_csrf_checks=True)  # the answer comes from another site: without any cookie
-    judged = elsewhere.post(reverse("saml_acs", args=[company.pk]), {"SAMLResponse": encoded, "RelayState": "//evil"})
-    assert judged.status_code == 302, judged.content.decode()
-    return str(browser.get(judged["Location"])["Location"])
 
 
 def by_password(browser: Client, user: User) -> str:
@@ -176,7 +167,7 @@ def test_who_must_come_through_the_provider_is_refused_with_a_password_and_the_e
 
     chosen = Client()
     assert "2fa" in by_password(chosen, doris), "the emergency way asks for the second step"
-    code = _code(secret)
+    code = code_of(secret)
     assert chosen.post(reverse("mfa_authenticate"), {"code": code})["Location"] == "/"
     assert chosen.get(reverse("saml")).status_code == 200
     assert by_provider(Client(), nordbygg, provider, astrid.email) == "/you/"
@@ -226,9 +217,3 @@ def test_the_address_page_knows_the_company_by_the_domain(nordbygg: Company, pro
     with acting_for(nordbygg.pk):
         assert SamlRequest.objects.count() == 1
     assert browser.post(reverse("saml_sign_in"), {"email": "nora@other.example"}).status_code == 422
-
-
-def _code(secret: str) -> str:
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
