@@ -118,3 +118,26 @@ def test_block_for_the_whole_hub_tells_that_a_request_came_over_tls(portal_front
     taken = portal_front.curl(OUT, *portal_front.hub.basic, "-T", portal_front.hub.file(invoice()))
     assert taken.status == 202
     assert portal_front.curl("/healthz").status == 200
+
+
+@pytest.fixture
+def impatient_front(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
+    """The block of docs/operate.md with one second instead of its twenty."""
+    monkeypatch.setenv("DEPESCH_PROXIES", "1")
+    block = block_in("operate.md", "## Reverse proxy and TLS")
+    assert "client_body_timeout 20s;" in block
+    yield from front_of(hub, tmp_path, block.replace("client_body_timeout 20s;", "client_body_timeout 1s;"))
+
+
+def test_block_for_the_whole_hub_gives_up_a_sender_that_sends_nothing_more(impatient_front: Front) -> None:
+    """The hub sees nothing of it."""
+    nginx = impatient_front.nginx
+    context = ssl.create_default_context(cafile=str(nginx.home / "server.pem"))
+    plain = socket.create_connection(("127.0.0.1", nginx.port), 60)
+    with context.wrap_socket(plain, server_hostname="localhost") as line:
+        head = f"PUT {OUT}F-1.xml HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+        line.sendall(head.encode() + b"<Invoice")
+        while line.recv(4096):
+            pass
+    noted = until(lambda: next((each for each in nginx.requests() if f"{OUT}F-1.xml" in each), ""), "it is noted")
+    assert noted.endswith("408 handed-on-to:-")
