@@ -50,6 +50,16 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
 
 
+class PostalAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where letters go: BT-50, BT-51, BT-53, BT-52, BT-55. What is not known is empty."""
+
+    street: str = ""
+    street_2: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = ""
+
+
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
     """Who is to have it, as the sender's directory knows them."""
 
@@ -60,6 +70,7 @@ class Recipient(msgspec.Struct, frozen=True, kw_only=True):
     company_id: str | None = None  # when it is a company on the same hub
     language: str = "en"  # of the texts we write to them
     country: str | None = None
+    address: PostalAddress | None = None
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +81,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     send_mode: SendMode
     sender_name: str
     recipient: Recipient
-    subject: Mapping[str, str]  # number, type ("invoice" or "credit_note"), amount, currency, due_date: for texts
+    subject: Mapping[str, str]  # number, type (invoice or credit_note), amount, currency, due_date, title: for texts
     main: File  # in the format the receiver chose
     rendering: File | None = None  # the PDF
     attachments: tuple[File, ...] = ()
@@ -90,11 +101,12 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True, tag="delivered"):
 
 
 class TryLater(msgspec.Struct, frozen=True, kw_only=True, tag="try_later"):
-    """A passing obstacle; certainly nothing was handed over."""
+    """A passing obstacle; certainly nothing was handed over. `is_planned`: none, it goes at that time as it should."""
 
     code: str
     detail: str
     retry_after_s: float | None = None
+    is_planned: bool = False
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
@@ -106,10 +118,15 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
 
 
 class Unknown(msgspec.Struct, frozen=True, kw_only=True, tag="unknown"):
-    """It may or may not have been handed over; ask with `find`, never send blindly again."""
+    """It may or may not have been handed over; ask with `find`, never send blindly again.
+
+    `is_taken`: the other side surely has it and says later what became of it; it is asked every `ask_after_s`.
+    """
 
     code: str
     detail: str
+    is_taken: bool = False
+    ask_after_s: float | None = None
 
 
 Outcome = Delivered | TryLater | Refused | Unknown
@@ -187,6 +204,29 @@ class MailDesk(Protocol):
         """Return the mail server: the company's own, else the hub's; None when there is neither."""
 
 
+class LetterOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """How a letter is to be sent: the lines of its address, its country, and what the company has set."""
+
+    lines: tuple[str, ...]
+    country: str  # ISO 3166-1, two letters
+    goes_at: str  # HH:MM in the company's time zone
+    colour: bool
+    returns: str  # report or forward: what the print partner does with a letter that comes back
+
+
+class LetterDesk(Protocol):
+    """Where the sending company's letters wait and are packed. Commits before it answers; raises InboxUnavailable."""
+
+    def is_open(self) -> bool:
+        """Tell whether somebody prints and posts."""
+
+    def take(self, parcel: Parcel, order: LetterOrder) -> Outcome:
+        """Take the letter, once per message id, and say where it is."""
+
+    def ask(self, message_id: str) -> Outcome:
+        """Say where the letter is; TryLater when it was never taken."""
+
+
 class Services(msgspec.Struct, frozen=True, kw_only=True):
     """What the hub lends to channels.
 
@@ -200,6 +240,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     private_too: bool = False
     as2: As2Desk | None = None
     mail: MailDesk | None = None
+    letters: LetterDesk | None = None
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):

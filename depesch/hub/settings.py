@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "depesch.hub.direct",
     "depesch.hub.as2",
     "depesch.hub.agents",
+    "depesch.hub.letters",
     "depesch.hub.saml",
     "depesch.portal",
 ]

@@ -13,9 +13,7 @@ from depesch.exchange.as2.names import BadName, read_name
 from depesch.exchange.as2.receipt import Carried, original_message_id
 from depesch.hub.as2.models import As2Receipt, As2Sent
 from depesch.hub.as2.taking import Answer, company_named
-from depesch.hub.flows.jobs import Job, JobKind, enqueue
-from depesch.hub.flows.models import Attempt, DocumentState
-from depesch.hub.flows.transitions import locked
+from depesch.hub.flows.late_answers import ask_now
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.kit.hashing import sha256_hex
@@ -47,7 +45,7 @@ def take_receipt(headers: Mapping[str, str], body: bytes) -> Answer:
             return _words(404, "no message of that id was sent from here")
         kept = keep_receipt(sent, Carried(headers=headers, body=body))
         if kept and sent.parcel_id:
-            _ask_now(sent)
+            ask_now(sent.parcel_id)
     log.info("as2.receipt", sent=str(sent.id), kept=kept)
     return Answer(status=200)
 
@@ -65,21 +63,6 @@ def keep_receipt(sent: As2Sent, receipt: Carried) -> bool:
         headers={name: carried[name] for name in _KEPT_HEADERS if name in carried},
     )  # fmt: skip
     return True
-
-
-def _ask_now(sent: As2Sent) -> None:
-    """Let the delivery that waits for this receipt look at it now, instead of at its next time."""
-    attempt = Attempt.objects.filter(message_id=sent.parcel_id).select_related("delivery").order_by("-number").first()
-    if attempt is None:
-        return
-    document = locked(attempt.delivery.document_id)
-    delivery = type(attempt.delivery).objects.get(id=attempt.delivery_id)
-    if document.state != DocumentState.UNCERTAIN or delivery.try_at is None:
-        return
-    delivery.try_at, delivery.turn = now(), delivery.turn + 1
-    delivery.save(update_fields=["try_at", "turn"])
-    job = Job(kind=JobKind.DELIVER, company_id=document.tenant_id, document_id=document.id, turn=delivery.turn)
-    enqueue(job)
 
 
 def _words(status: int, text: str) -> Answer:

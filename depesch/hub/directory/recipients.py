@@ -15,7 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from depesch.channels import Recipient
+from depesch.channels import PostalAddress, Recipient
 from depesch.hub.directory.admission import barred_because
 from depesch.hub.directory.identifiers import EMAIL, PartyIdentifier, of_buyer
 from depesch.hub.directory.models import (
@@ -92,7 +92,7 @@ def find_recipient(invoice: Invoice, *, closed: bool | None = None) -> Match | N
         known = _match(customer, participant, identifiers)
     if barred := barred_because(customer, participant, closed=closed):
         return NotFound(tried=identifiers, name=known.recipient.name, barred=barred)
-    return known
+    return _with_address_of(buyer, known)
 
 
 def recipient_of_card(customer: Customer) -> Match | NotFound:
@@ -156,6 +156,28 @@ def _contradiction(
     return Contradictory(leads_to=(*by_card, *by_network))
 
 
+def _address_on(customer: Customer) -> PostalAddress | None:
+    """Return the address on a card, None when it has neither street nor town."""
+    if not customer.street and not customer.street_2 and not customer.city:
+        return None
+    return PostalAddress(
+        street=customer.street, street_2=customer.street_2, postal_code=customer.postal_code, city=customer.city,
+        country=customer.country,
+    )  # fmt: skip
+
+
+def _with_address_of(buyer: Party, match: Match) -> Match:
+    """Return the match with the document's own address of the buyer (BG-8), when the card has none."""
+    recipient, said = match.recipient, buyer.address
+    if recipient.address is not None or said is None:
+        return match
+    address = PostalAddress(
+        street=said.line_1 or "", street_2=said.line_2 or "", postal_code=said.post_code or "",
+        city=said.city or "", country=said.country or recipient.country or "",
+    )  # fmt: skip
+    return msgspec.structs.replace(match, recipient=msgspec.structs.replace(recipient, address=address))
+
+
 def _match(customer: Customer | None, participant: Participant | None, identifiers: Sequence[PartyIdentifier]) -> Match:
     company = participant.company if participant else None
     capabilities = _capabilities(participant) if participant else {}
@@ -169,6 +191,7 @@ def _match(customer: Customer | None, participant: Participant | None, identifie
             company_id=str(company.id) if company else None,
             language=known.language if known else "en",
             country=(known.country or None) if known else None,
+            address=_address_on(customer) if customer else None,
         ),
         customer_id=customer.id if customer else None,
         participant_id=participant.id if participant else None,

@@ -23,6 +23,7 @@ from depesch.hub.history.kinds.documents import (
     DocumentDelivered,
     DocumentUndeliverable,
 )
+from depesch.hub.history.kinds.letters import DeliveryPlanned, DeliveryTaken
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.kit.retry import wait_s
@@ -121,18 +122,25 @@ def _wait(
 ) -> Decision:
     """Wait before the next try, or before asking again; the time stands on the delivery and the job comes then."""
     delivery.tries, delivery.turn = delivery.tries + 1, delivery.turn + 1
-    named = outcome.retry_after_s if isinstance(outcome, TryLater) else None
-    wait = timedelta(seconds=max(named or 0.0, wait_s(delivery.tries, share)))
+    named = outcome.retry_after_s if isinstance(outcome, TryLater) else outcome.ask_after_s
+    is_planned = isinstance(outcome, TryLater) and outcome.is_planned
+    wait = timedelta(seconds=named or 0.0 if is_planned else max(named or 0.0, wait_s(delivery.tries, share)))
     delivery.try_at = at + wait
     values = {"channel": attempt.channel, "code": outcome.code, "detail": outcome.detail}
     if isinstance(outcome, TryLater):
-        note = ProblemNote(code="waiting", values={**values, "retry_at": delivery.try_at.isoformat()})
+        code = outcome.code if is_planned else "waiting"
+        note = ProblemNote(code=code, values={**values, "retry_at": delivery.try_at.isoformat()})
         event: Event = DeliveryPostponed(channel=attempt.channel, code=outcome.code, retry_at=delivery.try_at)
+        if is_planned:
+            event = DeliveryPlanned(channel=attempt.channel, goes_at=delivery.try_at)
         _move(document, delivery, DocumentState.WAITING, event, at=at, problem=note)
     else:
-        note = ProblemNote(code="uncertain", values=values)
+        note = ProblemNote(code=outcome.code if outcome.is_taken else "uncertain", values=values)
         event = DeliveryUncertain(channel=attempt.channel, code=outcome.code)
-        _move(document, delivery, DocumentState.UNCERTAIN, event, at=at, problem=note)
+        if outcome.is_taken:
+            event = DeliveryTaken(channel=attempt.channel)
+        events = () if outcome.is_taken and document.problem_code == outcome.code else (event,)  # told before
+        _move(document, delivery, DocumentState.UNCERTAIN, *events, at=at, problem=note)
     job = Job(kind=JobKind.DELIVER, company_id=document.tenant_id, document_id=document.id, turn=delivery.turn)
     enqueue(job, after=wait)
     return Decision.DONE

@@ -329,6 +329,40 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
             "Do not send it another way yet. We ask the receiving side.",
         ),
     },
+    # letters on paper
+    "post-waits": {
+        "sv": (
+            "Den väntar på dagens brev.", "Den går {detail}. Brev till samma adress samma dag delar kuvert.",
+            "Du behöver inte göra något. Vill du stoppa den: välj Avbryt innan dess.",
+        ),
+        "nb": (
+            "Den venter på dagens brev.", "Den går {detail}. Brev til samme adresse samme dag deler konvolutt.",
+            "Du trenger ikke gjøre noe. Vil du stanse den: velg Avbryt før det.",
+        ),
+        "en": (
+            "It waits for today's letters.", "It goes {detail}. Letters to one address on one day share an envelope.",
+            "You need do nothing. To stop it, choose Cancel before then.",
+        ),
+    },
+    "post-at-printer": {
+        "sv": (
+            "Brevet är lämnat till tryckeriet.", "",
+            "Du behöver inte göra något. Vi visar här när det är postat. Det kan inte stoppas härifrån längre.",
+        ),
+        "nb": (
+            "Brevet er levert til trykkeriet.", "",
+            "Du trenger ikke gjøre noe. Vi viser her når det er postlagt. Det kan ikke stanses herfra lenger.",
+        ),
+        "en": (
+            "The letter is with the print partner.", "",
+            "You need do nothing. We show here when it is posted. It can no longer be stopped from here.",
+        ),
+    },
+    "post-returned": {
+        "sv": ("Brevet kom i retur.", "{detail}", "Rätta adressen på kundens kort och välj Skicka igen."),
+        "nb": ("Brevet kom i retur.", "{detail}", "Rett adressen på kundens kort og velg Send igjen."),
+        "en": ("The letter came back.", "{detail}", "Correct the address on the customer's card and send it again."),
+    },
     "perhaps-arrived": {
         "sv": (
             "Den kan ha kommit fram, men upprepningen togs inte emot.", "{channel}: {detail}",

@@ -67,7 +67,9 @@ def rule(state: DocumentState) -> Rule:
             return _rule(Owner.OPERATOR, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.ARRIVED:
             return _rule(Owner.RECEIVER, None, "it stays in the list of what was received")
-        case S.DELIVERED | S.CANCELLED | S.CERTIFIED | S.UNPACKED:
+        case S.DELIVERED:  # the one way out: what was sent on paper came back, see `late_answers`
+            return _rule(Owner.NOBODY, None, "nothing", S.UNDELIVERABLE)
+        case S.CANCELLED | S.CERTIFIED | S.UNPACKED:
             return _rule(Owner.NOBODY, None, "nothing")
         case _:
             assert_never(state)
@@ -80,7 +82,7 @@ def may_move(before: DocumentState, after: DocumentState) -> bool:
 
 def is_over(state: DocumentState) -> bool:
     """Return whether nothing more is expected of anybody."""
-    return not rule(state).ways_out
+    return rule(state).timeout is None
 
 
 def _rule(owner: Owner, timeout: timedelta | None, at_timeout: str, *ways_out: DocumentState) -> Rule:

@@ -54,6 +54,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     private_channels: bool = False  # SFTP, FTPS, push and AS2 may lead to private addresses: only in one's own network
     directory_url: str = ""  # public directory to search for receivers, as https://directory.peppol.eu; empty: none
     scanning_address: str = ""  # postal address of the scanning centre, its lines with commas between; empty: none
+    print_partner_file: str = ""  # TOML file that describes who prints and posts letters; empty: nobody does
     gateway_host: str = ""  # address that the SFTP and FTP gateways listen on; empty: the web server's
     sftp_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # port of the SFTP gateway; 0: it is off
     ftp_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # port of the gateway for FTP over TLS; 0: it is off

@@ -39,9 +39,13 @@ def test_lesson_20_from_every_state_an_end_can_be_reached(state: DocumentState) 
     assert reached & OVER
 
 
-@pytest.mark.parametrize("after", DocumentState)
+@pytest.mark.parametrize("after", set(DocumentState) - {DocumentState.UNDELIVERABLE})
 def test_lesson_48_what_is_delivered_stays_delivered(after: DocumentState) -> None:
     assert not may_move(DocumentState.DELIVERED, after)
+
+
+def test_lesson_37_a_letter_that_comes_back_reopens_the_document() -> None:
+    assert may_move(DocumentState.DELIVERED, DocumentState.UNDELIVERABLE)
 
 
 def test_lesson_22_all_but_the_receivers_own_verdict_leaves_a_document_resendable() -> None:
