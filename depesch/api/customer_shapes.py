@@ -15,7 +15,7 @@ from depesch.documents.targets import targets
 from depesch.exchange.mail.message import BadAddress, parse_address
 from depesch.hub.directory.customer_cards import Card, card_of
 from depesch.hub.directory.identifiers import PartyIdentifier, canonical
-from depesch.hub.directory.models import Customer, CustomerKind
+from depesch.hub.directory.models import Customer, CustomerKind, Printer, Run
 
 _LINE = r"^[^\x00-\x1f\x7f]*$"
 Line = Annotated[str, Field(pattern=_LINE, max_length=200)]
@@ -33,6 +33,8 @@ class CustomerIn(Schema):
     language: Literal["sv", "nb", "en", "da", "fi"] = "en"
     format: str = Field("", max_length=40, description="Name of the format wanted where the way leaves a choice.")
     run: list[str] = Field([], max_length=20, description="Names of channels, the first first; none: as for all.")
+    named_run: UUID | None = Field(None, description="One of `/runs`, in the place of a run of its own.")
+    printer: UUID | None = Field(None, description="One of `/printers`; none: the default one.")
     street: Line = ""
     street_2: Line = ""
     postal_code: Annotated[str, Field(pattern=_LINE, max_length=20)] = ""
@@ -55,6 +57,8 @@ class CustomerOut(Schema):
     language: str
     format: str
     run: list[str]
+    named_run: UUID | None
+    printer: UUID | None
     street: str
     street_2: str
     postal_code: str
@@ -73,7 +77,9 @@ class CustomerListOut(Schema):
 
 
 def card_from(wanted: CustomerIn, *, folder: str = "") -> Card:
-    """Return the card; raises ApiProblem `invalid-request` for a format, a channel or an identifier that is none."""
+    """Return the card; raises ApiProblem `invalid-request` for a format, a channel an identifier, a
+    run or a printer that is none. Call it inside `acting_for`.
+    """
     if wanted.format and wanted.format not in targets():
         raise ApiProblem("invalid-request", 422, value=f"format: {wanted.format!r} is none that is written")
     if unknown := sorted(set(wanted.run) - set(channels())):
@@ -83,9 +89,16 @@ def card_from(wanted: CustomerIn, *, folder: str = "") -> Card:
             parse_address(wanted.email)
         except BadAddress as error:
             raise ApiProblem("invalid-request", 422, value=f"email: {error}") from error
-    given = wanted.model_dump(exclude={"format", "run", "identifiers", "kind"})
+    if wanted.named_run and not Run.objects.filter(pk=wanted.named_run, is_default=False).exists():
+        raise ApiProblem("invalid-request", 422, value=f"named_run: {wanted.named_run} is none of /runs")
+    if wanted.named_run and wanted.run:
+        raise ApiProblem("invalid-request", 422, value="run, named_run: give one of the two")
+    if wanted.printer and not Printer.objects.filter(pk=wanted.printer).exists():
+        raise ApiProblem("invalid-request", 422, value=f"printer: {wanted.printer} is none of /printers")
+    given = wanted.model_dump(exclude={"format", "run", "identifiers", "kind", "named_run", "printer"})
     return Card(
         **given, kind=wanted.kind.value, syntax=wanted.format, run=tuple(wanted.run), folder=folder,
+        named_run_id=wanted.named_run, printer_id=wanted.printer,
         identifiers=tuple(dict.fromkeys(_identifier(text) for text in wanted.identifiers)),
     )  # fmt: skip
 
@@ -101,9 +114,10 @@ def _identifier(text: str) -> PartyIdentifier:
 def customer_out(customer: Customer) -> CustomerOut:
     """Return the card as the API shows it."""
     card = card_of(customer, list(customer.identifiers.all()))
-    names = CustomerIn.model_fields.keys() - {"format", "run", "identifiers"}
+    names = CustomerIn.model_fields.keys() - {"format", "run", "identifiers", "named_run", "printer"}
     return CustomerOut(
         id=customer.id, format=card.syntax, run=list(card.run), identifiers=[str(each) for each in card.identifiers],
+        named_run=card.named_run_id, printer=card.printer_id,
         is_in_network=customer.participant_id is not None, created_at=customer.created_at,
         **{name: getattr(card, name) for name in names},
     )  # fmt: skip
