@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from saml2.xmldsig import DIGEST_SHA1, SIG_RSA_SHA1
@@ -165,7 +166,7 @@ def test_a_signed_response_wrapped_in_another_is_refused(
     nordbygg: Company, astrid: User, provider: ForeignProvider
 ) -> None:
     begun = signing_in.begin(nordbygg.pk, "/")
-    ways = {"sign_assertion": False, "sign_response": True}
+    ways: dict[str, Any] = {"sign_assertion": False, "sign_response": True}
     text = decoded(provider.answer(begun.url, astrid.email, **ways)).split("?>", 1)[1].strip()
     signature = _SIGNATURE.search(text)
     assert signature
@@ -189,7 +190,7 @@ def test_a_comment_in_the_address_does_not_shorten_it(
 
 
 def test_sign_in_that_the_provider_began_is_refused(nordbygg: Company, astrid: User, provider: ForeignProvider) -> None:
-    places = {"destination": answers_to(nordbygg.pk), "audience": entity_id(nordbygg.pk)}
+    places: dict[str, Any] = {"destination": answers_to(nordbygg.pk), "audience": entity_id(nordbygg.pk)}
     assert refused_for(nordbygg, provider.made(astrid.email, in_response_to=None, **places)) == "unasked"
     assert refused_for(nordbygg, provider.made(astrid.email, in_response_to="_1", **places)) == "unasked"
 
