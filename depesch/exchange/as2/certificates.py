@@ -99,9 +99,11 @@ class Certificate(msgspec.Struct, frozen=True):
 
     @property
     def may_encrypt(self) -> bool:
-        """Return whether messages can be encrypted to it: an RSA key, and a key usage that lets it."""
+        """Return whether messages can be encrypted to it: its key usage lets it (RFC 5280, 4.2.1.3; RFC 8813)."""
         usage = self._usage()
-        return isinstance(self.key, rsa.RSAPublicKey) and (usage is None or usage.key_encipherment)
+        if usage is None:
+            return True
+        return usage.key_encipherment if isinstance(self.key, rsa.RSAPublicKey) else usage.key_agreement
 
     def _usage(self) -> x509.KeyUsage | None:
         try:

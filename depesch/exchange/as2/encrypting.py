@@ -1,4 +1,4 @@
-"""CMS enveloped data: AES-CBC (RFC 5652, 6; RFC 3565) and AES-GCM (RFC 5083, 5084), keys wrapped by RSA."""
+"""CMS enveloped data: AES-CBC (RFC 5652, 6; RFC 3565) and AES-GCM (RFC 5083, 5084), keys by RSA or ECDH."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from asn1crypto import x509 as asn1_x509
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
 from cryptography.hazmat.primitives import padding as block_padding
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.ciphers import Cipher as BlockCipher
 from cryptography.hazmat.primitives.ciphers import algorithms, modes
 
+from depesch.exchange.as2.agreeing import agreed, unwrapped
 from depesch.exchange.as2.algorithms import Cipher, Digest
 from depesch.exchange.as2.certificates import Certificate, Identity
 from depesch.exchange.as2.faults import As2Error, Fault, decoding
@@ -31,13 +32,17 @@ class GcmParameters(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyp
 def encrypt(content: bytes, certificate: Certificate, cipher: Cipher) -> bytes:
     """Return the content encrypted to the certificate's key, in DER.
 
-    Raises TypeError for a key that is no RSA key: ask `may_encrypt` first.
+    Ask the certificate's `may_encrypt` first.
     """
     public_key = certificate.key
-    if not isinstance(public_key, rsa.RSAPublicKey) or cipher is Cipher.TRIPLE_DES:
-        raise TypeError("messages are encrypted to RSA keys, with AES; 3DES is only read")
+    if cipher is Cipher.TRIPLE_DES:
+        raise TypeError("messages are encrypted with AES; 3DES is only read")
     key = os.urandom(cipher.key_bytes)
-    recipients = [cms.RecipientInfo("ktri", _wrapped(key, certificate, public_key))]
+    if isinstance(public_key, rsa.RSAPublicKey):
+        recipient = _wrapped(key, certificate, public_key)
+    else:
+        recipient = agreed(key, certificate, public_key)
+    recipients = [recipient]
     if cipher.is_authenticated:
         return _authenticated(content, key, cipher, recipients)
     nonce = os.urandom(16)
@@ -45,7 +50,7 @@ def encrypt(content: bytes, certificate: Certificate, cipher: Cipher) -> bytes:
     encryptor = BlockCipher(algorithms.AES(key), modes.CBC(nonce)).encryptor()
     sealed = encryptor.update(padder.update(content) + padder.finalize()) + encryptor.finalize()
     enveloped = cms.EnvelopedData({
-        "version": "v0",
+        "version": "v0" if recipient.name == "ktri" else "v2",  # RFC 5652, 6.1
         "recipient_infos": recipients,
         "encrypted_content_info": {
             "content_type": "data",
@@ -56,15 +61,16 @@ def encrypt(content: bytes, certificate: Certificate, cipher: Cipher) -> bytes:
     return bytes(cms.ContentInfo({"content_type": "enveloped_data", "content": enveloped}).dump())
 
 
-def _wrapped(key: bytes, certificate: Certificate, public_key: rsa.RSAPublicKey) -> cms.KeyTransRecipientInfo:
+def _wrapped(key: bytes, certificate: Certificate, public_key: rsa.RSAPublicKey) -> cms.RecipientInfo:
     parsed = asn1_x509.Certificate.load(certificate.der)
     named = cms.IssuerAndSerialNumber({"issuer": parsed.issuer, "serial_number": parsed.serial_number})
-    return cms.KeyTransRecipientInfo({
+    info = cms.KeyTransRecipientInfo({
         "version": "v0",
         "rid": cms.RecipientIdentifier("issuer_and_serial_number", named),
         "key_encryption_algorithm": {"algorithm": "rsaes_pkcs1v15"},
         "encrypted_key": public_key.encrypt(key, padding.PKCS1v15()),
     })  # fmt: skip
+    return cms.RecipientInfo("ktri", info)
 
 
 def _authenticated(content: bytes, key: bytes, cipher: Cipher, recipients: list[cms.RecipientInfo]) -> bytes:
@@ -115,36 +121,50 @@ def decrypt(content_info: cms.ContentInfo, identities: Sequence[Identity], *, al
 def _key(recipients: Sequence[cms.RecipientInfo], identities: Sequence[Identity], cipher: Cipher) -> bytes:
     """Return the content's key, unwrapped by the first of the identities that it is for."""
     for recipient in recipients:
-        if recipient.name != "ktri":
-            continue
-        info = recipient.chosen
-        for identity in identities:
-            if _is_for(info["rid"], identity.certificate):
-                key = _unwrapped(info, identity)
-                if len(key) != cipher.key_bytes:
-                    raise ValueError("the key has a wrong length")
-                return key
+        for rid, encrypted_key in _readers(recipient):
+            for identity in identities:
+                if _is_for(rid, identity.certificate):
+                    key = _unwrapped(recipient, encrypted_key, identity)
+                    if len(key) != cipher.key_bytes:
+                        raise ValueError("the key has a wrong length")
+                    return key
     raise As2Error(Fault.DECRYPTION, "encrypted for none of our certificates")
 
 
-def _is_for(rid: cms.RecipientIdentifier, certificate: Certificate) -> bool:
+def _readers(recipient: cms.RecipientInfo) -> list[tuple[core.Choice, bytes]]:
+    """Return for whom a recipient's entry is, and the encrypted key of each; none of kinds that are not read."""
+    info = recipient.chosen
+    if recipient.name == "ktri":
+        return [(info["rid"], info["encrypted_key"].native)]
+    if recipient.name != "kari" or len(info["recipient_encrypted_keys"]) > MOST_RECIPIENTS:
+        return []
+    return [(each["rid"], each["encrypted_key"].native) for each in info["recipient_encrypted_keys"]]
+
+
+def _is_for(rid: core.Choice, certificate: Certificate) -> bool:
     parsed = asn1_x509.Certificate.load(certificate.der)
     if rid.name == "subject_key_identifier":
         return bool(parsed.key_identifier == rid.chosen.native)
+    if rid.name == "r_key_id":
+        return bool(parsed.key_identifier == rid.chosen[0].native)
     named = rid.chosen
     return bool(named["issuer"] == parsed.issuer and named["serial_number"].native == parsed.serial_number)
 
 
-def _unwrapped(info: cms.KeyTransRecipientInfo, identity: Identity) -> bytes:
-    private_key = identity.private_key()
+def _unwrapped(recipient: cms.RecipientInfo, encrypted_key: bytes, identity: Identity) -> bytes:
+    private_key, info = identity.private_key(), recipient.chosen
+    if recipient.name == "kari":
+        if not isinstance(private_key, ec.EllipticCurvePrivateKey):
+            raise TypeError("our key is of no elliptic curve")
+        return unwrapped(info, encrypted_key, private_key)
     if not isinstance(private_key, rsa.RSAPrivateKey):
         raise TypeError("our key is no RSA key")
     algorithm = info["key_encryption_algorithm"]
     match algorithm["algorithm"].native:
         case "rsaes_pkcs1v15" | "rsa":
-            return private_key.decrypt(info["encrypted_key"].native, padding.PKCS1v15())
+            return private_key.decrypt(encrypted_key, padding.PKCS1v15())
         case "rsaes_oaep":
-            return private_key.decrypt(info["encrypted_key"].native, _oaep(algorithm["parameters"]))
+            return private_key.decrypt(encrypted_key, _oaep(algorithm["parameters"]))
         case other:
             raise ValueError(f"the key is wrapped with {other}")
 

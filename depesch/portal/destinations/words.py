@@ -49,8 +49,8 @@ FAULTS: dict[str, tuple[str, Promise]] = {
     "may be encrypted to": (
         "certificates",
         _(
-            "Nothing can be encrypted to these certificates: that takes an RSA key, and a key usage that allows it. A "
-            "certificate with an elliptic curve can only sign receipts. Ask the receiver for one with an RSA key."
+            "Nothing can be encrypted to these certificates: their key usage does not allow it. Ask the receiver for "
+            "one that is for encryption."
         ),
     ),
 }
