@@ -15,6 +15,8 @@ Parse = Callable[[str], V | None]
 
 _LONGEST_LABEL = 6  # words
 _LONGEST_VALUE = 8  # words
+_FARTHEST_WORD = 12  # in a cell: a value that belongs to the label stands before it
+_MOST_LABELS = 60  # of one term on a page; an invoice has a few
 _ROWS_BELOW = 3
 _FUZZY_FROM = 7  # letters: in shorter labels one wrong letter makes another word
 
@@ -66,22 +68,22 @@ class Sheet:
 
     def find(self, term: str, parse: Parse[V]) -> Iterator[Found[V]]:
         """Yield the values that stand by labels of the term, for each label the nearest that `parse` takes."""
-        for label in self.labels:
-            if label.names(term):
-                found = next(iter(self._near(label, parse)), None)
-                if found is not None:
-                    yield found
+        for label in self._naming(term):
+            found = next(self._near(label, parse), None)
+            if found is not None:
+                yield found
 
     def find_last(self, term: str, parse: Parse[V]) -> Iterator[Found[V]]:
         """Yield for each label of the term the value farthest to the right on its row, or else what stands below."""
-        for label in self.labels:
-            if not label.names(term):
-                continue
+        for label in self._naming(term):
             on_row = list(self._right(label, parse, whole_row=True))
             if on_row:
                 yield on_row[-1]
             else:
                 yield from self._below(label, parse)
+
+    def _naming(self, term: str) -> list[Label]:
+        return [label for label in self.labels if label.names(term)][:_MOST_LABELS]
 
     def _near(self, label: Label, parse: Parse[V]) -> Iterator[Found[V]]:
         yield from self._right(label, parse, whole_row=False)
@@ -127,20 +129,24 @@ class Sheet:
     def _labels(self) -> Iterator[Label]:
         for number, row in enumerate(self.rows):
             for at, cell in enumerate(row.cells):
-                yield from _labels_of(number, at, cell)
+                yield from labels_of(number, at, cell)
 
 
-def _labels_of(row: int, at: int, cell: Cell) -> Iterator[Label]:
-    """Yield the labels in a cell, the longest at each place."""
+def labels_of(row: int, at: int, cell: Cell, *, columns_only: bool = False) -> Iterator[Label]:
+    """Yield the labels in a cell, the longest at each place; with `columns_only` those that head a column."""
     begin = 0
     while begin < len(cell.words):
         for end in range(min(len(cell.words), begin + _LONGEST_LABEL), begin, -1):
             text = _known("".join(cell.plain[begin:end]), is_ocr=cell.page.engine == "ocr")
-            if text is not None and cell.plain[end - 1]:
+            if text is not None and cell.plain[end - 1] and (not columns_only or _heads_column(text)):
                 yield Label(row, at, cell, begin, end, text=text)
                 begin = end - 1
                 break
         begin += 1
+
+
+def _heads_column(text: str) -> bool:
+    return any(meaning.term.startswith("column_") for meaning in meanings()[text])
 
 
 def _known(text: str, *, is_ocr: bool) -> str | None:
@@ -170,7 +176,7 @@ def _one_off(first: str, second: str) -> bool:
 def _values(cell: Cell, parse: Parse[V], label: Label, *, near: float) -> Iterator[Found[V]]:
     """Yield what `parse` takes of the cell, the longest run of words at each place, from the left."""
     begin, skipped = 0, 0
-    while begin < len(cell.words):
+    while begin < min(len(cell.words), _FARTHEST_WORD):
         for end in range(min(len(cell.words), begin + _LONGEST_VALUE), begin, -1):
             part = cell.part(begin, end)
             assert part is not None  # noqa: S101 - end is greater than begin

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from depesch.capture.captured import CHECK_DIGIT, LABEL, POSITION
 from depesch.capture.finding import Found, Sheet
 from depesch.capture.layout import Cell
 from depesch.model.identifiers import InvalidIdentifier, bankgiro, holds, org_number, plusgiro, vat_number
@@ -18,6 +19,30 @@ _VAT = re.compile(
 )
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Z0-9])")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_PROVED = frozenset(
+    (
+        "NO",
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "EL",
+        "ES",
+        "FI",
+        "FR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+    )
+) | frozenset(("MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"))
 # How organisation numbers are written; what is right is for their check digits to say.
 _ORGANISATIONS = (
     ("SE", re.compile(r"(?:16)?\d{6}-? ?\d{4}")),
@@ -27,6 +52,9 @@ _ORGANISATIONS = (
 )
 
 
+Read = tuple[str, str, bool | None]  # value, country, whether its check digit is right
+
+
 class Identity(msgspec.Struct, frozen=True):
     """A number that was read: its kind, its value in canonical writing, whether its check digit is right."""
 
@@ -34,7 +62,7 @@ class Identity(msgspec.Struct, frozen=True):
     value: str
     country: str
     cell: Cell
-    right: bool
+    right: bool | None  # whether its check digit is right; None for one that has none that is known here
     is_buyers: bool = False  # its label says so
 
 
@@ -46,11 +74,17 @@ def identities_of(sheets: Sequence[Sheet]) -> list[Identity]:
         at = (one.kind, one.value, one.is_buyers)
         if (one.kind, one.value, True) not in kept:
             kept.setdefault(at, one)
-    return list(kept.values())
+    ibans = [one.value for one in kept.values() if one.kind == "iban"]  # in which national numbers stand
+    return [one for one in kept.values() if one.kind != "account" or not any(one.value in iban for iban in ibans)]
+
+
+def sure_of(identity: Identity) -> float:
+    """Return how sure a number is by its check digit."""
+    return LABEL if identity.right is None else (CHECK_DIGIT if identity.right else POSITION)
 
 
 def _by_label(sheets: Sequence[Sheet]) -> Iterator[Identity]:
-    readers: tuple[tuple[str, str, Callable[[str], tuple[str, str, bool] | None]], ...] = (
+    readers: tuple[tuple[str, str, Callable[[str], Read | None]], ...] = (
         ("buyer_organisation", "organisation", _organisation_at),
         ("buyer_vat_number", "vat_number", _vat_at),
         ("organisation", "organisation", _organisation_at),
@@ -68,7 +102,7 @@ def _by_label(sheets: Sequence[Sheet]) -> Iterator[Identity]:
 
 
 def _identity(
-    found: Found[tuple[str, str, bool]], kind: str, value: str, country: str, *, right: bool, is_buyers: bool
+    found: Found[Read], kind: str, value: str, country: str, *, right: bool | None, is_buyers: bool
 ) -> Identity:
     return Identity(kind, value, country, found.cell, right, is_buyers)
 
@@ -94,9 +128,9 @@ def _part(cell: Cell, match: re.Match[str]) -> Cell:
     return cell.part(begin, begin + count) or cell
 
 
-def _organisation_at(text: str) -> tuple[str, str, bool] | None:
+def _organisation_at(text: str) -> Read | None:
     plain = re.sub(r"^(?:NO|DK|SE|FI)[ -]?|[ ]?MVA$", "", text.strip(" :.,"))
-    wrong: tuple[str, str, bool] | None = None
+    wrong: Read | None = None
     for country, form in _ORGANISATIONS:
         if not form.fullmatch(plain):
             continue
@@ -107,12 +141,14 @@ def _organisation_at(text: str) -> tuple[str, str, bool] | None:
     return wrong
 
 
-def _vat_at(text: str) -> tuple[str, str, bool] | None:
+def _vat_at(text: str) -> Read | None:
     plain = re.sub(r"[ .\-]", "", text.strip(" :.,;"))
     if re.fullmatch(r"\d{9}MVA", plain):
         plain = f"NO{plain}"
     if not re.fullmatch(r"[A-Z]{2}[0-9A-Z]{7,14}", plain) or sum(letter.isdigit() for letter in plain) < 7:
         return None
+    if plain[:2] not in _PROVED:
+        return plain, plain[:2], None
     try:
         number = vat_number(plain)
     except InvalidIdentifier:
@@ -134,21 +170,21 @@ def _iban(text: str) -> str | None:
     return None
 
 
-def _bankgiro_at(text: str) -> tuple[str, str, bool] | None:
+def _bankgiro_at(text: str) -> Read | None:
     plain = text.strip(" :.,")
     if not re.fullmatch(r"\d{3,4}-\d{4}|\d{7,8}", plain):
         return None
     return (bankgiro(plain), "SE", True) if holds(bankgiro, plain) else (plain, "SE", False)
 
 
-def _plusgiro_at(text: str) -> tuple[str, str, bool] | None:
+def _plusgiro_at(text: str) -> Read | None:
     plain = text.strip(" :.,")
     if not re.fullmatch(r"\d{1,3}(?: ?\d{2}){0,3}-\d", plain):
         return None
     return (plusgiro(plain), "SE", True) if holds(plusgiro, plain) else (plain, "SE", False)
 
 
-def _account_at(text: str) -> tuple[str, str, bool] | None:
+def _account_at(text: str) -> Read | None:
     """Return a Norwegian account (11 digits, check digit proved) or a Danish one (4 digits and up to 10, no digit)."""
     from stdnum.no import kontonr
 
@@ -156,10 +192,10 @@ def _account_at(text: str) -> tuple[str, str, bool] | None:
     if re.fullmatch(r"\d{11}", plain):
         return plain, "NO", bool(kontonr.is_valid(plain))
     if re.fullmatch(r"\d{4}[-/]?\d{6,10}", plain):
-        return re.sub(r"\D", "", plain), "DK", True
+        return re.sub(r"\D", "", plain), "DK", None
     return None
 
 
-def _bic_at(text: str) -> tuple[str, str, bool] | None:
+def _bic_at(text: str) -> Read | None:
     plain = text.strip(" :.,")
-    return (plain, plain[4:6], True) if _BIC.fullmatch(plain) else None
+    return (plain, plain[4:6], None) if _BIC.fullmatch(plain) else None

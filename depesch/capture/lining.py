@@ -58,6 +58,6 @@ def _item(entry: Entry) -> Item | None:
     cells, article = entry.cells.get("description", []), entry.text("article")
     if not cells and article is None:
         return None
-    name = [cell.text for cell in cells if cell.top < cells[0].bottom]
-    rest = [cell.text for cell in cells if cell.top >= cells[0].bottom]
+    name = [cell.text for cell in cells if cell.middle <= cells[0].bottom]
+    rest = [cell.text for cell in cells if cell.middle > cells[0].bottom]
     return Item(name=" ".join(name) or None, description=" ".join(rest) or None, seller_identifier=article)

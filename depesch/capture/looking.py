@@ -15,7 +15,7 @@ from depesch.kit.confined import ConfinedFailure, ConfinedPool, ProcessLimits, S
 _MODULE = "depesch.capture.reading_process"
 _ANSWER_BYTES = 200 * 1024 * 1024
 TEXT_LIMITS = ProcessLimits(time_s=60.0, memory_bytes=2_000_000_000, wait_s=300.0)
-OCR_LIMITS = ProcessLimits(time_s=120.0, memory_bytes=6_000_000_000, wait_s=1800.0)
+OCR_LIMITS = ProcessLimits(time_s=300.0, memory_bytes=6_000_000_000, wait_s=1800.0)
 # OpenBLAS and OpenMP would reserve memory for a thread on each core of a large machine.
 _THREADS = tuple((name, "2") for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"))
 

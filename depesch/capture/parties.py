@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from depesch.capture.blocks import POSTAL, Block, address_of, country_named, in_window, labelled
-from depesch.capture.captured import CHECK_DIGIT, LABEL, POSITION, Doubt, Field
+from depesch.capture.captured import LABEL, POSITION, Doubt, Field
 from depesch.capture.finding import Sheet
-from depesch.capture.identities import Identity
+from depesch.capture.identities import Identity, sure_of
 from depesch.capture.layout import Cell
 from depesch.capture.words import Code
 from depesch.model.invoice import Identifier, Party, PostalAddress
@@ -211,12 +211,12 @@ def _numbered(
     kind: str, identities: Sequence[Identity], term: str, path: str, fields: list[Field], doubts: list[Doubt]
 ) -> Identity | None:
     """Return the first number of the kind with a right check digit, or else the first, which is then doubted."""
-    of_kind = sorted((one for one in identities if one.kind == kind), key=lambda one: not one.right)
+    of_kind = sorted((one for one in identities if one.kind == kind), key=lambda one: one.right is False)
     if not of_kind:
         return None
     chosen = of_kind[0]
-    fields.append(_field(term, chosen.cell, chosen.value, CHECK_DIGIT if chosen.right else POSITION, path))
-    if not chosen.right:
+    fields.append(_field(term, chosen.cell, chosen.value, sure_of(chosen), path))
+    if chosen.right is False:
         doubts.append(Doubt(code=Code.CHECK_DIGIT, term=term, value=chosen.value))
     return chosen
 

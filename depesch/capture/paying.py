@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesch.capture.captured import CHECK_DIGIT, CROSS_CHECKED, POSITION, Doubt, Field
-from depesch.capture.identities import Identity
+from depesch.capture.captured import CROSS_CHECKED, Doubt, Field
+from depesch.capture.identities import Identity, sure_of
 from depesch.capture.notes import Reading
 from depesch.capture.picking import reference
 from depesch.capture.words import Code
@@ -30,7 +30,7 @@ def payment_of(reading: Reading, identities: Sequence[Identity]) -> Payment | No
         same = coded is not None and coded.replace(" ", "") == plain
         provider = {"bankgiro": "SE:BANKGIRO", "plusgiro": "SE:PLUSGIRO", "iban": bic}.get(one.kind)
         reading.fields.append(_identity_field(one, f"payment.means[{len(means)}].credit_transfer.account", same=same))
-        if not one.right:
+        if one.right is False:
             reading.doubts.append(Doubt(code=Code.CHECK_DIGIT, term="BT-84", value=one.value))
         account = plain if one.kind in ("bankgiro", "plusgiro") else one.value
         transfer = CreditTransfer(account=account, provider=provider)
@@ -56,7 +56,7 @@ def _remittance(reading: Reading) -> str | None:
 
 
 def _identity_field(one: Identity, path: str, *, same: bool) -> Field:
-    sure = CROSS_CHECKED if same else (CHECK_DIGIT if one.right else POSITION)
+    sure = CROSS_CHECKED if same else sure_of(one)
     return Field(
         term="BT-84", text=one.cell.text, value=one.value, page=one.cell.page.number, box=one.cell.box(), path=path,
         confidence=round(sure if same else min(sure, max(one.cell.score(), 0.3)), 2),

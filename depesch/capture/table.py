@@ -10,7 +10,7 @@ import msgspec
 
 from depesch.capture.amounts import amount_at, percent_at
 from depesch.capture.figures import figures_of
-from depesch.capture.finding import Label, Sheet
+from depesch.capture.finding import Label, Sheet, labels_of
 from depesch.capture.layout import Cell, Row
 
 _TOTALS = frozenset({"net", "gross", "payable", "lines_total", "vat", "total", "vat_base", "rounding"})
@@ -89,9 +89,11 @@ def entries_of(table: Table) -> list[Entry]:
 def quantity_of(entry: Entry, *, comma: bool | None) -> tuple[Decimal | None, str | None]:
     """Return quantity and unit as printed; the unit may stand with the quantity (`2 st`)."""
     text, unit = entry.text("quantity"), entry.text("unit")
+    if text is None and unit is not None:  # `26 dygn` written close, nearer to the head of the unit
+        text, unit = unit, None
     match = _QUANTITY.fullmatch(text) if text else None
     if match is None:
-        return None, unit
+        return None, unit or (text if entry.text("quantity") is None else None)
     amount = amount_at(match[1], comma=comma)
     return (amount.value if amount else None), unit or match[2]
 
@@ -100,13 +102,20 @@ def _headers(sheet: Sheet) -> Iterator[tuple[tuple[Column, ...], int]]:
     """Yield the columns of each row that is the head of a table of lines: amount, description, and one more."""
     for number in range(len(sheet.rows)):
         for rows in ((number,), (number, number + 1)):
-            labels = [label for label in sheet.labels if label.row in rows and _column(label)]
+            labels = [label for row in rows for label in _column_labels(sheet, row)]
             columns = tuple(sorted(_columns(labels), key=lambda column: column.left))
             kinds = {column.kind for column in columns}
             figures = kinds & {"quantity", "price", "rate"}
             if {"amount", "description"} <= kinds and figures and len(labels) >= 3:
                 yield columns, rows[-1]
                 break
+
+
+def _column_labels(sheet: Sheet, row: int) -> Iterator[Label]:
+    """Yield the heads of columns on a row: `Mva. Beløp` are two there, elsewhere one label."""
+    if row < len(sheet.rows):
+        for at, cell in enumerate(sheet.rows[row].cells):
+            yield from labels_of(row, at, cell, columns_only=True)
 
 
 def _column(label: Label) -> list[str]:
