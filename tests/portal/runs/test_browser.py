@@ -54,7 +54,7 @@ def test_d_06_runs_made_by_keyboard_are_taken_by_an_invoice(
             add_customer("Fjordtre", identifiers=[identifier], country="NO", email="post@fjordtre.example")
             settings = {"host": "127.0.0.1", "port": catcher.port, "tls": "none", "from_address": "f@nordbygg.example"}
             save_settings("email", settings)
-            save_printer("Kontoret", "kontoret@print.example", is_default=True, actor="user:x")
+            save_printer("Kontoret", "kontoret@print.example", is_default=True, actor=f"user:{doris.pk}")
         page.goto(live_server.url + reverse("run_new"))
         keys = page.keyboard
         page.get_by_label("Namn").focus()
@@ -78,7 +78,7 @@ def test_d_06_runs_made_by_keyboard_are_taken_by_an_invoice(
         with acting_for(nordbygg.pk):
             assert company_runs().named[0].channels == ("printer", "portal_inbox", "email")
         content = ubl_invoice("F-9", endpoint=("0192", "999000053"))
-        given = submit(content, company_id=nordbygg.pk, actor="user:x", route="portal").document_id
+        given = submit(content, company_id=nordbygg.pk, actor=f"user:{doris.pk}", route="portal").document_id
         deliver(nordbygg.pk, given, process(nordbygg.pk, given), draw=lambda: 0.0)
         ((_path, mail),) = caught(tmp_path / "mails")
         assert mail["To"].addresses[0].addr_spec == "kontoret@print.example"
