@@ -66,8 +66,8 @@ def find(_settings: Settings, parcel: Parcel, services: Services) -> Outcome:
 
 CHANNEL = Channel(
     name="portal_inbox",
-    title="Inbox on this hub",
-    titles={"sv": "Inkorg på samma nav", "nb": "Innboks på samme nav"},
+    title="The receiver's inbox here",
+    titles={"sv": "Mottagarens inkorg här", "nb": "Mottakerens innboks her"},
     Settings=Settings,
     check_recipient=check_recipient,
     send=send,

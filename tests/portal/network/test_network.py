@@ -53,7 +53,14 @@ def test_the_page_of_somebody_shows_what_it_takes_before_it_is_added(
     astrids_browser: Client, receiver: Participant, nordbygg: Company
 ) -> None:
     page = astrids_browser.get(reverse("participant", args=[receiver.pk])).content.decode()
-    for shown in ("Fjordtre AS", "999000053", "Inkorg på samma nav", "UBL 2.1", "Tar emot fakturor", "Skapa koppling"):
+    for shown in (
+        "Fjordtre AS",
+        "999000053",
+        "Mottagarens inkorg här",
+        "UBL 2.1",
+        "Tar emot fakturor",
+        "Skapa koppling",
+    ):
         assert shown in page
     assert "Godkänner alla" in page
     with acting_for(nordbygg.pk):
