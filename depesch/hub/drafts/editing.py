@@ -99,9 +99,13 @@ def make_draft(kind: DraftKind, fields: Mapping[str, str], *, actor: str, langua
     return draft
 
 
-def draft_of(draft_id: UUID) -> Draft:
-    """Return a draft of the acting company, with the name of who sent it back; raises Draft.DoesNotExist."""
+def draft_of(draft_id: UUID, **more: Any) -> Draft:
+    """Return a draft of the acting company, with the name of who sent it back; raises Draft.DoesNotExist.
+
+    `more` are further columns that the caller asks for in the same statement.
+    """
     rows = Draft.objects.select_related("customer").annotate(sent_back_user=_OF_USER, sent_back_name=_SENT_BACK_NAME)
+    rows = rows.annotate(**more)
     return rows.get(pk=draft_id)
 
 

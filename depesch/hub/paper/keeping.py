@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -53,6 +54,18 @@ def fields_of_reading(reading: PaperReading) -> tuple[Field, ...]:
 def doubts_of_reading(reading: PaperReading) -> tuple[Doubt, ...]:
     """Return what did not fit."""
     return msgspec.convert(reading.doubts, tuple[Doubt, ...])
+
+
+def printed_total(reading: PaperReading) -> Decimal | None:
+    """Return what the pages say is to be paid (BT-115), else the total with VAT (BT-112); None when nobody could read.
+
+    Two that were read for one term count as none.
+    """
+    for term in ("BT-115", "BT-112"):
+        found = {each.value for each in fields_of_reading(reading) if each.term == term}
+        if len(found) == 1:
+            return Decimal(found.pop())
+    return None
 
 
 def doubtful_paths(reading: PaperReading) -> frozenset[str]:

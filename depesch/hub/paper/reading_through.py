@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
 from depesch.hub.archive.models import FileRole
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.drafts.editing import DraftRefused, make_draft, own_company
@@ -22,6 +25,7 @@ from depesch.hub.paper.models import PaperReading
 from depesch.hub.tenancy.scope import tenant_id
 
 CREDIT_NOTE = "381"
+_SHOWN = ("document_id", "engine", "page_count", "texts", "fields", "doubts")
 _NOT_MADE_UP = ("number", "issue_date", "due_date")
 
 
@@ -54,8 +58,13 @@ def read_through(document_id: UUID, *, actor: str) -> Draft:
     return draft
 
 
+def reading_column() -> Subquery:
+    """Return the column with which `reading_behind` is answered, so that a page needs no further statement."""
+    rows = PaperReading.objects.filter(document_id=OuterRef("corrects"))
+    return Subquery(rows.values(found=JSONObject(**{name: name for name in _SHOWN}))[:1])
+
+
 def reading_behind(draft: Draft) -> PaperReading | None:
-    """Return what was read of the print that the draft is of; None for any other draft."""
-    if not draft.is_transcript or draft.corrects is None:
-        return None
-    return PaperReading.objects.select_related("document").filter(document_id=draft.corrects).first()
+    """Return what was read of the print that the draft is of, from its `reading_column`; None for any other draft."""
+    found = getattr(draft, "reading", None)
+    return PaperReading(**found) if draft.is_transcript and found else None

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from depesch.hub.drafts.editing import ChangedMeanwhile, NotEditable
 from depesch.hub.drafts.look import gather, look_over, looked
 from depesch.hub.drafts.models import Draft, DraftState
-from depesch.hub.paper.reading_through import reading_behind
+from depesch.hub.paper.reading_through import reading_behind, reading_column
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_at, for_member, person_at
@@ -149,7 +149,7 @@ def _conflict(request: PortalRequest, draft_id: UUID, sent: Sent, meanwhile: Cha
 def _shown(request: PortalRequest, draft_id: UUID, asked: Asked, status: int = 200) -> HttpResponseBase:
     company = company_at(request)
     with acting_for(company.pk):
-        draft = found(draft_id)
+        draft = found(draft_id, reading=reading_column())
         if draft.state != DraftState.EDITING:
             return elsewhere(draft)
         draft = in_language(draft, language())

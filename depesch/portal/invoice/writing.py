@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
@@ -30,10 +31,10 @@ class Sent:
     is_exempt: bool
 
 
-def found(draft_id: UUID) -> Draft:
-    """Return a draft of the acting company; Http404 for any other."""
+def found(draft_id: UUID, **more: Any) -> Draft:
+    """Return a draft of the acting company, with `more` columns; Http404 for any other."""
     try:
-        return draft_of(draft_id)
+        return draft_of(draft_id, **more)
     except Draft.DoesNotExist:
         raise Http404 from None
 

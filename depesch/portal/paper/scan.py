@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from depesch.hub.drafts.fields import field_at
+from depesch.hub.drafts.fields import FIELDS, field_at, field_words
 from depesch.hub.drafts.typed import text_of_field
 from depesch.hub.flows.actions import ActionRefused
 from depesch.hub.flows.problems import problem
 from depesch.hub.flows.transcripts import waits_for_a_person
 from depesch.hub.paper.filling import LANGUAGE
-from depesch.hub.paper.keeping import doubtful_paths
+from depesch.hub.paper.keeping import doubtful_paths, printed_total
 from depesch.hub.paper.models import PaperReading
 from depesch.hub.paper.scans import NEEDED, Gone, confirm, gone_through, scan_to_confirm
 from depesch.hub.tenancy.access import Permission
@@ -66,7 +66,9 @@ def confirm_scan_page(request: PortalRequest, document_id: UUID) -> HttpResponse
         gone = gone_through(company, texts, language=language())
         return _shown(request, document_id, reading, texts, gone, is_tried=False)
     texts = _sent(request, reading)
-    if request.POST.get("action") == "confirm":
+    gone = gone_through(company, texts, language=language())
+    differs = _differs(reading, gone) and "differs" not in request.POST
+    if request.POST.get("action") == "confirm" and not differs:
         try:
             gone = confirm(company, document_id, texts, language=language(), actor=person_at(request).actor)
         except ActionRefused as no:
@@ -75,9 +77,13 @@ def confirm_scan_page(request: PortalRequest, document_id: UUID) -> HttpResponse
         if not gone.faults and not gone.missing:
             messages.success(request, _("Confirmed. It goes on as any other invoice that you received."))
             return redirect("document", document_id)
-    else:
-        gone = gone_through(company, texts, language=language())
     return _shown(request, document_id, reading, texts, gone, is_tried=True)
+
+
+def _differs(reading: PaperReading, gone: Gone) -> bool:
+    """Return whether the fields amount to something else than the pages say."""
+    printed = printed_total(reading)
+    return printed is not None and printed != gone.sums.totals.amount_due
 
 
 def _sent(request: PortalRequest, reading: PaperReading) -> dict[str, str]:
@@ -92,6 +98,16 @@ def _is_shown(path: str) -> bool:
     if path.startswith("lines."):
         return path.rpartition(".")[2] in _ROW
     return not path.startswith(_HIDDEN)
+
+
+def _is_head(path: str) -> bool:
+    return _is_shown(path) and not path.startswith("lines.")
+
+
+def _place(path: str) -> tuple[int, str]:
+    """Return where a field stands in the order of the form's."""
+    field = field_at(path)
+    return FIELDS.index(field) if field in FIELDS else len(FIELDS), path
 
 
 def _shown(
@@ -111,19 +127,21 @@ def _shown(
         fields=texts, language=language(), faults=faults, demanded=frozenset(NEEDED), unsure=unsure,
         typed_in=language(),
     )  # fmt: skip
-    head = [path for path in dict.fromkeys((*_ALWAYS, *texts)) if field_at(path) and not path.startswith("lines.")]
+    head = dict.fromkeys((*_ALWAYS, *sorted(texts, key=_place)))
     with acting_for(company_at(request).pk):
         document = document_of_company(document_id)
         page = {
             "document": document,
             "heading": heading_of(document),
             "pane": pane_of(reading),
-            "boxes": [drawing.box(path) for path in head if _is_shown(path)],
+            "boxes": [drawing.box(path) for path in head if field_at(path) and _is_head(path)],
             "rows": _rows(drawing, texts, gone),
             "totals": gone.sums.totals,
             "currency": gone.sums.currency,
+            "printed": printed_total(reading),
+            "differs": _differs(reading, gone),
             "several": document.problem_values.get("several", ""),
-            "faults": [words for each in faults.values() for words in each],
+            "faults": [f"{field_words(path, language()).label}: {words[0]}" for path, words in faults.items()],
         }
         return render(request, "paper/scan.html", page, status=422 if faults and is_tried else 200)
 
