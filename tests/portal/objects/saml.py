@@ -1,4 +1,4 @@
-"""Nordbygg's identity provider with a certificate and a mail domain; a company's own addresses; links that do nothing."""
+"""Nordbygg's identity provider with a certificate and a mail domain; addresses and links that name nothing."""
 
 from __future__ import annotations
 
