@@ -125,10 +125,11 @@ def _weighed(
     agrees = net is not None and vat is not None and gross is not None and _adds_up(net, vat, gross, step)
     differs = net is not None and vat is not None and gross is not None and not agrees
     payable, payable_agrees = _payable(gross, payables, paid, step)
+    surest = agrees and (payable is None or payable_agrees)  # three of a row by rate agree too, but make no amount due
     return Sums(
-        net=_sum(net, "net", agrees),
-        vat=_sum(vat, "vat", agrees),
-        gross=_sum(gross, "gross", agrees),
+        net=_sum(net, "net", surest),
+        vat=_sum(vat, "vat", surest),
+        gross=_sum(gross, "gross", surest),
         payable=_sum(payable, "payable", agrees and payable_agrees),
         paid=paid,
         rounding=rounding,
