@@ -6,11 +6,12 @@ from uuid import UUID
 
 from depesch.api.problems import ApiProblem
 from depesch.hub.flows.models import Document
+from depesch.hub.flows.reach import within_programs_reach
 
 
 def document_of(document_id: UUID) -> Document:
     """Return a document of the company acted for; another company's is `not-found`, as if it did not exist."""
-    found = Document.objects.filter(pk=document_id).first()
+    found = Document.objects.filter(within_programs_reach(), pk=document_id).first()
     if found is None:
         raise ApiProblem("not-found", 404, what="document", value=document_id)
     return found

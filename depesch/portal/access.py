@@ -15,6 +15,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 
 from depesch.hub.flows.models import Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -134,6 +135,6 @@ def for_operator(view: View) -> View:
 def document_of_company(document_id: UUID) -> Document:
     """Return a document of the company acted for; Http404 for any other, as if it did not exist."""
     try:
-        return Document.objects.get(pk=document_id)
+        return Document.objects.filter(within_reach()).get(pk=document_id)
     except Document.DoesNotExist:
         raise Http404 from None

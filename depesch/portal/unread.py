@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from depesch.hub.flows.models import Direction, Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.history.kinds.documents import DocumentDownloaded, DocumentOpened
 from depesch.hub.history.models import EventRow
 from depesch.hub.history.record import record
@@ -16,7 +17,7 @@ _SEEN = (str(DocumentOpened.__struct_config__.tag), str(DocumentDownloaded.__str
 def unread() -> QuerySet[Document]:
     """Return the incoming documents that nobody has opened; call it inside `acting_for`."""
     seen = EventRow.objects.filter(document_id=OuterRef("pk"), kind__in=_SEEN)
-    return Document.objects.filter(~Exists(seen), direction=Direction.IN)
+    return Document.objects.filter(within_reach(), ~Exists(seen), direction=Direction.IN)
 
 
 def unread_lately() -> QuerySet[Document]:

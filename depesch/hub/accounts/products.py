@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from depesch.hub.accounts.e_archive import is_limited
+from depesch.hub.tenancy.models import Company
+
 LANGUAGES = ("sv", "nb", "en")
 
 
@@ -27,6 +30,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     seats: int = 0  # licences that each piece brings
     plan: str = ""  # the plan that the company has afterwards
     makes_group: bool = False  # the company becomes the first of a group
+    e_archive: bool = False  # the company sees its documents of all years
 
     def said(self, language: str) -> ProductWords:
         """Return the product in a language; English for one that we do not write."""
@@ -82,6 +86,27 @@ CATALOGUE: tuple[Product, ...] = (
         },
     ),
     Product(
+        name="e_archive",
+        e_archive=True,
+        words={
+            "sv": ProductWords(
+                title="E-arkiv",
+                text="Dokument som är äldre än 90 dagar visas, söks och laddas ner som de andra. De sparas också utan "
+                "e-arkivet, så länge lagen kräver det.",
+            ),
+            "nb": ProductWords(
+                title="E-arkiv",
+                text="Dokumenter som er eldre enn 90 dager, vises, søkes i og lastes ned som de andre. De oppbevares "
+                "også uten e-arkivet, så lenge loven krever det.",
+            ),
+            "en": ProductWords(
+                title="E-archive",
+                text="Documents older than 90 days are shown, searched and downloaded like the others. They are kept "
+                "without the e-archive, too, for as long as the law asks for.",
+            ),
+        },
+    ),
+    Product(
         name="group",
         makes_group=True,
         words={
@@ -103,6 +128,11 @@ CATALOGUE: tuple[Product, ...] = (
         },
     ),
 )
+
+
+def catalogue(company: Company) -> tuple[Product, ...]:
+    """Return what the company can ask for: the e-archive only where it would change something."""
+    return tuple(each for each in CATALOGUE if not each.e_archive or is_limited(company))
 
 
 def product(name: str) -> Product | None:

@@ -120,13 +120,13 @@ def decline(company_id: UUID, quote_id: UUID, *, answer: str, operator: User) ->
         record(QuoteDeclined(product=request.product, quantity=request.quantity), document_id=None, actor=actor)
 
 
-def set_terms(company_id: UUID, *, seats: int, plan: str, group: Group | None, operator: User) -> None:
-    """Write how many licences, which plan and which group a company has, and record what changed."""
+def set_terms(company_id: UUID, *, seats: int, plan: str, group: Group | None, e_archive: bool, operator: User) -> None:
+    """Write how many licences, which plan, which group and whether the e-archive a company has; record what changed."""
     with acting_for(company_id):
         company = (
             Company.objects.select_for_update(no_key=True, of=("self",)).select_related("group").get(pk=company_id)
         )
-        events = _terms(company, seats, plan)
+        events = _terms(company, seats, plan, e_archive=e_archive)
         if company.group != group:
             before, after = (each.name if each else "" for each in (company.group, group))
             events.append(SettingChanged(setting="group", value_before=before, value_after=after))
@@ -166,17 +166,21 @@ def _given(company: Company, wanted: Product, quantity: int) -> list[Event]:
     if wanted.makes_group and company.group_id is None:
         company.group = Group.objects.create(name=company.name)
         company.save(update_fields=["group"])
-    return _terms(company, company.seats + wanted.seats * quantity, wanted.plan or company.plan)
+    e_archive = wanted.e_archive or company.e_archive
+    return _terms(company, company.seats + wanted.seats * quantity, wanted.plan or company.plan, e_archive=e_archive)
 
 
-def _terms(company: Company, seats: int, plan: str) -> list[Event]:
+def _terms(company: Company, seats: int, plan: str, *, e_archive: bool) -> list[Event]:
     events: list[Event] = []
     if company.seats != seats:
         events.append(SeatsChanged(seats_before=company.seats, seats_after=seats))
     if company.plan != plan:
         events.append(PlanChanged(plan_before=company.plan, plan_after=plan))
-    company.seats, company.plan = seats, plan
-    company.save(update_fields=["seats", "plan"])
+    if company.e_archive != e_archive:
+        before, after = ("yes" if each else "no" for each in (company.e_archive, e_archive))
+        events.append(SettingChanged(setting="e_archive", value_before=before, value_after=after))
+    company.seats, company.plan, company.e_archive = seats, plan, e_archive
+    company.save(update_fields=["seats", "plan", "e_archive"])
     return events
 
 

@@ -21,6 +21,7 @@ from depesch.hub.drafts.models import Draft, DraftFile, DraftKind, DraftState
 from depesch.hub.drafts.prefilling import fresh
 from depesch.hub.drafts.typed import EN_SPECIFICATION
 from depesch.hub.flows.models import Direction, Document, DocumentState
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.hashing import sha256_hex
 from depesch.model.invoice import Invoice, PrecedingInvoice
@@ -104,7 +105,7 @@ def copy_of_draft(draft_id: UUID, *, actor: str) -> Draft:
 
 
 def _outgoing(document_id: UUID) -> Document:
-    return Document.objects.get(pk=document_id, direction=Direction.OUT)
+    return Document.objects.filter(within_reach()).get(pk=document_id, direction=Direction.OUT)
 
 
 def _invoice_of(document: Document) -> Invoice:

@@ -24,6 +24,7 @@ from depesch.hub.flows.errors import mark_handled
 from depesch.hub.flows.exports import Export, write_export
 from depesch.hub.flows.models import BulkAction, BulkPart, Document
 from depesch.hub.flows.printing import ask_print
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.history.kinds.lists import BulkAsked
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for, tenant_id
@@ -68,7 +69,7 @@ def ask(
     if len(document_ids) > MOST:
         raise TooMany(f"{len(document_ids)} documents, at most {MOST} at once")
     wanted = list(dict.fromkeys(document_ids))
-    ours = set(Document.objects.filter(id__in=wanted).values_list("id", flat=True))
+    ours = set(Document.objects.filter(within_reach(), id__in=wanted).values_list("id", flat=True))
     ids = [str(each) for each in wanted if each in ours]
     action = BulkAction.objects.create(
         tenant_id=tenant_id(), kind=kind.value, document_ids=ids, actor=actor, asked_at=now(), wishes=wishes or {}

@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from depesch.hub.flows.announcing import announce
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.flows.queries import COUNT_LIMIT, BadKey
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.history.event import Event
 from depesch.hub.history.kinds.answers import DocumentProcessed, DocumentPutAway, DocumentReopened
 from depesch.hub.history.record import record
@@ -43,7 +44,7 @@ class UnprocessedPage(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 def unprocessed(order: Order = Order.NEWEST, *, words: str = "", after: str = "", limit: int = PAGE) -> UnprocessedPage:
     """Return a page of the unprocessed documents; BadKey for a key that is none of this order."""
-    query = Document.objects.filter(UNPROCESSED)
+    query = Document.objects.filter(UNPROCESSED).filter(within_reach())
     for word in words.lower().split()[:6]:
         query = query.filter(search_text__contains=word.replace("\0", ""))
     if after:
@@ -56,7 +57,7 @@ def unprocessed(order: Order = Order.NEWEST, *, words: str = "", after: str = ""
 
 def count_unprocessed() -> int:
     """Return how many documents are unprocessed, COUNT_LIMIT meaning at least so many."""
-    return Document.objects.filter(UNPROCESSED).order_by()[:COUNT_LIMIT].count()
+    return Document.objects.filter(UNPROCESSED).filter(within_reach()).order_by()[:COUNT_LIMIT].count()
 
 
 def mark_processed(documents: Sequence[UUID], *, actor: str) -> int:
@@ -88,7 +89,7 @@ def _done(documents: Sequence[UUID], event: Event, actor: str) -> int:
 
 def _locked(documents: Sequence[UUID]) -> QuerySet[Document]:
     ids = list(dict.fromkeys(documents))[:MOST_AT_ONCE]
-    found = Document.objects.filter(pk__in=ids, direction=Direction.IN)
+    found = Document.objects.filter(within_reach(), pk__in=ids, direction=Direction.IN)
     return found.select_for_update(of=("self",)).order_by("id")
 
 

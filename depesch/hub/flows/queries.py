@@ -15,13 +15,15 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from depesch.hub.accounts.e_archive import may_be_limited
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.archive.store import files_of
 from depesch.hub.flows.filters import Filters as Filters  # told with the lists that it narrows
 from depesch.hub.flows.filters import filtered, fits
 from depesch.hub.flows.models import Attempt, Delivery, Direction, Document, DocumentState
+from depesch.hub.flows.reach import done_within_reach, earliest, within_reach
 from depesch.hub.flows.sql import sql as sql
 from depesch.hub.history.reading import RecordedEvent, events_of
 from depesch.hub.support.models import SupportRequest
@@ -118,7 +120,7 @@ def documents(
 ) -> Page:
     """Return a page of a view. `after` is the `next_key` of the page before, with the same sort; BadKey otherwise."""
     limit = max(1, min(limit, MOST))
-    query = filtered(Document.objects.filter(VIEWS[view]), filters)
+    query = filtered(_of(view), filters)
     if after is not None:
         query = query.filter(_beyond(sort, descending, *_opened(after, sort)))
     sign = "-" if descending else ""
@@ -129,19 +131,19 @@ def documents(
 
 def matching(view: View, filters: Filters, limit: int) -> list[UUID]:
     """Return the ids of the documents of a view, the latest first, at most `limit`."""
-    found = filtered(Document.objects.filter(VIEWS[view]), filters).order_by("-received_at", "-id")
+    found = filtered(_of(view), filters).order_by("-received_at", "-id")
     return list(found.values_list("id", flat=True)[:limit])
 
 
 def count_matching(view: View, filters: Filters, limit: int = COUNT_LIMIT) -> int:
     """Return how many documents of a view there are, `limit` meaning at least so many."""
-    return filtered(Document.objects.filter(VIEWS[view]), filters)[:limit].count()
+    return filtered(_of(view), filters)[:limit].count()
 
 
 def counts() -> dict[View, int]:
     """Return how many documents each view has, COUNT_LIMIT meaning at least so many; of errors, the open ones."""
     with connection.cursor() as cursor:
-        cursor.execute(sql("counts"), {"tenant": tenant_id(), "limit": COUNT_LIMIT})
+        cursor.execute(_counts(), {"tenant": tenant_id(), "limit": COUNT_LIMIT, "earliest": earliest()})
         return {View(name): number for name, number in cursor.fetchall()}
 
 
@@ -177,7 +179,7 @@ def forget_jobs(age: timedelta) -> None:
 def story(document_id: UUID) -> Story:
     """Return all about one document; raises Document.DoesNotExist also for another company's."""
     asked = SupportRequest.objects.filter(document_id=OuterRef("id"), answered_at=None)
-    document = Document.objects.annotate(is_asked_about=Exists(asked)).get(id=document_id)
+    document = Document.objects.annotate(is_asked_about=Exists(asked)).filter(within_reach()).get(id=document_id)
     delivery, attempts = _deliveries(document)
     return Story(
         document=document,
@@ -198,6 +200,30 @@ def _deliveries(document: Document) -> tuple[Delivery | None, tuple[Attempt, ...
         return found[0].delivery, found
     delivery = Delivery.objects.filter(document=document).first()
     return delivery, tuple(attempts) if delivery else ()
+
+
+def _counts() -> str:
+    if not may_be_limited():
+        return sql("counts")
+    reach = sql("reach").split("\n", 1)[1]  # without the comment above it
+    to_do = "collected_at IS NULL AND processed_at IS NULL"
+    return (
+        sql("counts")
+        .replace("/* reach */", f"AND {reach}")
+        .replace("/* reach or to do */", f"AND ({reach} OR {to_do})")
+    )
+
+
+def _of(view: View) -> QuerySet[Document]:
+    """Return the documents of a view that the company reaches; what is not over yet, it always does."""
+    query = Document.objects.filter(VIEWS[view])
+    match view:
+        case View.SENT | View.CANCELLED:
+            return query.filter(done_within_reach())
+        case View.RECEIVED:
+            return query.filter(within_reach())
+        case View.IN_PROGRESS | View.ERRORS:
+            return query
 
 
 def _beyond(sort: Sort, descending: bool, value: object, document_id: UUID) -> Q:

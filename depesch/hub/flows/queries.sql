@@ -1,14 +1,15 @@
 -- counts --
 -- How many documents each view of the list has, counted up to a limit so that the page stays fast with millions.
--- An error that somebody saw to is not counted: it waits for nobody.
+-- An error that somebody saw to is not counted: it waits for nobody. A company that may be without the e-archive has the
+-- conditions of `reach` in the places of the comments.
 SELECT 'received' AS view, count(*) FROM (
     SELECT FROM flows_document
-     WHERE tenant_id = %(tenant)s AND direction = 'in'
+     WHERE tenant_id = %(tenant)s AND direction = 'in' /* reach or to do */
      LIMIT %(limit)s) AS received
 UNION ALL
 SELECT 'sent', count(*) FROM (
     SELECT FROM flows_document
-     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('delivered', 'certified', 'unpacked')
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state IN ('delivered', 'certified', 'unpacked') /* reach */
      LIMIT %(limit)s) AS sent
 UNION ALL
 SELECT 'in_progress', count(*) FROM (
@@ -24,8 +25,15 @@ SELECT 'errors', count(*) FROM (
 UNION ALL
 SELECT 'cancelled', count(*) FROM (
     SELECT FROM flows_document
-     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state = 'cancelled'
+     WHERE tenant_id = %(tenant)s AND direction = 'out' AND state = 'cancelled' /* reach */
      LIMIT %(limit)s) AS cancelled;
+
+-- reach --
+-- The condition for documents that are not too old for the acting company.
+received_at >= (
+    SELECT CASE WHEN e_archive THEN '-infinity' ELSE %(earliest)s END
+      FROM tenancy_company
+     WHERE id = %(tenant)s);
 
 -- error_counts --
 -- How many errors nobody has seen to, of files that could not be read and of documents, each up to a limit.

@@ -53,6 +53,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     webhook_ca_file: str = ""  # PEM file of an own certificate authority of webhooks' receivers; empty: the system's
     private_channels: bool = False  # SFTP, FTPS, push and AS2 may lead to private addresses: only in one's own network
     directory_url: str = ""  # public directory to search for receivers, as https://directory.peppol.eu; empty: none
+    e_archive_for_all: bool = True  # every company sees all its documents; false: 90 days, more with the e-archive
     scanning_address: str = ""  # postal address of the scanning centre, its lines with commas between; empty: none
     print_partner_file: str = ""  # TOML file that describes who prints and posts letters; empty: nobody does
     gateway_host: str = ""  # address that the SFTP and FTP gateways listen on; empty: the web server's

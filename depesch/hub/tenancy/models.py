@@ -54,6 +54,7 @@ class Company(models.Model):
     # what it has of the service
     plan = models.CharField(max_length=40, default="free")
     seats = models.PositiveIntegerField(default=3)  # people who may be members at once
+    e_archive = models.BooleanField(default=False, db_default=False)  # sees documents older than 90 days
     invoicing_stopped_at = models.DateTimeField(null=True)  # nobody and no program of it may send while this is set
     closed_at = models.DateTimeField(null=True)
     # mail domain -> id of the company whose identity provider alone lets people with such addresses in here

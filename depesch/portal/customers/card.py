@@ -17,6 +17,7 @@ from depesch.hub.directory.customers import IdentifierOnAnotherCard, Standing, s
 from depesch.hub.directory.destinations import destinations_of, receiver_channels
 from depesch.hub.directory.models import Customer, RoutingOrder, RoutingState
 from depesch.hub.flows.models import Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import for_member, person_at
 from depesch.portal.customers.forms import CardForm, initial_of, new_initial
@@ -93,6 +94,7 @@ def _context(found: Customer, form: CardForm, *, may_change: bool) -> dict[str, 
     connection = connection_to(company_id) if company_id else None
     order = RoutingOrder.objects.filter(customer=found, state=RoutingState.WAITING).first()
     standing = standing_of(found, connection, order)
+    documents = Document.objects.filter(within_reach(), customer_id=found.pk)
     return {
         "customer": found,
         "form": form,
@@ -101,7 +103,7 @@ def _context(found: Customer, form: CardForm, *, may_change: bool) -> dict[str, 
         "has_left": standing is Standing.LEFT,
         "connection": connection,
         "order": order,
-        "documents": list(Document.objects.filter(customer_id=found.pk).order_by("-received_at")[:SHOWN]),
+        "documents": list(documents.order_by("-received_at")[:SHOWN]),
         "servers": _servers(found),
         "may_change": may_change,
     }

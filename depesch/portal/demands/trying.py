@@ -18,6 +18,7 @@ from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.directory.pack_drafts import work
 from depesch.hub.flows.examination import beside
 from depesch.hub.flows.models import Direction, Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -62,7 +63,9 @@ def try_demands(request: PortalRequest) -> HttpResponseBase:
     company = company_at(request)
     with acting_for(company.pk):
         demands = work().demands
-        received = list(Document.objects.filter(direction=Direction.IN).order_by("-received_at", "-id")[:RECEIVED])
+        received = list(
+            Document.objects.filter(within_reach(), direction=Direction.IN).order_by("-received_at", "-id")[:RECEIVED]
+        )
     context: dict[str, object] = {"received": received, "count": len(demands)}
     if request.method == "POST" and demands:
         pack = rule_set_of(Pack(receiver=company.name, demands=demands), "trial")
@@ -84,7 +87,7 @@ def _tried(request: PortalRequest, company: Company, pack: RuleSet) -> dict[str,
     except ValueError:
         raise Http404 from None
     with acting_for(company.pk):
-        document = Document.objects.filter(pk=document_id, direction=Direction.IN).first()
+        document = Document.objects.filter(within_reach(), pk=document_id, direction=Direction.IN).first()
         if document is None:
             raise Http404
         files = files_of(document_id)

@@ -29,6 +29,7 @@ from depesch.hub.flows.bringing_actions import (
     troubled,
 )
 from depesch.hub.flows.models import Bringing, BringingState, Direction, Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import for_member, person_at
 from depesch.portal.destinations.forms import OwnServerForm
@@ -152,7 +153,7 @@ def channel_called(name: str) -> Channel:
 
 
 def _must_be_ours(document_id: UUID) -> None:
-    if not Document.objects.filter(id=document_id, direction=Direction.IN).exists():
+    if not Document.objects.filter(within_reach(), id=document_id, direction=Direction.IN).exists():
         raise Http404
 
 

@@ -22,6 +22,7 @@ from depesch.hub.flows.actions import ActionRefused
 from depesch.hub.flows.fixing import Fix, NotFixable, fix_and_send, may_be_fixed, spots_of, suggestions, try_fix
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.problems import problem
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.flows.submission import SubmissionRefused
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
@@ -86,7 +87,7 @@ def fix_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Show the form, check what is typed, or send the fixed document."""
     company = company_at(request).pk
     with acting_for(company):
-        document = Document.objects.filter(pk=document_id).first()
+        document = Document.objects.filter(within_reach(), pk=document_id).first()
     if document is None:
         raise Http404
     if not may_be_fixed(document):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from depesch.hub.flows.models import Document, DocumentState
+from depesch.hub.flows.reach import within_reach
 from depesch.portal.documents.rows import Row, rows_of
 from depesch.portal.words import NEED_SOMEBODY
 
@@ -57,7 +58,7 @@ def in_a_file(document: Document) -> dict[str, object]:
 
 
 def _inside(file: Document) -> ShownFile:
-    parts = Document.objects.filter(unpacked_from=file)
+    parts = Document.objects.filter(within_reach(), unpacked_from=file)
     states = dict(parts.order_by().values_list("state").annotate(Count("pk")))
     shown = list(parts.order_by("position")[:MOST_SHOWN])
     count = sum(states.values())

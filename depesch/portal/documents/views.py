@@ -12,10 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from depesch.hub.accounts.e_archive import is_limited
 from depesch.hub.flows import queries
 from depesch.hub.flows.errors import counts_by_kind
 from depesch.hub.flows.filters import ErrorKind
-from depesch.portal.access import for_member, person_at
+from depesch.portal.access import company_at, for_member, person_at
 from depesch.portal.documents.bulk_words import offered
 from depesch.portal.documents.rows import rows_of
 from depesch.portal.documents.saved import Saved, default_of, saved_of
@@ -43,6 +44,10 @@ EMPTY = {
         _("Documents that you withdraw before delivery come here and stay in the archive."),
     ),
 }
+
+
+# What is under way and errors are shown however old they are.
+_LIMITED = {queries.View.RECEIVED.value, queries.View.SENT.value, queries.View.CANCELLED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def documents(request: PortalRequest, view: str) -> HttpResponseBase:
         "is_whole": not (found.next_key or wanted.after),
         "kinds": offered(person_at(request), view),
         "empty": EMPTY[view],
+        "older_are_kept": view in _LIMITED and not found.next_key and is_limited(company_at(request)),
         **_tools(wanted, saved),
     }
     return render(request, "documents/documents.html", page)

@@ -25,6 +25,7 @@ from depesch.hub.flows.answers import (
     needs_reason,
 )
 from depesch.hub.flows.models import AnswerState, BusinessAnswer, BusinessStatus, Direction, Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import company_at, for_member, person_at
@@ -99,7 +100,7 @@ def answer_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Ask what is to be said, and say it."""
     company = company_at(request).pk
     with acting_for(company):
-        document = Document.objects.filter(pk=document_id, direction=Direction.IN).first()
+        document = Document.objects.filter(within_reach(), pk=document_id, direction=Direction.IN).first()
         last = last_answer(document_id)
     if document is None:
         raise Http404

@@ -17,6 +17,7 @@ from depesch.exchange.mail.message import BadAddress, parse_address
 from depesch.hub.accounts.limits import FORWARD_COMPANY, TooOften
 from depesch.hub.flows.forwarding import LONGEST_TEXT, ForwardRefused, Note, forward_by_mail, hand_on, mails_left
 from depesch.hub.flows.models import Direction, Document
+from depesch.hub.flows.reach import within_reach
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
@@ -65,7 +66,7 @@ def forward_page(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     """Ask where it is to go, and let it go there."""
     company = company_at(request)
     with acting_for(company.pk):
-        document = Document.objects.filter(pk=document_id, direction=Direction.IN).first()
+        document = Document.objects.filter(within_reach(), pk=document_id, direction=Direction.IN).first()
     if document is None:
         raise Http404
     others = [each for each in person_at(request).companies if each.pk != company.pk]

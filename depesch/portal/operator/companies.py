@@ -65,6 +65,11 @@ class TermsForm(PortalForm):
         },
     )
     plan = forms.ChoiceField(label=gettext_lazy("Plan"), choices=PLANS)
+    e_archive = forms.BooleanField(
+        label=gettext_lazy("E-archive"),
+        required=False,
+        help_text=gettext_lazy("Shows documents older than 90 days. They are kept without it, too."),
+    )
     group = GroupField(
         label=gettext_lazy("Group"),
         queryset=Group.objects.order_by("name"),
@@ -102,7 +107,12 @@ def operator_company(request: PortalRequest, company_id: UUID) -> HttpResponseBa
         raise Http404
     form = TermsForm(
         request.POST if request.method == "POST" else None,
-        initial={"seats": company.seats, "plan": company.plan, "group": company.group_id},
+        initial={
+            "seats": company.seats,
+            "plan": company.plan,
+            "group": company.group_id,
+            "e_archive": company.e_archive,
+        },
     )
     if form.is_valid():
         set_terms(company.pk, operator=person_at(request).user, **form.cleaned_data)

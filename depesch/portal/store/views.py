@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from depesch.hub.accounts import quotes
+from depesch.hub.accounts import products, quotes
 from depesch.hub.accounts.licences import seats_of
-from depesch.hub.accounts.products import CATALOGUE, product
+from depesch.hub.accounts.products import product
 from depesch.hub.accounts.quotes import QuoteRefused
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import QuoteRequest, QuoteState
@@ -78,7 +78,9 @@ class AskForm(PortalForm):
 @for_member(Permission.ADMINISTER)
 def store(request: PortalRequest) -> HttpResponseBase:
     """Show what there is and what was asked for."""
-    catalogue = [{"name": each.name, "words": each.said(language())} for each in CATALOGUE]
+    catalogue = [
+        {"name": each.name, "words": each.said(language())} for each in products.catalogue(company_at(request))
+    ]
     page = {"catalogue": catalogue, "quotes": [_row(each) for each in quotes.requests()]}
     return render(request, "store/store.html", page | {"seats": seats_of(company_at(request))})
 

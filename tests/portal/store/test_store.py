@@ -40,7 +40,7 @@ def test_the_store_stands_in_the_menu_and_shows_the_catalogue(doris_browser: Cli
     assert f'href="{reverse("store")}"' in text_of(doris_browser, "start")
     page = text_of(doris_browser, "store")
     assert "Butik" in page
-    for product in CATALOGUE:
+    for product in (each for each in CATALOGUE if not each.e_archive):  # every company has that here
         assert product.said("sv").title in page
     assert "Begär offert" in page
 

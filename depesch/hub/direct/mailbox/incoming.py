@@ -28,6 +28,7 @@ from depesch.hub.direct.mailbox.names import ids_in, incoming_stem
 from depesch.hub.direct.mailbox.prepared import Forms
 from depesch.hub.flows.collecting import TO_COLLECT, acknowledge
 from depesch.hub.flows.models import Direction, Document
+from depesch.hub.flows.reach import within_programs_reach
 from depesch.kit.clock import now
 from depesch.kit.filenames import safe_file_name
 
@@ -84,7 +85,9 @@ class Incoming:
         raise MailboxError(Reason.NOT_THERE, "there is no such file")
 
     def _all(self) -> QuerySet[Document]:
-        mine = Document.objects.filter(direction=Direction.IN, send_mode=self.holder.send_mode.value)
+        mine = Document.objects.filter(direction=Direction.IN, send_mode=self.holder.send_mode.value).filter(
+            within_programs_reach()
+        )
         return mine.only(*_COLUMNS)
 
     def _waiting(self) -> QuerySet[Document]:

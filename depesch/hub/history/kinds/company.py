@@ -182,6 +182,7 @@ _SETTINGS = {
     "currency": ("valutan", "valutaen", "the currency"),
     "on_invoices": ("om det står på fakturorna", "om den står på fakturaene", "whether it stands on the invoices"),
     "group": ("koncernen", "konsernet", "the group"),
+    "e_archive": ("e-arkivet", "e-arkivet", "the e-archive"),
     "rank": ("platsen i ordningen", "plassen i rekkefølgen", "the place in the order"),
     "value": ("numret", "nummeret", "the number"),
     "email_contents": (
@@ -212,6 +213,7 @@ PRODUCTS = {
     "user": ("ytterligare nätverksanvändare", "ekstra nettverksbrukere", "additional network users"),
     "archive": ("endast arkiv", "bare arkiv", "archive only"),
     "group": ("koncern", "konsern", "group of companies"),
+    "e_archive": ("e-arkiv", "e-arkiv", "e-archive"),
 }
 
 
