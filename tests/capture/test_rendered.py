@@ -13,7 +13,7 @@ from depesch.rendering.pdf import render_pdf
 from tests.capture.looking_up import at, differences
 from tests.rendering import samples
 
-_PATHS = (
+PATHS = (
     "number", "issue_date", "due_date", "type_code", "currency", "order_reference", "buyer_reference",
     "payment.remittance_information", "payment.means.0.credit_transfer.account", "seller.name",
     "seller.legal_registration.value", "seller.vat_identifier", "seller.address.post_code", "buyer.name",
@@ -26,7 +26,7 @@ _PATHS = (
 def _wrong(invoice: Invoice, language: str) -> tuple[Captured, dict[str, tuple[str, str | None]], int]:
     """Return what was read, the fields read otherwise than the model has them, and how many there are."""
     (captured,) = read_paper(render_pdf(invoice, language=language))
-    says = {path: said for path in _PATHS if (said := at(invoice, path)) is not None}
+    says = {path: said for path in PATHS if (said := at(invoice, path)) is not None}
     return captured, differences(captured, says), len(says)
 
 
