@@ -20,7 +20,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 PROMISED = {
     "archive", "backup", "channel", "check", "company", "config", "connect", "convert", "customer", "demo",
-    "destination", "flip", "formats", "gateway", "migrate", "person", "read", "render", "restore", "rules",
+    "destination", "flip", "formats", "gateway", "migrate", "person", "read", "render", "restore", "rules", "scans",
     "send", "token", "up", "web", "worker",
 }  # fmt: skip
 
