@@ -207,6 +207,10 @@ _SETTINGS = {
         "svarsadressen i e-post till kunder", "svaradressen i e-post til kunder",
         "the reply address of e-mails to customers",
     ),
+    "post_on": ("om brev skickas på papper", "om brev sendes på papir", "whether letters are sent on paper"),
+    "post_goes_at": ("klockslaget för breven", "klokkeslettet for brevene", "the hour of the letters"),
+    "post_colour": ("färg på breven", "farger på brevene", "colour of the letters"),
+    "post_returns": ("vad som sker med returbrev", "hva som skjer med returbrev", "what is done with returned letters"),
 }  # fmt: skip
 _VALUES = {"": ("tomt", "tomt", "nothing"), "yes": ("ja", "ja", "yes"), "no": ("nej", "nei", "no")}
 PRODUCTS = {
