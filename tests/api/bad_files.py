@@ -91,7 +91,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "deep-nesting": (_nested(5_000), "too-deep"),
     "countless-elements": (b"<Invoice>" + b"<a/>" * 4_000_000 + b"</Invoice>", "too-large"),
     "zip-bomb": (_zip_bomb(256), "too-large"),
-    "pdf-without-invoice": (_empty_pdf(), "pdf-without-invoice"),
+    "pdf-without-data": (_empty_pdf(), "read-through"),
     "pdf-bomb": (_pdf_with_bomb(256), "too-large"),
     "broken-pdf": (b"%PDF-1.7\nthat is all there is", "broken-pdf"),
     "unknown-root": (_FEED, "unknown-format"),

@@ -48,11 +48,16 @@ def read_print(document: Document, content: bytes) -> Examined | tuple[Part, ...
         found: Sequence[Captured] = read_paper(content, media_type=media_type_of(content))
     except PaperError as error:
         if error.code in _LOCKED:
-            return Examined(problem=ProblemNote(code=_LOCKED[error.code], values={"detail": str(error)}))
+            return Examined(problem=_not_opened(error, media_type_of(content)))
         return _to_a_person(document, content, None, (Doubt(code=error.code),))
     if len(found) > 1:
         return _several(found, content)
     return _one(document, content, found[0])
+
+
+def _not_opened(error: PaperError, media_type: str) -> ProblemNote:
+    is_picture = error.code == "damaged" and media_type != "application/pdf"
+    return ProblemNote(code="not-xml" if is_picture else _LOCKED[error.code], values={"detail": str(error)})
 
 
 def _one(document: Document, content: bytes, captured: Captured) -> Examined:
