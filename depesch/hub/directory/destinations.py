@@ -99,10 +99,10 @@ def destinations_of(customer_id: UUID) -> dict[str, SetUpChannel]:
     }
 
 
-def ways_to(customer_id: UUID | None) -> dict[str, SetUpChannel]:
+def ways_to(customer_id: UUID | None, *, with_printer: bool = True) -> dict[str, SetUpChannel]:
     """Return the channels that a document to the customer can go over: its own servers, its printer, all others."""
     own = destinations_of(customer_id) if customer_id else {}
-    return {**own, **channels_on(), **printer_way(customer_id)}
+    return {**own, **channels_on(), **(printer_way(customer_id) if with_printer else {})}
 
 
 def own_server() -> OwnServer | None:

@@ -46,6 +46,10 @@ class CompanyRuns(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[NamedRun, ...] = ()
     default: tuple[str, ...] | None = None
 
+    def go_over(self, channel: str) -> bool:
+        """Return whether any of them goes over the channel."""
+        return any(channel in each for each in (self.default or (), *(run.channels for run in self.named)))
+
     def default_order(self, ways: Mapping[str, SetUpChannel]) -> tuple[str, ...]:
         """Return the channels of the default run: as ordered, else all that are in use but printers."""
         if self.default is not None:

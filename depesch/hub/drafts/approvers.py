@@ -9,10 +9,10 @@ from depesch.hub.drafts.models import Draft, DraftKind
 from depesch.hub.mailing.writing import write_letter
 from depesch.hub.notices.facts import Facts
 from depesch.hub.notices.occasions import Occasion
-from depesch.hub.tenancy.people import PersonHere, people_here
 from depesch.hub.notices.telling import tell_of
 from depesch.hub.tenancy.access import Permission, may
 from depesch.hub.tenancy.models import User
+from depesch.hub.tenancy.people import PersonHere, people_here
 
 APPROVALS_PATH = "/approvals/"  # of the portal
 DRAFT_PATH = "/invoices/{id}/"

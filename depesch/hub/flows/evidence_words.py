@@ -107,7 +107,8 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "rendering": ("Läsbar faktura", "Lesbar faktura", "Readable invoice"),
     "receipt": ("Mottagarsidans kvittens", "Mottakersidens kvittering", "The receiving side's receipt"),
     "own-receipt": (
-        "Vår kvittens på inlämningen (AS2)", "Vår kvittering på innleveringen (AS2)",
+        "Vår kvittens på inlämningen (AS2)",
+        "Vår kvittering på innleveringen (AS2)",
         "Our receipt for the handing over (AS2)",
     ),
     "report": ("Uppgifter för program", "Opplysninger for programmer", "Facts for programs"),

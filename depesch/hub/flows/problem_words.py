@@ -106,7 +106,7 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
         "en": (
             "A fault of ours kept this file from being handed over.",
             "{file} waited in out/. After {tries} tries it could still not be handed over.",
-            "Nothing was sent. Put the file into out/ once more, with its attachments. If it happens again, contact us.",
+            "Nothing was sent. Put the file into out/ once more, with its attachments. Contact us if it happens again.",
         ),
     },
     # refused after it was read

@@ -16,6 +16,7 @@ from depesch.documents.country_formats import default_format
 from depesch.documents.targets import targets
 from depesch.hub.directory.channel_settings import SetUpChannel
 from depesch.hub.directory.destinations import ways_to
+from depesch.hub.directory.printers import CHANNEL as PRINTER
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
 from depesch.hub.directory.rule_packs import demands_of
 from depesch.hub.directory.run_rules import ForCustomer, TakenRun, choose_run
@@ -44,21 +45,22 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def look_up(invoice: Invoice) -> Situation:
     """Return what the acting company's directory and settings say; call it inside `acting_for`."""
     settings, closed = settings_to_send_by()
-    found = find_recipient(invoice, closed=closed)
+    found, runs = find_recipient(invoice, closed=closed), company_runs()
+    prints = runs.go_over(PRINTER) or (isinstance(found, Match) and PRINTER in found.run)
     return Situation(
         found=found,
         demands=demands_on(found),
-        ways=ways_of(found),
-        runs=company_runs(),
+        ways=ways_of(found, with_printer=prints),
+        runs=runs,
         duplicate_control=settings.duplicate_control,
         fiscal_year_starts=settings.fiscal_year_starts,
         four_eyes=settings.four_eyes,
     )
 
 
-def ways_of(found: Match | NotFound | Contradictory) -> dict[str, SetUpChannel]:
+def ways_of(found: Match | NotFound | Contradictory, *, with_printer: bool = True) -> dict[str, SetUpChannel]:
     """Return the channels to the receiver, its own servers among them; call it inside `acting_for`."""
-    return ways_to(found.customer_id if isinstance(found, Match) else None)
+    return ways_to(found.customer_id if isinstance(found, Match) else None, with_printer=with_printer)
 
 
 def demands_on(found: Match | NotFound | Contradictory) -> RuleSet | None:

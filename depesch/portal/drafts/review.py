@@ -27,8 +27,8 @@ from depesch.hub.drafts.sending import (
     send_now,
     unschedule,
 )
-from depesch.hub.tenancy.people import people_here
 from depesch.hub.tenancy.access import Permission
+from depesch.hub.tenancy.people import people_here
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
 from depesch.portal.access import company_at, for_member, person_at
