@@ -48,6 +48,7 @@ if [ "$kind" = dev ]; then
     command -v systemd-analyze >/dev/null || debian systemd
     command -v sftp >/dev/null || debian openssh-client
     command -v lftp >/dev/null || debian lftp
+    command -v ipptool >/dev/null || debian cups-ipp-utils
     command -v curl >/dev/null || debian curl
     command -v openssl >/dev/null || debian openssl
     command -v xmlsec1 >/dev/null || debian xmlsec1

@@ -77,6 +77,7 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     attachments: bool = True  # `x.pdf` beside `x.xml` goes along with it
     await_attachments_s: Annotated[float, msgspec.Meta(ge=0, le=604800)] = 0  # how long a document waits for one
     keep_days: Annotated[int, msgspec.Meta(ge=0, le=36500)] = 0  # how long `sent` is kept; 0: for ever
+    printer_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0  # a printer at this port of this machine; 0: none
 
 
 class Collecting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

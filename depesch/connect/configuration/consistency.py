@@ -6,6 +6,7 @@ import ipaddress
 import os
 import string
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -33,6 +34,7 @@ def inconsistencies(settings: AgentSettings) -> list[Fault]:
         *_doubled_names(settings),
         *(fault for account in settings.accounts for fault in _account(account)),
         *_folders(settings),
+        *_printers(settings),
         *_proxy(settings.proxy),
         *(_mail(settings.mail) if settings.mail else _mail_without_server(settings)),
     ]
@@ -194,6 +196,24 @@ def folders_of(settings: AgentSettings) -> Iterator[tuple[str, str, str, Path]]:
                 yield account.name, "failed", f"{key}.failed", sending.failed
         if account.collecting:
             yield account.name, "collecting", f"{above}.collecting.folder", account.collecting.folder
+
+
+def _printers(settings: AgentSettings) -> Iterator[Fault]:
+    """Tell of ports that two want, and of folders that would leave lying what is printed."""
+    taken = {settings.status_page.port: "status_page.port"}
+    for account in settings.accounts:
+        for at, sending in enumerate(account.sending):
+            key = f"accounts.{account.name}.sending.{at}"
+            if not sending.printer_port:
+                continue
+            if other := taken.get(sending.printer_port):
+                port = str(sending.printer_port)
+                yield Fault(code="port-used-twice", key=f"{key}.printer_port", value=port, details={"other": other})
+            taken.setdefault(sending.printer_port, f"{key}.printer_port")
+            is_taken = any(fnmatchcase("print-1.pdf", each.lower()) for each in sending.patterns)
+            if not is_taken or any(fnmatchcase("print-1.pdf", each.lower()) for each in sending.leave):
+                patterns = ", ".join(sending.patterns)
+                yield Fault(code="prints-left-lying", key=f"{key}.patterns", value=patterns)
 
 
 def _proxy(proxy: str) -> Iterator[Fault]:

@@ -171,6 +171,16 @@ _OF_THE_VALUES = {
         ("två konton heter {value}", "ge vart och ett ett eget namn"),
         ("to kontoer heter {value}", "gi hver av dem et eget navn"),
     ),
+    "port-used-twice": _both(
+        ("port {value} is used by {other} already", "choose another one, or 0 for none"),
+        ("port {value} används redan av {other}", "välj en annan, eller 0 för ingen"),
+        ("port {value} brukes allerede av {other}", "velg en annen, eller 0 for ingen"),
+    ),
+    "prints-left-lying": _both(
+        ("what is printed lies in the folder as print-….pdf, which {value!r} leaves lying", "add *.pdf"),
+        ("det som skrivs ut hamnar i mappen som print-….pdf, som {value!r} lämnar kvar", "lägg till *.pdf"),
+        ("det som skrives ut, havner i mappen som print-….pdf, som {value!r} lar ligge", "legg til *.pdf"),
+    ),
     "no-hub-address": _both(
         ("{value!r} is no address of a hub", "write it as https://HOST"),
         ("{value!r} är ingen adress till ett nav", "skriv den som https://VÄRD"),

@@ -22,6 +22,7 @@ import msgspec
 
 from depesch.connect.configuration import BadConfiguration, load
 from depesch.connect.journal import JournalBroken
+from depesch.connect.printing.printers import Printers
 from depesch.connect.running.health import Health
 from depesch.connect.running.home import agent_id, held
 from depesch.connect.running.lines import Line
@@ -80,6 +81,7 @@ class Agent:
         self._tells_all = False
         self._watcher = Watcher((), self._news)
         self._health: Health | None = None
+        self._printers: Printers | None = None
 
     def run(self) -> None:
         """Work until `stop`, SIGTERM or SIGINT; raises HomeTaken and OSError at the start, later nothing."""
@@ -93,8 +95,7 @@ class Agent:
             finally:
                 self._pause.set()
                 self._watcher.stop()
-                if self._health is not None:
-                    self._health.stop()
+                self._stop_helpers()
         self._teller.close()
         log.info("agent stopped")
 
@@ -207,10 +208,21 @@ class Agent:
             folders = (task.name.folder for task in self._schedule.tasks.values() if task.at_once)
             self._watcher = Watcher((folder for folder in folders if folder), self._news)
             self._watcher.start()
-            if self._health is not None:
-                self._health.stop()
+            self._stop_helpers()
             self._health = Health(settings, self._lines, self.standings, around)
             self._health.start()
+            self._printers = Printers(settings, agent=self._agent, tell=self._told_of_printer, clock=self._clock)
+            self._printers.start()
+
+    def _stop_helpers(self) -> None:
+        if self._health is not None:
+            self._health.stop()
+        if self._printers is not None:
+            self._printers.stop()
+
+    def _told_of_printer(self, fault: RunResult) -> None:
+        self._log(fault)
+        self._teller.told(fault)
 
     def _wants_reload(self) -> bool:
         if self._path is None:

@@ -59,6 +59,15 @@ def worked_on(company: Company, document_id: UUID) -> Document:
         return Document.objects.get(id=document_id)
 
 
+def as_seller(company: Company) -> None:
+    """Give the company what its e-invoices need of it: an address, a person to ask."""
+    Company.objects.filter(pk=company.pk).update(
+        street="Kajen 3", postal_code="903 20", city="Umeå", contact_name="Astrid Lind", contact_phone="090 1234567",
+        contact_email="astrid@nordbygg.example", legal_notes="Godkänd för F-skatt",
+    )  # fmt: skip
+    company.refresh_from_db()
+
+
 def send_certain_prints(company: Company) -> None:
     """Let what was read for certain be sent by itself."""
     change_sending_settings(

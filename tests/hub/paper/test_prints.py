@@ -20,7 +20,7 @@ from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.model.invoice import Invoice
 from tests.hub.drafts.forms import arrived_at, customer_of
-from tests.hub.paper.prints import ACTOR, between, handed_over, print_of, send_certain_prints, worked_on
+from tests.hub.paper.prints import ACTOR, as_seller, between, handed_over, print_of, send_certain_prints, worked_on
 
 S = DocumentState
 
@@ -28,11 +28,7 @@ S = DocumentState
 @pytest.fixture
 def sellers(nordbygg: Company) -> Company:
     """Nordbygg with the address that its e-invoices need, and with certain prints sent by themselves."""
-    Company.objects.filter(pk=nordbygg.pk).update(
-        street="Kajen 3", postal_code="903 20", city="Umeå", contact_name="Astrid Lind", contact_phone="090 1234567",
-        contact_email="astrid@nordbygg.example", legal_notes="Godkänd för F-skatt",
-    )  # fmt: skip
-    nordbygg.refresh_from_db()
+    as_seller(nordbygg)
     send_certain_prints(nordbygg)
     return nordbygg
 
