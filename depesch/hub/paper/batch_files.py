@@ -18,6 +18,7 @@ import msgspec
 from depesch.kit.xml import MAX_BYTES
 
 MOST_FILES = 2000
+LONGEST_NAME = 255  # signs that are kept of a file's name
 MOST_TOGETHER = 2_000_000_000  # bytes, unpacked
 _JSON, _CSV = "manifest.json", "manifest.csv"
 _LARGEST_MANIFEST = 5_000_000
@@ -25,7 +26,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, Va
 
 
 class BatchRefused(ValueError):
-    """Nothing of the batch was taken. `code`: not-zip, too-large, bad-manifest, missing-file, empty."""
+    """Nothing of the batch was taken. `code`: not-zip, too-large, bad-manifest, missing-file, doubled-name, empty."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
@@ -61,9 +62,11 @@ class Batch:
         """Open it and hold it against its manifest; raises BatchRefused."""
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-            self._files = {info.filename: info for info in self._archive.infolist() if not info.is_dir()}
+            found = [info for info in self._archive.infolist() if not info.is_dir()]
         except _BROKEN as error:
             raise BatchRefused("not-zip", f"the ZIP file cannot be opened: {error}") from error
+        _names_must_differ([info.filename for info in found])
+        self._files = {info.filename: info for info in found}
         self._must_fit()
         self.entries = self._entries()
         if not self.entries:
@@ -114,6 +117,15 @@ class Batch:
         size = sum(info.file_size for info in self._files.values())
         if size > MOST_TOGETHER:
             raise BatchRefused("too-large", f"it has {size} bytes unpacked, at most {MOST_TOGETHER} are taken")
+
+
+def _names_must_differ(names: list[str]) -> None:
+    """Refuse a name that stands twice, as far as names are kept: one scan would take the place of the other."""
+    seen: set[str] = set()
+    for name in names:
+        if name[:LONGEST_NAME] in seen:
+            raise BatchRefused("doubled-name", f"two files in the ZIP file are called {name[:LONGEST_NAME]!r}")
+        seen.add(name[:LONGEST_NAME])
 
 
 def _rows(text: str) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Mapping
 
@@ -131,6 +132,19 @@ def test_a_batch_that_is_wrong_is_refused_whole(files: dict[str, bytes], code: s
 def test_what_is_no_zip_file_is_refused() -> None:
     with pytest.raises(BatchRefused, match="not-zip"):
         take_batch(b"PK\x03\x04 and then nothing", name="batch.zip", actor=ACTOR)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("names", [("1.tif", "1.tif"), ("a" * 255 + "1.tif", "a" * 255 + "2.tif")])
+def test_two_scans_of_one_name_are_refused_and_none_takes_the_place_of_the_other(names: tuple[str, str]) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of the doubled name
+        for at, name in enumerate(names):
+            archive.writestr(name, f"scan {at}")
+    with pytest.raises(BatchRefused, match="doubled-name"):
+        take_batch(made.getvalue(), name="batch.zip", actor=ACTOR)
+    assert not StrayScan.objects.exists()
 
 
 def test_a_manifest_as_csv_names_boxes_too(nordbygg: Company) -> None:
