@@ -26,8 +26,8 @@ PYTHONS = ("3.11", "3.12", "3.13")
 MACHINE = {"AMD64": "x86_64", "arm64": "aarch64"}.get(platform.machine(), platform.machine())
 PLATFORMS = {"linux": f"{MACHINE}-manylinux_2_28", "windows": "x86_64-pc-windows-msvc"}
 PARTS = (
-    "__init__.py", "connect", "kit", "exchange/__init__.py", "exchange/mail", "console/__init__.py",
-    "console/__main__.py", "console/command_line.py", "console/languages.py", "console/connect",
+    "__init__.py", "connect", "kit", "exchange/__init__.py", "exchange/ipp", "exchange/mail",
+    "console/__init__.py", "console/__main__.py", "console/command_line.py", "console/languages.py", "console/connect",
     "console/commands/__init__.py", "console/commands/connect.py",
 )  # fmt: skip
 # Of the packages only their code is needed: no scripts, no headers, no type stubs, no tests.

@@ -19,6 +19,7 @@ from depesch.hub.history.kinds.documents import DocumentDownloaded
 from depesch.hub.history.reading import events_of
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
+from depesch.kit.confined import Shared
 from depesch.rendering import worker
 from depesch.rendering.jobs import Limits
 from tests.documents.test_reading import pdf_with
@@ -106,7 +107,7 @@ def test_pdf_of_a_hybrid_pdf_carries_the_xml_that_was_read(astrids_browser: Clie
 def test_pdf_that_cannot_be_made_is_told_in_words(
     astrids_browser: Client, ledger: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "_default", worker.RenderingPool(limits=Limits(time_s=0)))
+    monkeypatch.setattr(worker, "_default", Shared(lambda: worker.RenderingPool(limits=Limits(time_s=0))))
     answer = astrids_browser.get(reverse("pdf", args=[ledger["20261182"]]))
     assert answer.status_code == 502
     assert "PDF-filen kunde inte skapas" in answer.content.decode()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from depesch.channels import channels
 from depesch.hub.directory.channel_settings import SetUpChannel
@@ -17,6 +18,7 @@ from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import tenant_id
 
 MOST = 50
+RUN_FIELDS = ("id", "name", "rank", "is_default", "channels", "countries", "kinds")
 DEFAULT = "default"
 
 
@@ -57,9 +59,19 @@ class CompanyRuns(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(name for name, way in ways.items() if not way.channel.per_receiver and not way.channel.by_choice)
 
 
+def all_runs() -> QuerySet[Run]:
+    """Return the acting company's runs in their order, the default one among them."""
+    return Run.objects.order_by("rank", "name")
+
+
 def company_runs() -> CompanyRuns:
     """Return the acting company's runs."""
-    rows = list(Run.objects.order_by("rank", "name"))
+    return runs_of(all_runs())
+
+
+def runs_of(found: Iterable[Run]) -> CompanyRuns:
+    """Return the runs of these rows, which have RUN_FIELDS at the least."""
+    rows = list(found)
     default = next((tuple(row.channels) for row in rows if row.is_default), None)
     return CompanyRuns(named=tuple(as_rule(row) for row in rows if not row.is_default), default=default)
 

@@ -20,7 +20,7 @@ from depesch.hub.directory.printers import CHANNEL as PRINTER
 from depesch.hub.directory.recipients import Contradictory, Match, NotFound, find_recipient
 from depesch.hub.directory.rule_packs import demands_of
 from depesch.hub.directory.run_rules import ForCustomer, TakenRun, choose_run
-from depesch.hub.directory.runs import CompanyRuns, company_runs
+from depesch.hub.directory.runs import CompanyRuns
 from depesch.hub.flows.planner import Capability, Customer, DocumentFacts, Plan, Planned, plan
 from depesch.hub.flows.sending_settings import settings_to_send_by
 from depesch.hub.flows.transitions import ProblemNote
@@ -44,8 +44,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 def look_up(invoice: Invoice) -> Situation:
     """Return what the acting company's directory and settings say; call it inside `acting_for`."""
-    settings, closed = settings_to_send_by()
-    found, runs = find_recipient(invoice, closed=closed), company_runs()
+    settings, closed, runs = settings_to_send_by()
+    found = find_recipient(invoice, closed=closed)
     prints = runs.go_over(PRINTER) or (isinstance(found, Match) and PRINTER in found.run)
     return Situation(
         found=found,

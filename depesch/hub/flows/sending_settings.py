@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Subquery
 from django.db.models.functions import JSONObject
 
 from depesch.hub.accounts.company import setting_changes
-from depesch.hub.directory.models import NetworkSettings
+from depesch.hub.directory.models import NetworkSettings, Run
+from depesch.hub.directory.runs import RUN_FIELDS, CompanyRuns, all_runs, runs_of
 from depesch.hub.flows.models import SendingSettings
 from depesch.hub.history.record import record_all
 from depesch.hub.tenancy.models import Company
@@ -20,13 +22,16 @@ def sending_settings() -> SendingSettings:
     return SendingSettings.objects.first() or SendingSettings()
 
 
-def settings_to_send_by() -> tuple[SendingSettings, bool]:
-    """Return the acting company's settings and whether its directory is closed (`directory.admission`): one query."""
+def settings_to_send_by() -> tuple[SendingSettings, bool, CompanyRuns]:
+    """Return the acting company's settings, whether its directory is closed (`directory.admission`), and its runs: one
+    query.
+    """
     chosen = SendingSettings.objects.values(chosen=JSONObject(**{name: name for name in NAMES}))[:1]
     closed = Exists(NetworkSettings.objects.filter(closed_directory=True))
-    company = Company.objects.filter(pk=tenant_id())
-    settings, is_closed = company.annotate(chosen=Subquery(chosen), closed=closed).values_list("chosen", "closed").get()
-    return SendingSettings(**(settings or {})), is_closed
+    runs = ArraySubquery(all_runs().values(run=JSONObject(**{name: name for name in RUN_FIELDS})))
+    company = Company.objects.filter(pk=tenant_id()).annotate(chosen=Subquery(chosen), closed=closed, runs=runs)
+    settings, is_closed, rows = company.values_list("chosen", "closed", "runs").get()
+    return SendingSettings(**(settings or {})), is_closed, runs_of(Run(**row) for row in rows)
 
 
 def change_sending_settings(

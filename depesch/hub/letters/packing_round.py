@@ -22,6 +22,7 @@ from depesch.kit.clock import now as the_clock
 log = structlog.get_logger(__name__)
 
 SETTLE = timedelta(minutes=10)  # after the hour: the jobs that make letters ready may stand in a queue
+_ORDER = ("lines", "due_at", "state_since", "number", "id")  # those to one address beside each other, the first on top
 MOST_LETTERS = 500  # in a job
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -60,9 +61,7 @@ def pack_due(now: datetime) -> int:
 def _due(now: datetime) -> list[Letter]:
     """Return the letters for one job: as many as its limits allow, those to one address beside each other."""
     ready = Letter.objects.filter(state=LetterState.READY, due_at__lte=now - SETTLE)
-    sizes = (
-        ready.order_by("lines", "due_at", "id").extra(select={"size": "octet_length(pdf)"}).values_list("id", "size")
-    )
+    sizes = ready.order_by(*_ORDER).extra(select={"size": "octet_length(pdf)"}).values_list("id", "size")
     chosen: list[UUID] = []
     total = 0
     for letter_id, size in sizes[:MOST_LETTERS]:
@@ -70,7 +69,7 @@ def _due(now: datetime) -> list[Letter]:
             break
         chosen.append(letter_id)
         total += size
-    rows = Letter.objects.filter(id__in=chosen).defer("pdf").order_by("lines", "due_at", "id")
+    rows = Letter.objects.filter(id__in=chosen).defer("pdf").order_by(*_ORDER)
     return list(rows)
 
 

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from depesch.hub.accounts.quotes import set_terms
 from depesch.hub.flows.operating import numbers_of
 from depesch.hub.paper.boxes import own_box
-from depesch.hub.paper.models import ScanBox
 from depesch.hub.tenancy.models import Company, Group
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import for_operator, person_at
@@ -119,18 +118,15 @@ def operator_company(request: PortalRequest, company_id: UUID) -> HttpResponseBa
         messages.success(request, _("Saved. It stands in the change log of {company}.").format(company=company.name))
         return redirect("operator_company", company_id=company.pk)
     numbers = numbers_of(person_at(request).user.pk, [company.pk]).get(company.pk)
+    with acting_for(company.pk):
+        people, box = people_with_steps(company, but=person_at(request).user), own_box()
     page = {
         "company": company, "form": form, "numbers": numbers, "plan": plan_word(company.plan),
-        "people": people_with_steps(company, but=person_at(request).user), "box": _box_of(company),
+        "people": people, "box": box,
     }  # fmt: skip
     return cockpit_page(
         request, "operator/company.html", page, here="operator_companies", status=422 if form.is_bound else 200
     )
-
-
-def _box_of(company: Company) -> ScanBox | None:
-    with acting_for(company.pk):
-        return own_box()
 
 
 def _searched(wanted: str) -> QuerySet[Company]:
