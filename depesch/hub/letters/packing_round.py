@@ -22,7 +22,7 @@ from depesch.kit.clock import now as the_clock
 log = structlog.get_logger(__name__)
 
 SETTLE = timedelta(minutes=10)  # after the hour: the jobs that make letters ready may stand in a queue
-_ORDER = ("lines", "due_at", "state_since", "number", "id")  # those to one address beside each other, the first on top
+_ORDER = ("lines", "due_at", "number", "state_since", "id")  # those to one address beside each other, the first on top
 MOST_LETTERS = 500  # in a job
 MOST_BYTES = 200 * 1024 * 1024
 
