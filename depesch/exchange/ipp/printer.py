@@ -197,7 +197,7 @@ class Printer:
         except NotKept as no:
             self.jobs.end(job, JobState.ABORTED, self._up_s(), no.words)
             raise _Refused(no.status, no.words) from no
-        except BaseException:
+        except Exception:
             self.jobs.end(job, JobState.ABORTED, self._up_s(), "the document did not come whole")
             raise
         self.jobs.end(job, JobState.COMPLETED, self._up_s(), words)
