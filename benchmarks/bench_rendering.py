@@ -15,6 +15,7 @@ import msgspec
 
 from benchmarks.ratio import ratios
 from depesch.model.invoice import Invoice
+from depesch.rendering.designs import Design
 from depesch.rendering.html import render_html
 from depesch.rendering.pdf import render_pdf
 from depesch.rendering.worker import default_pool
@@ -33,7 +34,7 @@ def numbered(invoice: Invoice) -> Invoice:
 def one_line() -> bytes:
     """Return the yardstick: one line of text, set by the same process to the same standards."""
     template = '#let v = json("view.json")\n#set document(title: v.number)\n#set text(font: "Noto Sans")\n#v.number'
-    return render_pdf(numbered(Invoice()), language="en", template=template.encode())
+    return render_pdf(numbered(Invoice()), language="en", design=Design(source=template.encode()))
 
 
 def measured() -> dict[str, Callable[[], object]]:

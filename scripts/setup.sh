@@ -19,6 +19,11 @@ debian() {  # debian PACKAGE...: install from Debian as root or through sudo; te
     $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+asleep() {  # asleep UNIT...: end what Debian started with a package that was just installed, now and at the next start
+    [ -d /run/systemd/system ] || return 0
+    if [ "$(id -u)" = 0 ]; then systemctl disable -q --now "$@"; else sudo systemctl disable -q --now "$@"; fi >&2
+}
+
 command -v "$python" >/dev/null || debian python3 python3-venv
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
 "$python" -c 'import ensurepip, venv' 2>/dev/null || debian python3-venv
@@ -49,6 +54,9 @@ if [ "$kind" = dev ]; then
     command -v sftp >/dev/null || debian openssh-client
     command -v lftp >/dev/null || debian lftp
     command -v ipptool >/dev/null || debian cups-ipp-utils
+    command -v lpadmin >/dev/null || [ -x /usr/sbin/lpadmin ] || debian cups-client
+    [ -x /usr/sbin/cupsd ] || { debian cups-daemon && asleep cups.service cups.socket cups.path; }  # the tests start their own
+    [ -x /usr/lib/cups/filter/texttopdf ] || debian cups-filters
     command -v curl >/dev/null || debian curl
     command -v openssl >/dev/null || debian openssl
     command -v xmlsec1 >/dev/null || debian xmlsec1

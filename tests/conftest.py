@@ -30,6 +30,7 @@ from psycopg.errors import DeadlockDetected
 from psycopg.rows import TupleRow
 
 from tests.migrated import fill_home
+from tests.static_files import look_once
 
 for _name in [name for name in os.environ if name.startswith("DEPESCH_")]:
     del os.environ[_name]
@@ -40,6 +41,7 @@ os.environ["DEPESCH_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "depesch.hub.settings"
 django.setup()  # before tests.people imports models
 django_settings.PASSWORD_HASHERS = ["tests.people.QuickHasher"]
+look_once()
 
 # A machine may be slow and busy: no example has a deadline, and drawing one may take its time.
 hypothesis_settings.register_profile("chance", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
@@ -15,6 +16,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from depesch.api.callers import TokenAuth
 from depesch.api.problems import MEDIA_TYPE, answer_in_problems, problem_response
+from depesch.hub.server.config import load
 from depesch.kit.discovery import plugins
 from depesch.rules.packs import pack_schemas
 
@@ -23,6 +25,7 @@ VERSION = "1.0"
 
 _PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
 # What every operation may answer, whatever it does.
+_MOST_OF_NAME = 100  # of a host name that is told back
 _ALWAYS = {
     "400": {"description": "The request could not be read.", "content": _PROBLEM},
     "404": {"description": "Nothing of the company's is at this address.", "content": _PROBLEM},
@@ -98,6 +101,14 @@ def _answering_in_problems(view: Callable[..., HttpResponseBase]) -> Callable[..
 def unknown_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer an address below the API's that is none."""
     return problem_response(request, "unknown-address", 404, value=request.path)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request of a program that was refused before it came to an address."""
+    if isinstance(exception, DisallowedHost):
+        name = request.META.get("HTTP_HOST", "")[:_MOST_OF_NAME]
+        return problem_response(request, "host-unknown", 400, value=name, address=load().url)
+    return problem_response(request, "request-not-taken", 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from depesch.documents.targets import targets
 from depesch.exchange.mail.message import BadAddress, parse_address
 from depesch.hub.directory.customer_cards import Card, card_of
 from depesch.hub.directory.identifiers import PartyIdentifier, canonical
-from depesch.hub.directory.models import Customer, CustomerKind, Printer, Run
+from depesch.hub.directory.models import Customer, CustomerKind, Design, Printer, Run
 
 _LINE = r"^[^\x00-\x1f\x7f]*$"
 Line = Annotated[str, Field(pattern=_LINE, max_length=200)]
@@ -30,11 +30,12 @@ class CustomerIn(Schema):
     kind: CustomerKind = CustomerKind.COMPANY
     country: str = Field("", pattern="^([A-Z]{2})?$")
     email: str = Field("", max_length=254)
-    language: Literal["sv", "nb", "en", "da", "fi"] = "en"
+    language: Literal["sv", "nb", "en", "da", "fi", "de"] = "en"
     format: str = Field("", max_length=40, description="Name of the format wanted where the way leaves a choice.")
     run: list[str] = Field([], max_length=20, description="Names of channels, the first first; none: as for all.")
     named_run: UUID | None = Field(None, description="One of `/runs`, in the place of a run of its own.")
     printer: UUID | None = Field(None, description="One of `/printers`; none: the default one.")
+    design: UUID | None = Field(None, description="One of `/designs`; none: what their rules say.")
     street: Line = ""
     street_2: Line = ""
     postal_code: Annotated[str, Field(pattern=_LINE, max_length=20)] = ""
@@ -59,6 +60,7 @@ class CustomerOut(Schema):
     run: list[str]
     named_run: UUID | None
     printer: UUID | None
+    design: UUID | None
     street: str
     street_2: str
     postal_code: str
@@ -77,8 +79,8 @@ class CustomerListOut(Schema):
 
 
 def card_from(wanted: CustomerIn, *, folder: str = "") -> Card:
-    """Return the card; raises ApiProblem `invalid-request` for a format, a channel an identifier, a
-    run or a printer that is none. Call it inside `acting_for`.
+    """Return the card; raises ApiProblem `invalid-request` for a format, a channel, an identifier, a
+    run, a printer or a design that is none. Call it inside `acting_for`.
     """
     if wanted.format and wanted.format not in targets():
         raise ApiProblem("invalid-request", 422, value=f"format: {wanted.format!r} is none that is written")
@@ -95,10 +97,12 @@ def card_from(wanted: CustomerIn, *, folder: str = "") -> Card:
         raise ApiProblem("invalid-request", 422, value="run, named_run: give one of the two")
     if wanted.printer and not Printer.objects.filter(pk=wanted.printer).exists():
         raise ApiProblem("invalid-request", 422, value=f"printer: {wanted.printer} is none of /printers")
-    given = wanted.model_dump(exclude={"format", "run", "identifiers", "kind", "named_run", "printer"})
+    if wanted.design and not Design.objects.filter(pk=wanted.design, removed_at=None).exists():
+        raise ApiProblem("invalid-request", 422, value=f"design: {wanted.design} is none of /designs")
+    given = wanted.model_dump(exclude={"format", "run", "identifiers", "kind", "named_run", "printer", "design"})
     return Card(
         **given, kind=wanted.kind.value, syntax=wanted.format, run=tuple(wanted.run), folder=folder,
-        named_run_id=wanted.named_run, printer_id=wanted.printer,
+        named_run_id=wanted.named_run, printer_id=wanted.printer, design_id=wanted.design,
         identifiers=tuple(dict.fromkeys(_identifier(text) for text in wanted.identifiers)),
     )  # fmt: skip
 
@@ -114,10 +118,10 @@ def _identifier(text: str) -> PartyIdentifier:
 def customer_out(customer: Customer) -> CustomerOut:
     """Return the card as the API shows it."""
     card = card_of(customer, list(customer.identifiers.all()))
-    names = CustomerIn.model_fields.keys() - {"format", "run", "identifiers", "named_run", "printer"}
+    names = CustomerIn.model_fields.keys() - {"format", "run", "identifiers", "named_run", "printer", "design"}
     return CustomerOut(
         id=customer.id, format=card.syntax, run=list(card.run), identifiers=[str(each) for each in card.identifiers],
-        named_run=card.named_run_id, printer=card.printer_id,
+        named_run=card.named_run_id, printer=card.printer_id, design=card.design_id,
         is_in_network=customer.participant_id is not None, created_at=customer.created_at,
         **{name: getattr(card, name) for name in names},
     )  # fmt: skip

@@ -60,11 +60,12 @@ def page_of(request: HttpRequest, company_id: UUID, query: ListQuery) -> Documen
     language = language_of(request)
     return DocumentListOut(
         items=[described.summary(document, language) for document in page.documents],
-        next=_address_of_next(request, page.next_key),
+        next=address_of_next(request, page.next_key),
     )
 
 
-def _address_of_next(request: HttpRequest, key: str | None) -> str | None:
+def address_of_next(request: HttpRequest, key: str | None) -> str | None:
+    """Return the same request's address from behind `key`; None when there is nothing more."""
     if key is None:
         return None
     parameters = request.GET.copy()

@@ -55,6 +55,48 @@ WORDS: dict[str, dict[str, Sentence]] = {
             "Your company has no {what} {value}.", "Check the id; the list GET /api/v1/documents shows all of them."
         ),
     },
+    "in-archive": {
+        "sv": Sentence(
+            "Dokumentet {value} är äldre än 90 dagar och ligger i arkivet.",
+            "Det bevaras så länge lagen kräver. Be administratören om tjänsten e-arkiv: då nås det igen.",
+        ),
+        "nb": Sentence(
+            "Dokumentet {value} er eldre enn 90 dager og ligger i arkivet.",
+            "Det oppbevares så lenge loven krever. Be administratoren om tjenesten e-arkiv, så nås det igjen.",
+        ),
+        "en": Sentence(
+            "The document {value} is older than 90 days and in the archive.",
+            "It is kept as long as the law asks for. With the e-archive service it is reached: ask your administrator.",
+        ),
+    },
+    "coding-changed": {
+        "sv": Sentence(
+            "En annan kontering har sparats: version {value}.",
+            "Hämta konteringen igen, och skicka din med den versionen om den ska gälla i stället.",
+        ),
+        "nb": Sentence(
+            "En annen kontering er lagret: versjon {value}.",
+            "Hent konteringen på nytt, og send din med den versjonen hvis den skal gjelde i stedet.",
+        ),
+        "en": Sentence(
+            "Another coding was saved: version {value}.",
+            "Fetch the coding again, and send yours with that version if it is to take its place.",
+        ),
+    },
+    "bad-coding": {
+        "sv": Sentence(
+            "Konteringen kan inte sparas ({count} fel).",
+            "Rätta varje del som `faults` nämner: konton som används, belopp som tillsammans blir radens.",
+        ),
+        "nb": Sentence(
+            "Konteringen kan ikke lagres ({count} feil).",
+            "Rett hver del som `faults` nevner: kontoer som er i bruk, beløp som til sammen blir linjens.",
+        ),
+        "en": Sentence(
+            "The coding cannot be saved ({count} faults).",
+            "Correct each part that `faults` names: accounts in use, amounts that add up to the row's.",
+        ),
+    },
     "unknown-address": {
         "sv": Sentence("Adressen {value} finns inte i gränssnittet.", "Alla adresser står i /api/v1/openapi.json."),
         "nb": Sentence("Adressen {value} finnes ikke i grensesnittet.", "Alle adresser står i /api/v1/openapi.json."),
@@ -141,6 +183,23 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": Sentence("Kravene har {value} byte, høyst {limit} tas imot.", "Kort ned lister og setninger."),
         "en": Sentence("The demands have {value} bytes, at most {limit} are taken.", "Shorten lists and sentences."),
     },
+    "bad-mail-text": {
+        "sv": Sentence(
+            "Texten kan inte användas. Fel: {count}.", "Rätta det som nämns; fälten står i GET /api/v1/mail-texts."
+        ),
+        "nb": Sentence(
+            "Teksten kan ikke brukes. Feil: {count}.", "Rett det som nevnes; feltene står i GET /api/v1/mail-texts."
+        ),
+        "en": Sentence(
+            "The text cannot be used. Faults: {count}.",
+            "Correct what is named; GET /api/v1/mail-texts lists the fields.",
+        ),
+    },
+    "mail-text-changed": {
+        "sv": Sentence("Någon har ändrat texten sedan den lästes.", "Läs den igen, och skicka dess `mark` som `seen`."),
+        "nb": Sentence("Noen har endret teksten siden den ble lest.", "Les den igjen, og send dens `mark` som `seen`."),
+        "en": Sentence("Somebody changed the text since it was read.", "Read it again, and send its `mark` as `seen`."),
+    },
     "too-late": {
         "sv": Sentence(
             "Dokumentet har läget {value} och kan inte ändras så.",
@@ -226,6 +285,28 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "sv": Sentence("För många anrop på kort tid.", "Vänta {value} sekunder och försök igen."),
         "nb": Sentence("For mange kall på kort tid.", "Vent {value} sekunder og prøv igjen."),
         "en": Sentence("Too many requests in a short time.", "Wait {value} seconds and try again."),
+    },
+    "host-unknown": {
+        "sv": Sentence(
+            "Hubben svarar inte under namnet {value}.", "Anropa den som {address}; DEPESCH_PUBLIC_URL sätter det."
+        ),
+        "nb": Sentence(
+            "Huben svarer ikke under navnet {value}.", "Kall den som {address}; DEPESCH_PUBLIC_URL setter det."
+        ),
+        "en": Sentence(
+            "The hub does not answer to the name {value}.", "Call it as {address}; DEPESCH_PUBLIC_URL sets that."
+        ),
+    },
+    "request-not-taken": {
+        "sv": Sentence(
+            "Anropet är inte så byggt att hubben tar emot det.", "Se efter hur det är byggt och försök igen."
+        ),
+        "nb": Sentence(
+            "Kallet er ikke bygd slik at huben tar imot det.", "Se etter hvordan det er bygd og prøv igjen."
+        ),
+        "en": Sentence(
+            "The request is built in a way that the hub does not take.", "See how it is built and try again."
+        ),
     },
     "server-error": {
         "sv": Sentence(

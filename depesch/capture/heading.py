@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from depesch.capture.captured import CROSS_CHECKED, POSITION, Doubt
+from depesch.capture.captured import CROSS_CHECKED, LABEL, POSITION, Doubt
+from depesch.capture.dates import Day
+from depesch.capture.finding import Found
 from depesch.capture.notes import Reading
 from depesch.capture.picking import best, day, free_at, number
+from depesch.capture.titling import is_sure_day, is_sure_number
 from depesch.capture.words import Code
 from depesch.model.invoice import Invoice, PrecedingInvoice
 
@@ -16,7 +19,8 @@ def head_of(reading: Reading) -> Invoice:
     head: dict[str, object] = {}
     found = number(reading.sheets, "number")
     if found is not None:
-        reading.add("BT-1", found, found.value, "number")
+        is_sure = "number" in found.label.strong or is_sure_number(reading.sheets, found, reading.file_name)
+        reading.add("BT-1", found, found.value, "number", LABEL if is_sure else None)
         head["number"] = found.value
     issued = day(reading.sheets, "issue_date")
     due = day(reading.sheets, "due_date", after=issued.value.value if issued else None)
@@ -32,7 +36,7 @@ def head_of(reading: Reading) -> Invoice:
                 reading.doubts.append(
                     Doubt(code=Code.DATE_AMBIGUOUS, term=term, value=date_found.value.text, expected=value)
                 )
-            sure = CROSS_CHECKED if same else (POSITION if date_found.value.ambiguous else None)
+            sure = CROSS_CHECKED if same else _sureness(reading, date_found, name, due.value if due else None)
             reading.add(term, date_found, value, name, sure)
             head[name] = date_found.value.value
         elif coded is not None:
@@ -40,6 +44,14 @@ def head_of(reading: Reading) -> Invoice:
             head[name] = coded
     head.update(_references(reading))
     return msgspec.structs.replace(Invoice(), **head)
+
+
+def _sureness(reading: Reading, found: Found[Day], name: str, due: Day | None) -> float | None:
+    """Return how sure a date is that nothing else says; None: as sure as its label."""
+    if found.value.ambiguous:
+        return POSITION
+    is_sure = name == "issue_date" and name not in found.label.strong and is_sure_day(reading.sheets, found, due)
+    return LABEL if is_sure else None
 
 
 def _references(reading: Reading) -> dict[str, object]:

@@ -22,9 +22,9 @@ from depesch.capture.words import Code
 from depesch.model.invoice import Party
 
 
-def interpreted(sheets: Sequence[Sheet]) -> Captured:
-    """Return what the pages of one invoice say."""
-    reading = Reading(sheets)
+def interpreted(sheets: Sequence[Sheet], file_name: str = "") -> Captured:
+    """Return what the pages of one invoice say; the name of the file may confirm its number."""
+    reading = Reading(sheets, file_name)
     sums, breakdown = read_sums(reading)
     sign = -1 if is_negative(sums) else 1
     is_credit = _is_credit_note(sheets) or sign < 0

@@ -16,8 +16,9 @@ from depesch.capture.words import Code
 class Reading:
     """One invoice while it is read."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], file_name: str = "") -> None:
         self.sheets = sheets
+        self.file_name = file_name
         self.fields: list[Field] = []
         self.doubts: list[Doubt] = []
         texts = [cell.text for sheet in sheets for row in sheet.rows for cell in row.cells]

@@ -79,8 +79,13 @@ def field(term: str, found: Found[V], value: str, *, path: str, confidence: floa
 
 
 def number(sheets: Sequence[Sheet], term: str) -> Found[str] | None:
-    """Return the number by labels such as `number` or `order_reference`."""
-    return best((found for sheet in sheets for found in sheet.find(term, number_at)), term)
+    """Return the number by labels such as `number` or `order_reference`.
+
+    A weak word in the midst of others, as in "reversal of invoice 1042", counts only where no other names a number.
+    """
+    found = [one for sheet in sheets for one in sheet.find(term, number_at)]
+    first = [one for one in found if term in one.label.strong or one.label.begin == 0]
+    return best(first or found, term)
 
 
 def day(sheets: Sequence[Sheet], term: str, *, after: date | None = None) -> Found[Day] | None:

@@ -17,6 +17,7 @@ from depesch.kit.discovery import plugins
 from depesch.kit.filenames import safe_file_name, safe_stem, split_suffix
 from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import BadSettings, load_values
+from depesch.rendering.mail_text import FilledText
 
 if TYPE_CHECKING:
     from depesch.exchange.as2.certificates import Identity
@@ -87,6 +88,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[File, ...] = ()
     reply_to: str | None = None
     created_at: datetime | None = None
+    own_text: FilledText | None = None  # what the sender says in a mail; None: the predefined text
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True, tag="delivered"):
@@ -266,6 +268,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `prefers` gives the format that the settings ask for, by the document's type ("invoice" or "credit_note"); it goes
     before what is usual, and after what the receiver or the customer's card says. Empty: none.
 
+    `own_texts` means that a company's own text (`Parcel.own_text`) is what the receiver reads beside the document.
+
     `send` raises Misuse for a document in send mode certification: the hub never gets as far as calling it.
     """
 
@@ -283,6 +287,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     per_receiver: bool = False
     by_choice: bool = False
     pdf_only: bool = False
+    own_texts: bool = False
     handed: Mapping[str, str] = {}
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from depesch.model.invoice import Invoice
 from depesch.model.xrechnung import CIUS
+from depesch.rendering.designs import Design
 from depesch.rendering.pdf import render_pdf
 from depesch.syntaxes import Done, Loss, Writing, syntaxes
 
@@ -39,12 +40,14 @@ def write_facturx(
     language: str = "en",
     send_mode: str = "production",
     logo: bytes | None = None,
+    design: Design | None = None,
 ) -> Writing:
     """Return the PDF of the invoice with its CII inside, and what the CII could not hold.
 
     `profile` is one of `SPECIFICATIONS`; `language` is the reader's, for the pages; a `send_mode` other than
-    `production` is marked on each of them, and `logo` is the seller's. Files of supporting documents stand in the CII
-    and beside it in the PDF. The same invoice gives the same bytes. Raises UnknownProfile, and RenderingFailed.
+    `production` is marked on each of them, and `logo` and `design` are the seller's. Files of supporting documents
+    stand in the CII and beside it in the PDF. The same invoice gives the same bytes. Raises
+    UnknownProfile, and RenderingFailed.
     """
     if profile not in SPECIFICATIONS:
         raise UnknownProfile(f"{profile!r} is no profile that is written; there are {', '.join(SPECIFICATIONS)}")
@@ -53,7 +56,9 @@ def write_facturx(
     write = syntaxes()["cii_d16b"].write
     assert write is not None  # noqa: S101 - CII is written
     writing = write(declared)
-    pdf = render_pdf(declared, language=language, xml=writing.data, send_mode=send_mode, attach_files=True, logo=logo)
+    pdf = render_pdf(
+        declared, language=language, xml=writing.data, send_mode=send_mode, attach_files=True, logo=logo, design=design
+    )
     return Writing(data=pdf, losses=(*_declared_anew(invoice, declared), *writing.losses))
 
 

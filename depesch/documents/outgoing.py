@@ -15,6 +15,7 @@ from depesch.documents.reading import read
 from depesch.documents.targets import Target, write_as
 from depesch.model.invoice import Attachment
 from depesch.model.issue import Issue, Severity
+from depesch.rendering.designs import Design
 from depesch.rules import RuleSet
 from depesch.syntaxes import Loss, Reading, Unread
 
@@ -40,14 +41,16 @@ def outgoing(
     language: str = "en",
     send_mode: str = "production",
     logo: bytes | None = None,
+    design: Design | None = None,
 ) -> Outgoing:
     """Return the document as the target has it, and what that format, the law and the receiver's packs miss in it.
 
-    `language`, `send_mode` and `logo` are for the pages of a PDF.
+    `language`, `send_mode`, `logo` and `design` are for the pages of a PDF.
     """
     completing = reading.syntax.bound_rules is None
     writing = write_as(
-        target, whole_invoice(reading), completing=completing, language=language, send_mode=send_mode, logo=logo
+        target, whole_invoice(reading), completing=completing, language=language, send_mode=send_mode, logo=logo,
+        design=design,
     )  # fmt: skip
     verdict = check(read(writing.data), packs=packs)
     fatal = tuple(issue for issue in verdict.issues if issue.severity is Severity.FATAL)

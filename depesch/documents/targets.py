@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from depesch.model.invoice import Invoice
+from depesch.rendering.designs import Design
 from depesch.syntaxes import Done, Loss, Writing, syntaxes
 
 _EN = "urn:cen.eu:en16931:2017"
@@ -117,23 +118,26 @@ def write_as(
     language: str = "en",
     send_mode: str = "production",
     logo: bytes | None = None,
+    design: Design | None = None,
 ) -> Writing:
     """Return the invoice as the target has it; what changed for its specification is among the losses.
 
     With `completing`, what EN 16931 demands and the invoice implies is written out, where the target is one of EN
-    16931: for an invoice from a format that leaves it to be understood. `language`, `send_mode` and `logo` are for the
-    pages of a PDF.
+    16931: for an invoice from a format that leaves it to be understood. `language`, `send_mode`, `logo` and
+    `design` are for the pages of a PDF.
     """
     if completing and syntaxes()[target.syntax].bound_rules is not None:
         from depesch.documents.completing import completed_for_en16931  # seldom asked for
 
         whole, added = completed_for_en16931(invoice)
-        writing = write_as(target, whole, language=language, send_mode=send_mode, logo=logo)
+        writing = write_as(target, whole, language=language, send_mode=send_mode, logo=logo, design=design)
         return msgspec.structs.replace(writing, losses=(*added, *writing.losses)) if added else writing
     if target.pdf_profile:
         from depesch.documents.facturx import write_facturx  # the renderer is slow to load, and seldom asked for
 
-        return write_facturx(invoice, profile=target.pdf_profile, language=language, send_mode=send_mode, logo=logo)
+        return write_facturx(
+            invoice, profile=target.pdf_profile, language=language, send_mode=send_mode, logo=logo, design=design
+        )
     stated, losses = _stating(target, invoice)
     write = syntaxes()[target.syntax].write
     if write is None:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "depesch.hub.history",
     "depesch.hub.archive",
     "depesch.hub.directory",
+    "depesch.hub.books",
     "depesch.hub.notices",
     "depesch.hub.webhooks",
     "depesch.hub.support",

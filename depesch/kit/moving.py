@@ -20,16 +20,18 @@ _NO_SUCH_WAY = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNO
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
 
 
-def move_new(source: Path, target: Path, *, may_show_empty: bool) -> None:
+def move_new(source: Path, target: Path, *, may_show_empty: bool, may_show_twice: bool = True) -> None:
     """Move a file within its file system; FileExistsError when the name is taken, and nothing is changed then.
 
-    Shared folders of an old kind have no way without a gap. With `may_show_empty` the name is taken by an empty file
-    first, which nobody may be watching for; otherwise the name is looked at first, and whoever else writes there has
-    to be kept out by a lock. Neither folder is synced. Raises OSError.
+    Without `may_show_twice` no link is made on the way: a crash then never leaves the file under both names, and
+    whoever sees the first one knows that nothing was moved. Shared folders of an old kind have no way without a gap.
+    With `may_show_empty` the name is taken by an empty file first, which nobody may be watching for; otherwise the
+    name is looked at first, and whoever else writes there has to be kept out by a lock. Neither folder is synced.
+    Raises OSError.
     """
     if sys.platform == "win32":
         source.rename(target)
-    elif not _moved_by_kernel(source, target) and not _moved_by_link(source, target):
+    elif not _moved_by_kernel(source, target) and not (may_show_twice and _moved_by_link(source, target)):
         _move_with_gap(source, target, may_show_empty=may_show_empty)
 
 

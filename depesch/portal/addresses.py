@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from django.db.models import TextChoices
 from django.urls import ResolverMatch, URLPattern
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from depesch.hub.tenancy.access import Permission
 from depesch.kit.discovery import plugins
@@ -50,15 +52,30 @@ class MenuPlace:
     here: Callable[[ResolverMatch], bool] | None = None  # default: every address of the same screen
 
 
+class SettingsGroup(TextChoices):
+    """Where a page of the settings stands among the others: the groups in their order, with their headings."""
+
+    PERSON = "person", _("Personal")  # one's own pages: open to everybody, whatever the role
+    SETUP = "setup", _("Setup")  # what has to stand before the first invoice
+    TEMPLATES = "templates", _("Templates")  # how an invoice looks
+    EMAIL = "email", _("E-mail")  # invoices as mails: from whom, with what words
+    PRINTERS = "printers", _("Printers and post")  # what goes on paper
+    RUNS = "runs", _("Runs")  # which ways are tried, and in which order
+    BOOKS = "books", _("Bookkeeping")  # accounts, articles and what else is coded with
+    NETWORK = "network", _("Network and demands")  # what others see of the company and must keep to
+    PEOPLE = "people", _("People and rights")  # who gets in, what they may, what they changed
+    PROGRAMS = "programs", _("Programs and connections")  # of no use to who works in the portal alone
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPlace:
-    """One page of the settings, under the company or under the person."""
+    """One page of the settings. The lower `rank` stands further up in its group."""
 
     rank: int
     address: str
     label: str | Promise
-    of_person: bool = False
-    of_programs: bool = False  # of no use to who works in the portal alone
+    says: str | Promise = ""  # what one does there, in one line of the settings' own page
+    group: SettingsGroup = SettingsGroup.SETUP
     permission: Permission = Permission.ADMINISTER  # needed to see it; of a person's own pages none is
     also: tuple[str, ...] = ()  # further addresses that belong to this page, such as one thing of its list
 
@@ -76,9 +93,12 @@ def menu() -> list[tuple[str, MenuPlace]]:
 
 
 def settings_places() -> list[SettingsPlace]:
-    """Return the pages of the settings, in their order."""
+    """Return the pages of the settings, group by group, in their order."""
     screens = cast("dict[str, tuple[SettingsPlace, ...]]", plugins(_PACKAGE, "SETTINGS"))
-    return sorted((each for found in screens.values() for each in found), key=lambda place: place.rank)
+    order = list(SettingsGroup)
+    return sorted(
+        (each for found in screens.values() for each in found), key=lambda place: (order.index(place.group), place.rank)
+    )
 
 
 def screen_of(match: ResolverMatch) -> str:

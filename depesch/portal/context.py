@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 
 from depesch.portal.accounts import STEPS_KEY
-from depesch.portal.navigation import SHEETS, places, settings_links
+from depesch.portal.navigation import SHEETS, places, settings_parts
 from depesch.portal.person import Person
 
 THEME_COOKIE = "theme"
@@ -24,7 +24,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "places": places(person, request.resolver_match) if person and person.company else [],
-        "settings_links": SimpleLazyObject(lambda: settings_links(person, request.resolver_match) if person else []),
+        "settings_parts": SimpleLazyObject(lambda: settings_parts(person, request.resolver_match) if person else []),
         "at_first_steps": person is not None and STEPS_KEY in request.session,
         "languages": settings.LANGUAGES,
         "sheets": [static(f"portal/css/{name}.css") for name in SHEETS],

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from depesch.hub.flows.reach import is_kept_in_archive, within_reach
+from depesch.hub.server.config import load
+from depesch.hub.tenancy.access import Permission
+from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.navigation import SHEETS
+from depesch.portal.person import Person
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 404: nothing is there, or nothing that this person may know of."""
+    """Answer 404: nothing is there, or nothing that this person may know of, or a document that the e-archive shows."""
+    if _is_in_archive(request):
+        return render(request, "documents/in_archive.html", status=404)
     return _page(
         request,
         404,
         _("There is nothing at this address"),
         _("The link may be old, or it leads to a document of another company. Search for it among your documents."),
     )
+
+
+def _is_in_archive(request: HttpRequest) -> bool:
+    person: Person | None = getattr(request, "person", None)
+    document_id = request.resolver_match.kwargs.get("document_id") if request.resolver_match else None
+    if document_id is None or person is None or person.company is None or not person.may(Permission.READ):
+        return False
+    with acting_for(person.company.pk):
+        return is_kept_in_archive(document_id, within_reach())
 
 
 def not_here(request: HttpRequest) -> HttpResponse:
@@ -44,6 +61,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("The form was open too long"),
         _("Nothing was changed. Open the page anew and send the form once more."),
     )
+
+
+def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 before anything is known of a person: a foreign host name, or a request that no browser builds."""
+    page = {
+        "sheets": [static(f"portal/css/{name}.css") for name in SHEETS],
+        "theme": "system",
+        "address": load().url if isinstance(exception, DisallowedHost) else "",
+    }
+    return HttpResponse(render_to_string("not_taken.html", page), status=400)
 
 
 def not_rendered(request: HttpRequest) -> HttpResponse:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import groupby
 from typing import cast
 
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 
 from depesch.hub.tenancy.scope import acting_for, is_acting
-from depesch.portal.addresses import MenuPlace, SettingsPlace, menu, screen_of, settings_places
+from depesch.portal.addresses import MenuPlace, SettingsGroup, SettingsPlace, menu, screen_of, settings_places
 from depesch.portal.person import Person, PortalRequest
 
 # On every page; a screen that needs a sheet of its own names it in its template: {% sheet "network" %}
 SHEETS = ("tokens", "base", "layout", "button", "form", "mark", "list", "document", "start", "print")
 _KNOWN = "menu"
-_GROUPS = ("person", "company", "programs")  # of the settings, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,21 @@ class SettingsLink:
 
     url: str
     label: str | Promise
+    says: str | Promise
     here: bool
-    group: str  # one of _GROUPS
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPart:
+    """One group of the settings with the pages in it that the person may open."""
+
+    heading: str | Promise
+    links: tuple[SettingsLink, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether the present page is one of the group's."""
+        return any(link.here for link in self.links)
 
 
 def menu_of(request: PortalRequest) -> None:
@@ -60,21 +73,15 @@ def places(person: Person, match: ResolverMatch | None) -> list[Place]:
         return [_shown(name, place, person, match) for name, place in menu() if _is_for(place, person)]
 
 
-def settings_links(person: Person, match: ResolverMatch | None) -> list[SettingsLink]:
+def settings_parts(person: Person, match: ResolverMatch | None) -> list[SettingsPart]:
     """Return the pages of the settings that the person may open, group by group, the present one marked."""
     here = match.url_name if match else ""
-    links = (
-        SettingsLink(reverse(place.address), place.label, here in (place.address, *place.also), _group_of(place))
-        for place in settings_places()
-        if _may_open(place, person)
-    )
-    return sorted(links, key=lambda link: _GROUPS.index(link.group))
+    parts = groupby((place for place in settings_places() if _may_open(place, person)), key=lambda place: place.group)
+    return [SettingsPart(group.label, tuple(_link(place, here) for place in places)) for group, places in parts]
 
 
-def _group_of(place: SettingsPlace) -> str:
-    if place.of_person:
-        return "person"
-    return "programs" if place.of_programs else "company"
+def _link(place: SettingsPlace, here: str | None) -> SettingsLink:
+    return SettingsLink(reverse(place.address), place.label, place.says, here in (place.address, *place.also))
 
 
 def _is_for(place: MenuPlace, person: Person) -> bool:
@@ -84,7 +91,7 @@ def _is_for(place: MenuPlace, person: Person) -> bool:
 
 
 def _may_open(place: SettingsPlace, person: Person) -> bool:
-    return place.of_person or (person.company is not None and person.may(place.permission))
+    return place.group is SettingsGroup.PERSON or (person.company is not None and person.may(place.permission))
 
 
 def _shown(screen: str, place: MenuPlace, person: Person, match: ResolverMatch | None) -> Place:

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from depesch.kit.confined import ProcessLimits
+from depesch.rendering.designs import Choices
 from depesch.rendering.embedding import EmbeddedFile, EmbeddedXml
 from depesch.rendering.view import InvoiceView
 
@@ -40,6 +41,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
     view: InvoiceView
     template: bytes
+    choices: Choices = Choices()
     dated: datetime
     logo: str | None = None  # a file in the process's folder
     xml: EmbeddedXml | None = None

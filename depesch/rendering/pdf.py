@@ -18,15 +18,17 @@ from depesch.model.invoice import Invoice
 from depesch.rendering import RenderingFailed
 from depesch.rendering.attaching import supplements
 from depesch.rendering.compose import compose
+from depesch.rendering.designs import Design, LogoPlace
 from depesch.rendering.embedding import EmbeddedXml
 from depesch.rendering.jobs import Job
 from depesch.rendering.logos import logo_of
 from depesch.rendering.whole_text import whole
-from depesch.rendering.worker import RenderingPool, default_pool, render_alone
+from depesch.rendering.worker import RenderingPool, default_pool, foreign_pool, render_alone
 
 CII_ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
 _XRECHNUNG_VERSION = re.compile(r"xrechnung_([0-9]\.[0-9])").search
 _MANY_LINES = 500
+_OURS = Design()
 _NO_DATE = date(1970, 1, 1)  # also for dates before: PDF's own begin with a year of four digits
 
 
@@ -39,7 +41,7 @@ def render_pdf(
     logo: bytes | None = None,
     send_mode: str = "production",
     attach_files: bool = False,
-    template: bytes | None = None,
+    design: Design | None = None,
     pool: RenderingPool | None = None,
 ) -> bytes:
     """Return the PDF of `invoice` in `language`, with `xml` attached when it is given.
@@ -47,18 +49,20 @@ def render_pdf(
     A CII document is attached as a Factur-X one (`factur-x.xml` or `xrechnung.xml`, declared in the metadata); any
     other syntax under `xml_name`, by default the invoice's number. With `attach_files`, the files of the supporting
     documents (BT-125), which stand in the XML, are attached beside it. `logo` is PNG, JPEG or SVG. A `send_mode` other
-    than `production` is marked across each page. `template` is typst source in place of our own; it runs confined. The
-    issue date dates the document, so that its bytes are the same each time.
+    than `production` is marked across each page. `design` is how it looks, by default our own way. The issue date
+    dates the document, so that its bytes are the same each time.
 
     Raises RenderingFailed.
     """
     invoice = whole(invoice)
     dated = datetime.combine(max(invoice.issue_date or _NO_DATE, _NO_DATE), datetime.min.time(), tzinfo=UTC)
-    picture = logo_of(logo) if logo else None
+    design = design or _OURS
+    picture = logo_of(logo) if logo and design.choices.logo_place is not LogoPlace.NONE else None
     embedded = _embedded(xml, xml_name, invoice) if xml else None
     job = Job(
         view=compose(invoice, language=language, send_mode=send_mode),
-        template=our_template() if template is None else template,
+        template=our_template() if design.source is None else design.source,
+        choices=design.choices,
         dated=dated,
         logo=picture.file_name if picture else None,
         xml=embedded,
@@ -67,7 +71,12 @@ def render_pdf(
     lines = len(job.view.lines.rows)
     if pool is None and lines > _MANY_LINES:
         return render_alone(job, lines=lines, logo=picture)
-    return (pool or default_pool()).render(job, logo=picture)
+    return (pool or _pool_for(design)).render(job, logo=picture)
+
+
+def _pool_for(design: Design) -> RenderingPool:
+    """Return where it is made: a slow source of somebody's own holds up nobody but its like."""
+    return default_pool() if design.source is None else foreign_pool()
 
 
 @cache

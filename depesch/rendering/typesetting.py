@@ -12,6 +12,8 @@ import msgspec
 import typst
 
 from depesch.rendering import RenderingFailed
+from depesch.rendering.designs import Choices
+from depesch.rendering.designs.applying import template_design
 from depesch.rendering.glyphs import FONT_FOLDER, printable
 from depesch.rendering.view import Code, InvoiceView
 
@@ -20,13 +22,19 @@ STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _PICTURE_FAULTS = ("failed to decode image", "failed to parse SVG", "failed to load image")
 
 
-def typeset(view: InvoiceView, *, template: bytes, logo: str | None, dated: datetime, root: Path) -> bytes:
+def typeset(
+    view: InvoiceView, *, template: bytes, choices: Choices, logo: str | None, dated: datetime, root: Path
+) -> bytes:
     """Return the PDF of `view`, PDF/A-3a and PDF/UA-1, the same bytes for the same input.
 
     `root` is the only folder that a template can read; all it may hold is the file `logo`. Raises RenderingFailed with
     `template-faulty` naming the template's line, or `logo-unreadable`.
     """
-    files = {"main.typ": template, "view.json": json.dumps(printable_view(view) | {"logo": logo}).encode()}
+    files = {
+        "main.typ": template,
+        "view.json": json.dumps(printable_view(view) | {"logo": logo}).encode(),
+        "design.json": json.dumps(_printable(msgspec.to_builtins(template_design(choices, view)))).encode(),
+    }
     if view.payment and view.payment.code:
         files["qr.svg"] = code_svg(view.payment.code).encode()
     try:
@@ -38,7 +46,13 @@ def typeset(view: InvoiceView, *, template: bytes, logo: str | None, dated: date
     except typst.TypstError as error:
         if logo and any(sign in error.message for sign in _PICTURE_FAULTS):
             raise RenderingFailed("logo-unreadable", error.message) from error
-        raise RenderingFailed("template-faulty", f"{error.message} {error.diagnostic}".strip()[:2000]) from error
+        raise RenderingFailed("template-faulty", _told(error, root)) from error
+
+
+def _told(error: typst.TypstError, root: Path) -> str:
+    """Return what typst says, with the template's line; where on this machine it looked is nobody's business."""
+    told = error.diagnostic if error.message in error.diagnostic else f"{error.message} {error.diagnostic}"
+    return told.replace(f"{root}/", "").replace(str(root), "").strip()[:2000]
 
 
 def printable_view(view: InvoiceView) -> dict[str, Any]:
@@ -67,5 +81,5 @@ def code_svg(code: Code) -> str:
 
 @cache
 def fonts() -> typst.Fonts:
-    """Return the faces that we set in, and no others."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
+    """Return the faces that come with us and with typst, and no others: the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONT_FOLDER)])

@@ -48,12 +48,18 @@ class RenderingPool(ConfinedPool):
 
 
 _default = Shared(RenderingPool)
+_foreign = Shared(RenderingPool)
 _alone = threading.Lock()
 
 
 def default_pool() -> RenderingPool:
     """Return this process's own pool: one child, made at the first call."""
     return _default.pool()
+
+
+def foreign_pool() -> RenderingPool:
+    """Return this process's pool for templates of companies' own: one child, made at the first call."""
+    return _foreign.pool()
 
 
 def render_alone(job: Job, *, lines: int, logo: Logo | None) -> bytes:

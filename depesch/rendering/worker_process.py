@@ -20,7 +20,9 @@ def answer(frame: bytes) -> bytes:
 
 def _render(job: Job) -> Result:
     try:
-        pdf = typeset(job.view, template=job.template, logo=job.logo, dated=job.dated, root=Path.cwd())
+        pdf = typeset(
+            job.view, template=job.template, choices=job.choices, logo=job.logo, dated=job.dated, root=Path.cwd()
+        )
         return Result(pdf=embed(pdf, job.xml, dated=job.dated, files=job.files) if job.xml else pdf)
     except RenderingFailed as failure:
         return Result(failure=(failure.code, failure.detail))

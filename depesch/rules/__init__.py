@@ -133,6 +133,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     name: str
     version: str
     title: str
+    titles: Mapping[str, str] = {}  # `title` in other languages, where it is no proper name
     source: str
     in_force_from: date | None  # None: since before this product
     follows: str | None = None  # the version before it
@@ -142,6 +143,10 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     # The terms that have to be there in an invoice (in a credit note, for True); of each tuple, any one.
     demanded: Callable[[bool], tuple[tuple[str, ...], ...]] = lambda is_credit_note: ()
     syntax_bound: bool = False  # whether the rules that the syntax carries as a table belong to this set
+
+    def said(self, language: str) -> str:
+        """Return the title in a language."""
+        return self.titles.get(language, self.title)
 
     @property
     def key(self) -> str:

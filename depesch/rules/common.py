@@ -67,6 +67,7 @@ RULES = RuleSet(
     name="common",
     version="1.3.16",
     title="Any invoice",
+    titles={"sv": "Alla fakturor", "nb": "Alle fakturaer"},
     source="EN 16931-1, business rules; Directive 2006/112/EC, Article 226",
     in_force_from=None,
     applies_to=_applies_to,

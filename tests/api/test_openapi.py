@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ SNAPSHOT = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
+@cache  # it takes half a second to make, and a hundred tests read it
 def schema() -> dict[str, Any]:
     described: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
     return described

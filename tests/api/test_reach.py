@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -37,10 +37,21 @@ def statuses(program: Program, document_id: UUID) -> list[int]:
     return [program.get(f"{DOCUMENTS}/{document_id}{part}").status_code for part in ("", "/files", "/history")]
 
 
+def codes(program: Program, *documents: UUID) -> list[str]:
+    """Return why each document is not answered."""
+    return [shown(program, f"{DOCUMENTS}/{each}")["code"] for each in documents]
+
+
+@pytest.mark.row("D-09")
+def test_d_09_strangers_learn_nothing_of_what_is_kept(carls_program: Program, old: UUID) -> None:
+    assert codes(carls_program, old) == ["not-found"]
+
+
 @pytest.mark.row("D-09")
 def test_d_09_the_api_reaches_back_90_days(astrids_program: Program, old: UUID) -> None:
     assert shown(astrids_program, f"{DOCUMENTS}?view=sent")["items"] == []
     assert statuses(astrids_program, old) == [404, 404, 404]
+    assert codes(astrids_program, old, uuid4()) == ["in-archive", "not-found"]
     with acting_for(astrids_program.company.pk):
         assert Document.objects.filter(pk=old).exists()
 

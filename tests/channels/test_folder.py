@@ -30,13 +30,13 @@ from depesch.channels import (
 )
 from depesch.channels.folder import CHANNEL
 from depesch.channels.folder.channel import Settings
-from depesch.channels.folder.handover import move_without_overwriting
+from depesch.kit import moving
 from depesch.kit.hashing import sha256_hex
 from depesch.kit.settings import BadSettings
 from tests.channels.inbox_in_sqlite import InboxInSqlite
 from tests.channels.people import CUSTOMER, parcel_to
 
-CHANNEL_FOLDER = str(Path("channels", "folder"))
+HANDING_OVER = (str(Path("channels", "folder")), moving.__file__)
 RECIPIENT = msgspec.structs.replace(CUSTOMER, folder="brodboden")
 PARCEL = parcel_to(RECIPIENT)
 
@@ -269,20 +269,16 @@ def test_dry_run_leaves_no_trace(exchange: Exchange) -> None:
     assert [path.name for path in exchange.root.iterdir()] == ["brodboden"]
 
 
-def test_move_on_a_file_system_without_the_call_overwrites_nothing(tmp_path: Path) -> None:
-    source, target = tmp_path / "source", tmp_path / "target"
-    source.write_bytes(b"ours")
-    target.write_bytes(b"of somebody else")
-    with pytest.raises(FileExistsError):
-        move_without_overwriting(source, target, renameat2=None)
-    assert (source.read_bytes(), target.read_bytes()) == (b"ours", b"of somebody else")
-
-
-def test_move_on_a_file_system_without_the_call_moves(tmp_path: Path) -> None:
-    source, target = tmp_path / "source", tmp_path / "target"
-    source.write_bytes(b"ours")
-    move_without_overwriting(source, target, renameat2=None)
-    assert (source.exists(), target.read_bytes()) == (False, b"ours")
+def test_without_the_kernels_call_a_file_is_never_seen_under_both_names(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal's name says that a file was not handed over: a crash must not leave it beside the receiver's."""
+    linked: list[object] = []
+    monkeypatch.setattr(moving, "_renameat2", lambda: None)
+    monkeypatch.setattr(os, "link", lambda *names, **_: linked.append(names))
+    assert isinstance(CHANNEL.send(exchange.settings, PARCEL, exchange.services), Delivered)
+    assert linked == []
+    assert exchange.names()
 
 
 def _send_and_die(exchange: Exchange, line_number: int) -> bool:
@@ -290,7 +286,7 @@ def _send_and_die(exchange: Exchange, line_number: int) -> bool:
 
     def watch(frame: FrameType, event: str, _argument: object) -> Callable[..., Any] | None:
         nonlocal line_number
-        if CHANNEL_FOLDER not in frame.f_code.co_filename:
+        if not any(each in frame.f_code.co_filename for each in HANDING_OVER):
             return None
         if event == "line":
             line_number -= 1

@@ -15,6 +15,7 @@ import pytest
 
 from depesch.console.demo.hub_process import running_hub, wait_until_ready
 from tests.console.running import SAMPLES, depesch
+from tests.migrated import fill_home
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +46,10 @@ def followed(place: Path) -> tuple[int, str]:
     (section,) = _SECTION.findall((ROOT / "docs" / "operate.md").read_text(encoding="utf-8"))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCH_")}
     url = f"http://127.0.0.1:{port}"
-    ours = {"DEPESCH_HOME": str(place / "home"), "DEPESCH_PORT": str(port), "PYTHONPATH": str(ROOT)}
+    home = place / "home"
+    home.mkdir(mode=0o755)
+    fill_home(home)  # without companies; the demo shows the first start on an empty home
+    ours = {"DEPESCH_HOME": str(home), "DEPESCH_PORT": str(port), "PYTHONPATH": str(ROOT)}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in ours.items():
             patch.setenv(name, value)

@@ -139,6 +139,13 @@ def test_a_wrong_token_is_a_wrong_configuration(sender: Sender, monkeypatch: pyt
     assert sender.send(INVOICE)[0] == 78
 
 
+@pytest.mark.parametrize(("held", "why"), [(b" \n", "is empty"), (b"\xff\xfe\x00", "is no text")])
+def test_a_token_file_without_a_token_is_named(held: bytes, why: str, tmp_path: Path) -> None:
+    (tmp_path / "token").write_bytes(held)
+    told = depesch("send", str(INVOICE), "--token-file", str(tmp_path / "token"))
+    assert (told.returncode, f"the token file {tmp_path / 'token'} {why}" in told.stderr.decode()) == (2, True)
+
+
 @pytest.mark.parametrize(
     "arguments", [(), (INVOICE,), (INVOICE, "--token-file", "absent"), (INVOICE, "--token", "x", "--url", "ftp://hub")]
 )

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from depesch.rendering import RenderingFailed
+from depesch.rendering.designs import Design
 from depesch.rendering.jobs import Limits, limits_for
 from depesch.rendering.pdf import render_pdf
 from depesch.rendering.worker import RenderingPool, default_pool
@@ -48,7 +49,7 @@ def hasty(pool: RenderingPool) -> RenderingPool:
 
 def failure(pool: RenderingPool, template: str) -> RenderingFailed:
     with pytest.raises(RenderingFailed) as caught:
-        render_pdf(short_invoice(), language="sv", template=template.encode(), pool=pool)
+        render_pdf(short_invoice(), language="sv", design=Design(source=template.encode()), pool=pool)
     return caught.value
 
 
@@ -99,7 +100,7 @@ def test_a_template_may_use_the_view(pool: RenderingPool) -> None:
         #set document(title: v.heading)
         #set text(font: "Noto Sans", lang: v.language)
         = #v.number"""
-    pdf = render_pdf(short_invoice(), language="sv", template=template.encode(), pool=pool)
+    pdf = render_pdf(short_invoice(), language="sv", design=Design(source=template.encode()), pool=pool)
     assert pdf.startswith(b"%PDF")
 
 
@@ -142,6 +143,7 @@ def test_secrets_of_the_environment_do_not_reach_the_process(
 
 PARENT = """
 import sys
+from depesch.rendering.designs import Design
 from depesch.rendering.pdf import render_pdf
 from depesch.rendering.worker import default_pool
 from tests.rendering.samples import long_invoice, short_invoice
@@ -150,7 +152,7 @@ render_pdf(short_invoice(), language="sv")
 print(*process_ids(default_pool()), flush=True)
 if sys.argv[1] == "idle":
     sys.stdin.read()
-render_pdf(short_invoice(), language="sv", template=ENDLESS.encode())
+render_pdf(short_invoice(), language="sv", design=Design(source=ENDLESS.encode()), pool=default_pool())
 """
 
 
@@ -210,7 +212,7 @@ def test_a_template_attaches_nothing_of_its_own(pool: RenderingPool) -> None:
         PRELUDE + '#pdf.attach("a.xml", bytes("<a/>"), relationship: "data", mime-type: "text/xml")\nx'
     ).encode()
     with pytest.raises(RenderingFailed) as caught:
-        render_pdf(short_invoice(), language="sv", template=template, xml=b"<a/>", pool=pool)
+        render_pdf(short_invoice(), language="sv", design=Design(source=template), xml=b"<a/>", pool=pool)
     assert caught.value.code == "template-faulty"
 
 

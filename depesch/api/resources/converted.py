@@ -14,18 +14,16 @@ from depesch.api.lookups import document_of
 from depesch.api.problems import ApiProblem
 from depesch.api.shapes import ProblemDetails
 from depesch.documents.converting import Conversion, UnknownFormat, convert, target_named
-from depesch.documents.passing_on import xml_passed_on
 from depesch.documents.reading import read
-from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.readable import readable_content
 from depesch.hub.archive.store import files_of
-from depesch.hub.flows.models import Direction, Document
+from depesch.hub.flows.document_pdf import pdf_of_document
+from depesch.hub.flows.models import Document
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.filenames import safe_file_name, safe_stem
 from depesch.kit.hashing import sha256_hex
 from depesch.rendering import RenderingFailed
-from depesch.rendering.pdf import render_pdf
 from depesch.syntaxes import UnreadableDocument
 
 RESOURCE = Router(tags=["documents"])
@@ -127,17 +125,9 @@ def _converted(content: bytes, format_name: str) -> Conversion:
 
 
 def _pdf(request: HttpRequest, document: Document, content: bytes) -> bytes:
-    """Return the document for people; what the company sends carries its logo."""
-    logo = None
-    if document.direction == Direction.OUT:
-        with acting_for(document.tenant_id):
-            logo = logo_bytes(document.tenant_id)
+    """Return the document for people; what the company sends has its logo and its design."""
     try:
-        reading = read(content)
-        return render_pdf(
-            reading.invoice, language=language_of(request), xml=xml_passed_on(reading), send_mode=document.send_mode,
-            logo=logo,
-        )  # fmt: skip
+        return pdf_of_document(document, read(content), language=language_of(request))
     except (UnreadableDocument, RenderingFailed) as error:
         raise ApiProblem("not-convertible", 422, what="PDF", value=str(error)) from error
 

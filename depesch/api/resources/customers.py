@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 
 from depesch.api.callers import caller_who_may
 from depesch.api.customer_shapes import CustomerIn, CustomerListOut, CustomerOut, card_from, customer_out
+from depesch.api.listing import address_of_next
 from depesch.api.once import PARAMETER, once
 from depesch.api.problems import ApiProblem
 from depesch.api.shapes import ProblemDetails
@@ -44,10 +45,8 @@ def customers(
             rows = rows.extra(where=["(name, directory_customer.id) > (%s, %s)"], params=[last.name, last.id])
         found = list(rows.order_by("name", "id").prefetch_related("identifiers")[: limit + 1])
         items = [customer_out(each) for each in found[:limit]]
-    parameters = request.GET.copy()
-    if len(found) > limit:
-        parameters["after"] = str(items[-1].id)
-    return CustomerListOut(items=items, next=f"{request.path}?{parameters.urlencode()}" if len(found) > limit else None)
+    more = str(items[-1].id) if len(found) > limit else None
+    return CustomerListOut(items=items, next=address_of_next(request, more))
 
 
 @RESOURCE.post(

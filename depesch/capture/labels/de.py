@@ -8,7 +8,7 @@ LABELS = Labels(
     language="de",
     words={
         "number": (
-            "Rechnungsnummer", "Rechnungs-Nr", "Rechnung Nr", "Rechnungsnr", "Rechnung-Nr", "Re.-Nr", "Rechnung #",
+            "Rechnungsnummer", "Rechnungs-Nr", "Rechnung Nr", "Rechnungsnr", "Rechnung-Nr", "Re.-Nr",
             "Rg.-Nr", "Belegnummer", "Beleg-Nr", "Gutschriftnummer", "Gutschrift Nr", "Rechnung Nummer",
             "Gutschriftsnummer", "Rechnungsnr/Datum",
         ),

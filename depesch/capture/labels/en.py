@@ -8,7 +8,7 @@ LABELS = Labels(
     language="en",
     words={
         "number": (
-            "Invoice number", "Invoice no", "Invoice #", "Invoice nr", "Inv. no", "Tax invoice no",
+            "Invoice number", "Invoice no", "Invoice nr", "Inv. no", "Tax invoice no",
             "Credit note number", "Credit note no", "Document number", "Invoice ID", "Bill number",
         ),
         "issue_date": (
@@ -31,8 +31,8 @@ LABELS = Labels(
         "contract_reference": ("Contract", "Contract number", "Contract no", "Agreement"),
         "project_reference": ("Project", "Project number", "Project no"),
         "preceding": (
-            "Original invoice", "Credits invoice", "Preceding invoice", "Refers to invoice", "Corrects invoice",
-            "For invoice",
+            "Original invoice", "Credits invoice", "Preceding invoice", "Concerns invoice", "Refers to invoice",
+            "Corrects invoice", "For invoice",
         ),
         "delivery_date": (
             "Delivery date", "Date of delivery", "Date of supply", "Delivered", "Delivered on", "Supply date",

@@ -126,4 +126,5 @@ CHANNEL = Channel(
     prefers=prefers,
     wants_rendering=True,
     resend_when_unknown=True,
+    own_texts=True,
 )

@@ -4,16 +4,13 @@ Every file is written and synced in a journal apart from the agreed folder, a no
 out, the main document last. A move is atomic, so a file still in the journal was certainly not handed over and one that
 has left it certainly was.
 
-Source: rename(2), RENAME_NOREPLACE; fsync(2) on why a folder is synced as well as the file.
+Source: fsync(2) on why a folder is synced as well as the file.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import fcntl
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,11 +18,7 @@ import msgspec
 
 from depesch.kit.durable import sync_folder, write_synced
 from depesch.kit.hashing import sha256_hex
-
-_RENAME_NOREPLACE = 1
-_AT_FDCWD = -100
-_RENAMEAT2: Callable[..., int] | None = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)  # Linux only
-_NO_SUCH_CALL = (errno.ENOSYS, errno.EINVAL)  # the kernel or the file system (NFS, FUSE) has no RENAME_NOREPLACE
+from depesch.kit.moving import move_new
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,20 +101,6 @@ class Staging:
             if place == len(note.items) - 1:
                 sync_folder(folder)  # the companions are durable before the main document is seen
             if self.path(place).exists():
-                move_without_overwriting(self.path(place), folder / item.name)
+                move_new(self.path(place), folder / item.name, may_show_empty=False, may_show_twice=False)
         sync_folder(folder)
         sync_folder(self._shard)
-
-
-def move_without_overwriting(source: Path, target: Path, *, renameat2: Callable[..., int] | None = _RENAMEAT2) -> None:
-    """Move a file in one step; FileExistsError when the name is taken, and then nothing has changed."""
-    if renameat2 is not None:
-        if renameat2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
-            return
-        number = ctypes.get_errno()
-        if number not in _NO_SUCH_CALL:
-            raise OSError(number, os.strerror(number), str(target))
-    # Without the call: the message's own hash stands in the name, so only a foreign file can be there already.
-    if target.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    source.rename(target)

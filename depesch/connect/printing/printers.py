@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -58,7 +59,7 @@ class Printers:
         tell: Callable[[RunResult], None],
         clock: Clock = now,
     ) -> None:
-        """`tell` hears of a printer that cannot have its port."""
+        """`tell` hears of a printer that cannot have its port, and of documents that broke off."""
         self._wanted = tuple(wanted_of(settings))
         self._language = settings.language
         self._agent = agent
@@ -91,7 +92,7 @@ class Printers:
 
     def _begun(self, wanted: Wanted, *, is_first: bool) -> bool:
         port = wanted.sending.printer_port
-        spool = Spool(wanted.folder, language=self._language, clock=self._clock)
+        spool = Spool(wanted.folder, agent=self._agent, language=self._language, clock=self._clock)
         try:
             server = PrintServer(Printer(self._described(wanted, port), spool.keep), port)
         except OSError as error:
@@ -99,7 +100,8 @@ class Printers:
                 self._tell(self._fault(wanted, error))
             return False
         try:
-            spool.sweep()
+            for at in spool.sweep():
+                self._tell(self._broken_off(wanted, at))
         except OSError as error:
             log.warning("%s: what is left of printed documents stays: %s", wanted.account.name, error)
         server.start()
@@ -116,13 +118,18 @@ class Printers:
         )  # fmt: skip
 
     def _fault(self, wanted: Wanted, error: OSError) -> RunResult:
+        why = error.strerror or str(error)
+        return self._said(wanted, "port-taken", port=str(wanted.sending.printer_port), why=why)
+
+    def _broken_off(self, wanted: Wanted, at: datetime) -> RunResult:
+        log.warning("%s: a document that was being printed did not come whole", wanted.account.name)
+        return self._said(wanted, "broken-off", at=f"{at.astimezone():%Y-%m-%d %H:%M}")
+
+    def _said(self, wanted: Wanted, code: str, **values: str) -> RunResult:
         account, at = wanted.account, self._clock()
-        values = {
-            "company": account.company or account.name, "port": str(wanted.sending.printer_port),
-            "why": error.strerror or str(error),
-        }  # fmt: skip
+        values["company"] = account.company or account.name
         return RunResult(
             account=account.name, direction=Direction.SENDING, started_at=at, ended_at=at,
-            fault=said(WORDS["port-taken"], self._language, **values),
-            fault_next=said(WORDS["port-taken-next"], self._language), folder=str(wanted.folder),
+            fault=said(WORDS[code], self._language, **values),
+            fault_next=said(WORDS[f"{code}-next"], self._language), folder=str(wanted.folder),
         )  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from depesch.connect.printing.words import WORDS
 from depesch.connect.words import said
@@ -22,16 +22,18 @@ from depesch.kit.filenames import safe_stem
 from depesch.kit.moving import move_new, was_moved
 
 _DRAFT = ".depesch-print-"  # hidden, so nobody takes it for a file that is complete
+_RUN = uuid4().hex  # of this process: what an earlier one of the same agent left, it left when it was killed
 _FORGOTTEN_AFTER_S = 86400.0
 _HEAD = 1024  # bytes in which %PDF- has to stand: ISO 32000-1, annex H, 3.4.1
 _MOST_NAME = 80
 
 
 class Spool:
-    """Takes printed documents into one watched folder."""
+    """Takes printed documents into one watched folder, which other agents may watch and print to as well."""
 
-    def __init__(self, folder: Path, *, language: str, clock: Clock = now) -> None:
+    def __init__(self, folder: Path, *, agent: UUID, language: str, clock: Clock = now) -> None:
         self._folder = folder
+        self._drafts = f"{_DRAFT}{agent.hex}-"
         self._language = language
         self._clock = clock
 
@@ -40,7 +42,7 @@ class Spool:
 
         Raises NotKept when it is no PDF or the folder does not take it, ConnectionError when it does not come whole.
         """
-        draft = self._folder / f"{_DRAFT}{uuid4()}.tmp"
+        draft = self._folder / f"{self._drafts}{_RUN}-{uuid4()}.tmp"
         try:
             self._write(draft, document)
             placed = self._placed(draft, name)
@@ -55,13 +57,24 @@ class Spool:
                 draft.unlink(missing_ok=True)
         return self._said("kept", name=placed.name)
 
-    def sweep(self) -> None:
-        """Take away what killed agents left of documents that never came whole; raises OSError."""
-        before = self._clock().timestamp() - _FORGOTTEN_AFTER_S
-        for path in self._folder.glob(f"{_DRAFT}*.tmp"):
+    def sweep(self) -> list[datetime]:
+        """Take away what this agent left of documents that never came whole when it was killed; return when each broke
+        off.
+
+        Whoever printed them may not know: CUPS 2.4 takes a lost answer for a good one. What another agent writes is its
+        own to tell of; only when it is a day old it goes. Raises OSError.
+        """
+        broken_off, long_ago = [], self._clock().timestamp() - _FORGOTTEN_AFTER_S
+        for path in sorted(self._folder.glob(f"{_DRAFT}*.tmp")):
+            if _RUN in path.name:  # coming in just now, while the configuration was changed
+                continue
             with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_mtime < before:
+                written, is_ours = path.stat().st_mtime, path.name.startswith(self._drafts)
+                if is_ours or written < long_ago:
                     path.unlink()
+                if is_ours:
+                    broken_off.append(datetime.fromtimestamp(written, UTC))
+        return broken_off
 
     def _write(self, draft: Path, document: BinaryIO) -> None:
         head = b""

@@ -40,4 +40,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sv": "avsluta programmet som har porten, eller välj en annan `printer_port`; nytt försök görs varje halvminut",
         "nb": "avslutt programmet som har den, eller velg en annen `printer_port`; det prøves igjen hvert halve minutt",
     },
+    "broken-off": {
+        "en": "A document that was being printed for {company} at {at} did not come whole: the agent ended meanwhile.",
+        "sv": "Ett dokument som skrevs ut för {company} {at} kom inte fram helt: agenten avslutades under tiden.",
+        "nb": "Et dokument som ble skrevet ut for {company} {at}, kom ikke helt fram: agenten ble avsluttet imens.",
+    },
+    "broken-off-next": {
+        "en": "print it once more, even when the print queue says that it is done",
+        "sv": "skriv ut det en gång till, även om skrivarkön säger att det är klart",
+        "nb": "skriv det ut en gang til, også når utskriftskøen sier at det er ferdig",
+    },
 }

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depesch.console.companies import (
-    LANGUAGES,
     company_named,
     email_faults,
     hub_at_work,
@@ -23,6 +22,7 @@ from depesch.console.companies import (
     show,
 )
 from depesch.model.identifiers import InvalidIdentifier, org_number, vat_number
+from depesch.rendering.words import languages
 
 if TYPE_CHECKING:
     from depesch.hub.directory.identifiers import PartyIdentifier
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     create.add_argument("--email", default="", help="where mails with documents go")
     create.add_argument("--folder", default="", metavar="NAME", help="name of the agreed folder, made if absent")
-    create.add_argument("--language", choices=LANGUAGES, default="en", help="of texts to the customer (default: en)")
+    create.add_argument("--language", choices=languages(), default="en", help="of texts to the customer (default: en)")
     create.add_argument("--country", default="", type=str.upper, metavar="CC", help="two letters, such as NO")
     create.add_argument(
         "--run", default="", metavar="CH,CH", help="the channels to try, the first first (default: the company's run)"

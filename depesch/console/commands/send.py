@@ -69,10 +69,15 @@ def _token(arguments: argparse.Namespace) -> str:
     file = arguments.token_file or (None if arguments.token else os.environ.get("DEPESCH_TOKEN_FILE"))
     if file:
         try:
-            return Path(file).read_text(encoding="utf-8").strip()
+            token: str | None = Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
             wrong_use(f"the token file {file} cannot be read: {error.strerror}")
-    token: str | None = arguments.token or os.environ.get("DEPESCH_TOKEN")
+        except UnicodeDecodeError:
+            wrong_use(f"the token file {file} is no text")
+        if not token:
+            wrong_use(f"the token file {file} is empty")
+    else:
+        token = arguments.token or os.environ.get("DEPESCH_TOKEN")
     if token and not token.isprintable():
         wrong_use("the token holds a line break or another sign that no token has")
     return token or wrong_use("no token: give --token-file, or set DEPESCH_TOKEN")

@@ -235,7 +235,8 @@ def _check(arguments: argparse.Namespace) -> int:
                 print(_whose(each, language))
         tell_faults(path, faults, language)
         if not faults:
-            print(said(SAID["right"], language, path=path))
+            is_idle = examined.settings is not None and not examined.settings.accounts
+            print(said(SAID["right-but-idle" if is_idle else "right"], language, path=path))
     if not faults:
         return DONE
     from depesch.connect.configuration.online import PASSING

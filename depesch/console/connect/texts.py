@@ -28,6 +28,11 @@ SAID = {
         "sv": "{path}: allt stämmer",
         "nb": "{path}: alt stemmer",
     },
+    "right-but-idle": {
+        "en": "{path}: everything is right, but there is no account yet; next: `depesch connect account add`",
+        "sv": "{path}: allt stämmer, men det finns inget konto än; nästa steg: `depesch connect account add`",
+        "nb": "{path}: alt stemmer, men det finnes ingen konto ennå; neste steg: `depesch connect account add`",
+    },
     "caller": {
         "en": "{account}: the key is of {company}, {number} ({country}), role {role}; clock {clock}",
         "sv": "{account}: nyckeln hör till {company}, {number} ({country}), roll {role}; klocka {clock}",

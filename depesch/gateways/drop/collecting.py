@@ -25,7 +25,7 @@ from depesch.hub.direct.mailbox.names import incoming_stem
 from depesch.hub.flows.collecting import MOST, acknowledge, to_collect
 from depesch.hub.flows.models import Direction, Document
 from depesch.hub.flows.queries import BadKey
-from depesch.hub.flows.reach import within_programs_reach
+from depesch.hub.flows.reach import is_kept_in_archive, within_programs_reach
 from depesch.hub.history.kinds.documents import DocumentDownloaded
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import acting_for
@@ -138,7 +138,8 @@ def _document(caller: Caller, document_id: UUID) -> Document:
     mine = Document.objects.filter(direction=Direction.IN, send_mode=caller.send_mode.value)
     document = mine.filter(within_programs_reach(), id=document_id).first()
     if document is None:
-        raise DropProblem("not-found", 404, value=document_id)
+        code = "in-archive" if is_kept_in_archive(document_id, within_programs_reach()) else "not-found"
+        raise DropProblem(code, 404, value=document_id)
     return document
 
 

@@ -21,7 +21,7 @@ from depesch.gateways.drop.problems import DocumentRefused, DropProblem
 from depesch.hub.direct.claims import Contradiction, must_agree
 from depesch.hub.direct.repeats import key_of
 from depesch.hub.flows.models import Direction, Document
-from depesch.hub.flows.reach import within_programs_reach
+from depesch.hub.flows.reach import is_kept_in_archive, within_programs_reach
 from depesch.hub.flows.submission import Submission, SubmissionRefused, submit
 from depesch.hub.server.config import load
 from depesch.hub.tenancy.models import Company
@@ -140,6 +140,7 @@ def _document(caller: Caller, document_id: UUID) -> Document:
     with acting_for(caller.company_id):
         mine = Document.objects.filter(direction=Direction.OUT, send_mode=caller.send_mode.value)
         document = mine.filter(within_programs_reach(), id=document_id).first()
-    if document is None:
-        raise DropProblem("not-found", 404, value=document_id)
+        if document is None:
+            code = "in-archive" if is_kept_in_archive(document_id, within_programs_reach()) else "not-found"
+            raise DropProblem(code, 404, value=document_id)
     return document

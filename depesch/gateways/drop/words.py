@@ -187,6 +187,20 @@ WORDS: dict[str, dict[str, Sentence]] = {
         "nb": _S("Det finnes ikke noe dokument {value} her.", "Kontroller id-en, og at adressen har riktig sendemåte."),
         "en": _S("There is no document {value} here.", "Check the id, and that the address has the right send mode."),
     },
+    "in-archive": {
+        "sv": _S(
+            "Dokumentet {value} är äldre än 90 dagar och ligger i arkivet.",
+            "Det bevaras så länge lagen kräver. Be administratören om tjänsten e-arkiv: då nås det igen.",
+        ),
+        "nb": _S(
+            "Dokumentet {value} er eldre enn 90 dager og ligger i arkivet.",
+            "Det oppbevares så lenge loven krever. Be administratoren om tjenesten e-arkiv, så nås det igjen.",
+        ),
+        "en": _S(
+            "The document {value} is older than 90 days and in the archive.",
+            "It is kept as long as the law asks for. With the e-archive service it is reached: ask your administrator.",
+        ),
+    },
     "invalid-request": {
         "sv": _S("Anropet stämmer inte: {value}.", "Rätta det och skicka igen."),
         "nb": _S("Kallet stemmer ikke: {value}.", "Rett det og send på nytt."),

@@ -45,6 +45,7 @@ DOMAIN_COMPANY = Limit(name="domain_company", most=20, window=_DAY)
 EMAIL_CHANGE = Limit(name="email_change", most=10, window=_HOUR)
 CONTACT_ADDRESS = Limit(name="contact_address", most=10, window=_DAY)
 FORWARD_COMPANY = Limit(name="forward_company", most=200, window=_DAY)
+MAIL_TRIAL = Limit(name="mail_trial", most=20, window=_HOUR)
 
 _TAKE = """
 INSERT INTO accounts_tries AS tries (key, count, ends_at)

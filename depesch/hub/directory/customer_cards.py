@@ -39,6 +39,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     run: tuple[str, ...] = ()
     named_run_id: UUID | None = None  # of the company's, in the place of an order of its own
     printer_id: UUID | None = None  # None: the default one
+    design_id: UUID | None = None  # None: what the designs' rules say
     street: str = ""
     street_2: str = ""
     postal_code: str = ""

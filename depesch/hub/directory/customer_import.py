@@ -34,12 +34,13 @@ from depesch.hub.directory.search import GLN, Kind, recognise
 from depesch.hub.history.kinds.network import CustomersImported
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import tenant_id
+from depesch.kit.table_text import NoTable, folded, guarded, table_rows, unguarded
 from depesch.model.identifiers import InvalidIdentifier, org_number, vat_number
+from depesch.rendering.words import languages
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
 MOST_FAULTS = 200
-LANGUAGES = ("sv", "nb", "en", "da", "fi")
 
 # What a column may be called; compared in lower case, letters and digits alone.
 _HEADERS: dict[str, tuple[str, ...]] = {
@@ -64,11 +65,11 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "syntax": ("format", "syntax", "fakturaformat"),
 }  # fmt: skip
 _COLUMN_OF = {name: column for column, names in _HEADERS.items() for name in names}
-_FOLDED = str.maketrans("åäöæøéü", "aaoaoeu")
 _LANGUAGE_WORDS = {
     "svenska": "sv", "swedish": "sv", "se": "sv", "norsk": "nb", "bokmal": "nb", "no": "nb", "norwegian": "nb",
     "engelska": "en", "engelsk": "en", "english": "en", "gb": "en", "dansk": "da", "danska": "da", "danish": "da",
     "dk": "da", "finska": "fi", "finsk": "fi", "suomi": "fi", "finnish": "fi",
+    "tyska": "de", "tysk": "de", "deutsch": "de", "german": "de",
 }  # fmt: skip
 _LENGTHS = {"name": 200, "street": 200, "street_2": 200, "postal_code": 20, "city": 100, "contact_name": 200}
 _KEYS = ("number", "organisation", "vat", "gln")
@@ -181,29 +182,24 @@ def export_customers() -> bytes:
     rows = Customer.objects.filter(removed_at=None).order_by("name", "id")
     for customer in rows.prefetch_related(_identifiers()).iterator(chunk_size=1000):
         card = card_of(customer, list(customer.identifiers.all()))
-        writer.writerow([_guarded(_cell(card, column)) for column in columns])
+        writer.writerow([guarded(_cell(card, column)) for column in columns])
     return ("\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()).encode()
 
 
 def _read(content: bytes) -> tuple[_Table | None, list[Fault]]:
     if len(content) > MOST_BYTES:
         return None, [Fault(code="too-large", value=str(len(content)))]
-    text = _text(content)
-    if text is None or not text.strip():
-        return None, [Fault(code="no-text" if text is None else "empty")]
-    first = next(line for line in text.splitlines() if line.strip())
-    delimiter = max(";,\t", key=first.count)
     try:
-        rows = [(reader_line, row) for reader_line, row in _rows(text, delimiter) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        return None, [Fault(code="no-table", value=str(error)[:100])]
+        rows = table_rows(content)
+    except NoTable as error:
+        return None, [Fault(code=error.code, value=error.value)]
     (_, head), body = rows[0], rows[1:]
     heads, ignored, faults = _heads(head)
     if not {*_KEYS, "name"} & set(heads.values()):
         return None, [Fault(code="no-known-column", line=1, value=", ".join(head)[:200])]
     if len(body) > MOST_ROWS:
         return None, [Fault(code="too-many-rows", value=str(len(body)))]
-    table = [(line, {column: _unguarded(row[at]) for at, column in heads.items() if at < len(row)})
+    table = [(line, {column: unguarded(row[at]) for at, column in heads.items() if at < len(row)})
              for line, row in body]  # fmt: skip
     faults += [Fault(code="too-many-cells", line=line, value=str(len(row)), other=str(len(head)))
                for line, row in body if len(row) > len(head)]  # fmt: skip
@@ -211,29 +207,12 @@ def _read(content: bytes) -> tuple[_Table | None, list[Fault]]:
     return _Table(named, tuple(ignored), tuple(table)), faults
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
-    for row in reader:
-        yield before + 1, row
-        before = reader.line_num
-
-
-def _text(content: bytes) -> str | None:
-    if b"\0" in content:
-        return None
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
 def _heads(head: Sequence[str]) -> tuple[dict[int, str], list[str], list[Fault]]:
     heads: dict[int, str] = {}
     ignored: list[str] = []
     faults: list[Fault] = []
     for at, cell in enumerate(head):
-        column = _COLUMN_OF.get(_folded(cell))
+        column = _COLUMN_OF.get(folded(cell))
         if column is None:
             ignored += [cell.strip()[:60]] if cell.strip() else []
         elif column in heads.values():
@@ -241,10 +220,6 @@ def _heads(head: Sequence[str]) -> tuple[dict[int, str], list[str], list[Fault]]
         else:
             heads[at] = column
     return heads, ignored, faults
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.strip().lower().translate(_FOLDED))
 
 
 class _Register:
@@ -384,8 +359,8 @@ def _email(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    folded = _folded(text)
-    return folded if folded in LANGUAGES else _LANGUAGE_WORDS.get(folded, "")
+    plain = folded(text)
+    return plain if plain in languages() else _LANGUAGE_WORDS.get(plain, "")
 
 
 def _country(text: str) -> str:
@@ -393,9 +368,8 @@ def _country(text: str) -> str:
 
 
 def _syntax(text: str) -> str:
-    folded = _folded(text)
-    names = {_folded(name): name for name in targets()} | {_folded(t.title): t.name for t in targets().values()}
-    return names.get(folded, "")
+    names = {folded(name): name for name in targets()} | {folded(t.title): t.name for t in targets().values()}
+    return names.get(folded(text), "")
 
 
 _CELLS = {"email": _email, "language": _language, "country": _country, "syntax": _syntax}
@@ -410,15 +384,6 @@ def _cell(card: Card, column: str) -> str:
     }  # fmt: skip
     found = [each.value for each in card.identifiers if each.scheme in of[column]]
     return ", ".join(found) if column == "number" else next(iter(found), "")
-
-
-def _guarded(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def _identifiers() -> Prefetch[str]:

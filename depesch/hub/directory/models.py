@@ -8,8 +8,11 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from depesch.hub.directory.design_models import Design, DesignVersion
 from depesch.hub.tenancy.models import Company, TenantManager
 from depesch.hub.tenancy.scope import tenant_id
+
+__all__ = ["Design", "DesignVersion"]  # Django looks for the tables here
 
 
 class Participant(models.Model):
@@ -122,6 +125,9 @@ class Customer(models.Model):
     printer = models.ForeignKey(
         Printer, null=True, on_delete=models.SET_NULL, related_name="customers"
     )  # null: the default
+    design = models.ForeignKey(
+        Design, null=True, on_delete=models.SET_NULL, related_name="customers"
+    )  # whatever the rules say
     created_at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=10, choices=CustomerKind.choices, default=CustomerKind.COMPANY)
     # how its address stands on invoices: BT-50, BT-51, BT-53, BT-52; BT-56 is whom to ask
@@ -170,6 +176,24 @@ class ChannelSettings(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "channel"], name="channel_settings_once")]
+
+
+class OwnMailText(models.Model):
+    """A company's own text of the mails that go with one kind of document in one language; without, the predefined."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)  # `depesch.rendering.mail_text.TextKind`
+    language = models.CharField(max_length=2)  # of `depesch.rendering.words`
+    subject = models.CharField(max_length=150)
+    body = models.TextField()
+    set_by = models.CharField(max_length=200)  # the history's actor
+    set_at = models.DateTimeField()
+
+    objects = TenantManager["OwnMailText"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "kind", "language"], name="mail_text_once")]
 
 
 class Destination(models.Model):

@@ -12,9 +12,9 @@ from depesch.channels import channels, load_settings
 from depesch.exchange.mail.message import BadAddress, parse_address
 from depesch.hub.directory.channel_settings import SetUpChannel
 from depesch.hub.directory.models import Customer, Printer
+from depesch.hub.directory.ordering import one_at_a_time
 from depesch.hub.history.kinds.printing import PrinterRemoved, PrinterSet
 from depesch.hub.history.record import record
-from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
 from depesch.kit.settings import BadSettings
@@ -39,7 +39,7 @@ def printers() -> list[Printer]:
 @transaction.atomic
 def save_printer(name: str, address: str, *, printer: Printer | None = None, is_default: bool, actor: str) -> Printer:
     """Add a printer, or change one; the first one is the default. Raises BadPrinter."""
-    Company.objects.select_for_update().get(pk=tenant_id())  # one at a time: for the first, the most, the default
+    one_at_a_time()  # one at a time: for the first, the most, the default
     others = Printer.objects.exclude(pk=printer.pk) if printer else Printer.objects.all()
     _check(name, address, others.values_list("name", flat=True), is_new=printer is None)
     row = printer or Printer(tenant_id=tenant_id())
@@ -56,7 +56,7 @@ def save_printer(name: str, address: str, *, printer: Printer | None = None, is_
 @transaction.atomic
 def remove_printer(printer: Printer, *, actor: str) -> None:
     """Forget a printer; customers whose card names it have the default one again, which the first by name becomes."""
-    Company.objects.select_for_update().get(pk=tenant_id())
+    one_at_a_time()
     record(PrinterRemoved(name=printer.name, address=printer.address), document_id=None, actor=actor)
     Customer.objects.filter(printer=printer).update(printer=None)
     printer.delete()

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import msgspec
 
+from depesch.hub.directory.conditions import Axes, fits, taken_above
+
 
 class RunWhy(StrEnum):
     """Why a run was taken. The values are stored."""
@@ -30,6 +32,11 @@ class NamedRun(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...]
     countries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+
+    @property
+    def axes(self) -> Axes:
+        """Return whom it is for, as `conditions` has it."""
+        return (self.countries, self.kinds)
 
 
 class ForCustomer(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,20 +93,12 @@ def choose_run(runs: Sequence[NamedRun], default: Sequence[str], customer: ForCu
     if named is not None:
         return TakenRun(why=RunWhy.CUSTOMER_RUN, channels=_after(customer.servers, named.channels), name=named.name)
     for run in runs:
-        if fits(run, customer):
+        if fits(run.axes, (customer.country, customer.kind)):
             return TakenRun(
                 why=RunWhy.RULE, channels=_after(customer.servers, run.channels), name=run.name,
                 country=customer.country if run.countries else "", kind=customer.kind if run.kinds else "",
             )  # fmt: skip
     return TakenRun(why=RunWhy.DEFAULT, channels=_after(customer.servers, default))
-
-
-def fits(run: NamedRun, customer: ForCustomer) -> bool:
-    """Return whether a run is for such a customer by its rule."""
-    if not run.countries and not run.kinds:
-        return False
-    by_country = not run.countries or customer.country in run.countries
-    return by_country and (not run.kinds or customer.kind in run.kinds)
 
 
 def faults_in(runs: Sequence[NamedRun], default: NamedRun, on: Sequence[str]) -> list[RunFault]:
@@ -115,24 +114,11 @@ def faults_in(runs: Sequence[NamedRun], default: NamedRun, on: Sequence[str]) ->
 
 
 def _taken_above(run: NamedRun, above: Sequence[NamedRun]) -> list[RunFault]:
-    """Return the runs above that take all of a run's customers, or else those that take some of them."""
-    if not run.countries and not run.kinds:
-        return []
-    ruled = [each for each in above if each.countries or each.kinds]
-    whole = next((each for each in ruled if _covers(each.countries, run.countries, each.kinds, run.kinds)), None)
-    if whole is not None:
-        return [RunFault(kind=FaultKind.SHADOWED, run_id=run.id, other=whole.name)]
-    return [RunFault(kind=FaultKind.OVERLAP, run_id=run.id, other=each.name) for each in ruled if _meet(each, run)]
-
-
-def _covers(countries: Sequence[str], of: Sequence[str], kinds: Sequence[str], of_kinds: Sequence[str]) -> bool:
-    by_country = not countries or (bool(of) and set(of) <= set(countries))
-    return by_country and (not kinds or (bool(of_kinds) and set(of_kinds) <= set(kinds)))
-
-
-def _meet(one: NamedRun, other: NamedRun) -> bool:
-    by_country = not one.countries or not other.countries or bool(set(one.countries) & set(other.countries))
-    return by_country and (not one.kinds or not other.kinds or bool(set(one.kinds) & set(other.kinds)))
+    """Return the run above that takes all of a run's customers, or else those that take some of them."""
+    taken = taken_above(run.axes, [each.axes for each in above])
+    if taken.whole is not None:
+        return [RunFault(kind=FaultKind.SHADOWED, run_id=run.id, other=above[taken.whole].name)]
+    return [RunFault(kind=FaultKind.OVERLAP, run_id=run.id, other=above[place].name) for place in taken.parts]
 
 
 def _after(servers: Sequence[str], channels: Sequence[str]) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from depesch.channels import channels
 from depesch.hub.directory.channel_settings import SetUpChannel
 from depesch.hub.directory.models import Customer, CustomerKind, Run
+from depesch.hub.directory.ordering import arrange, move, one_at_a_time
 from depesch.hub.directory.run_rules import NamedRun
+from depesch.hub.history.event import Event
 from depesch.hub.history.kinds.runs import RunOrderChanged, RunRemoved, RunSet
 from depesch.hub.history.record import record
-from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import tenant_id
 
 MOST = 50
@@ -92,7 +93,7 @@ def run_channels() -> list[str]:
 @transaction.atomic
 def save_run(facts: RunFacts, *, run: Run | None = None, actor: str) -> Run:
     """Add a run below the others, or change one. Raises BadRun."""
-    _one_at_a_time()
+    one_at_a_time()
     _check(facts, run)
     row = run or Run(tenant_id=tenant_id(), rank=Run.objects.count())
     row.name = facts.name.strip()
@@ -106,7 +107,7 @@ def save_run(facts: RunFacts, *, run: Run | None = None, actor: str) -> Run:
 @transaction.atomic
 def save_default_run(order: Sequence[str], *, actor: str) -> Run:
     """Order the default run. Raises BadRun."""
-    _one_at_a_time()
+    one_at_a_time()
     _check_channels(order)
     row = Run.objects.filter(is_default=True).first() or Run(tenant_id=tenant_id(), is_default=True)
     row.channels = list(dict.fromkeys(order))
@@ -118,46 +119,26 @@ def save_default_run(order: Sequence[str], *, actor: str) -> Run:
 @transaction.atomic
 def move_run(run: Run, *, up: bool, actor: str) -> None:
     """Let a run go before the one above it, or after the one below."""
-    _one_at_a_time()
-    ids = list(Run.objects.filter(is_default=False).order_by("rank", "name").values_list("pk", flat=True))
-    place = ids.index(run.pk)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(ids):
-        ids[place], ids[other] = ids[other], ids[place]
-        _order(ids, actor)
+    move(Run.objects.filter(is_default=False), run, up=up, told=_reordered, actor=actor)
 
 
 @transaction.atomic
 def order_runs(ids: Sequence[str], *, actor: str) -> None:
     """Put the runs in the order of `ids`; those that are not named keep their order below. Unknown ids are no runs."""
-    _one_at_a_time()
-    rows = {str(row.pk): row.pk for row in Run.objects.filter(is_default=False).order_by("rank", "name")}
-    wanted = [rows[each] for each in dict.fromkeys(ids) if each in rows]
-    _order([*wanted, *(pk for pk in rows.values() if pk not in wanted)], actor)
+    arrange(Run.objects.filter(is_default=False), ids, told=_reordered, actor=actor)
 
 
 @transaction.atomic
 def remove_run(run: Run, *, actor: str) -> None:
     """Forget a run; customers whose card names it take what the rules say."""
-    _one_at_a_time()
+    one_at_a_time()
     Customer.objects.filter(named_run=run).update(named_run=None)
     record(RunRemoved(name=run.name), document_id=None, actor=actor)
     run.delete()
 
 
-def _order(ids: Sequence[object], actor: str) -> None:
-    rows = Run.objects.in_bulk(list(ids))
-    before = sorted(rows.values(), key=lambda row: (row.rank, row.name))
-    for rank, pk in enumerate(ids):
-        rows[pk].rank = rank
-    Run.objects.bulk_update(rows.values(), ["rank"])
-    if [row.pk for row in before] != list(ids):
-        names = tuple(rows[pk].name for pk in ids)
-        record(RunOrderChanged(names=names), document_id=None, actor=actor)
-
-
-def _one_at_a_time() -> None:
-    Company.objects.select_for_update().get(pk=tenant_id())
+def _reordered(names: tuple[str, ...]) -> Event:
+    return RunOrderChanged(names=names)
 
 
 def _told(row: Run, actor: str) -> None:

@@ -9,10 +9,10 @@ import msgspec
 
 from depesch.channels import SendMode
 from depesch.documents.reading import read
-from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.directory.recipients import Match
 from depesch.hub.drafts.look import SYNTAX, Look, look_over
 from depesch.hub.drafts.models import Draft, DraftFile, File
+from depesch.hub.flows.dressing import dress_for, for_document, note_failure
 from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.routing import look_up
 from depesch.hub.tenancy.models import Company
@@ -53,10 +53,17 @@ def pdf_of_look(company: Company, look: Look, send_mode: str) -> bytes:
     match = situation.found
     language = match.recipient.language if isinstance(match, Match) else company.language
     packs = (situation.demands,) if situation.demands else ()
+    country = match.recipient.country if isinstance(match, Match) else None
+    dressed = for_document(reading.invoice, language=language, country=country)
+    customer_id = match.customer_id if isinstance(match, Match) else None
     forms = Forms(
-        reading, language=language, send_mode=SendMode(send_mode), packs=packs, logo=partial(logo_bytes, company.pk)
+        reading, language=language, send_mode=SendMode(send_mode), packs=packs,
+        dress=partial(dress_for, company.pk, dressed, customer_id=customer_id),
     )  # fmt: skip
     form = forms.make(_format(look), rendering=True)
+    if form.dress is not None and form.dress.code:
+        with acting_for(company.pk):
+            note_failure(form.dress, None)
     if form.rendering is None:
         raise NoPreview
     return form.rendering.content

@@ -16,11 +16,14 @@ from depesch.hub.drafts.attachments import copied
 from depesch.hub.drafts.editing import DraftRefused, draft_of, make_draft, own_company
 from depesch.hub.drafts.models import Draft, DraftFile, DraftKind, Template, TemplateFile
 from depesch.hub.drafts.prefilling import TYPE_CODES, fresh, seller_texts
-from depesch.hub.drafts.typed import text_of_field
+from depesch.hub.drafts.sums import sums_of
+from depesch.hub.drafts.typed import invoice_of, text_of_field
 from depesch.hub.history.kinds.drafts import TemplateDeleted, TemplateSaved
 from depesch.hub.history.record import record
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
+from depesch.rendering.compose import compose
+from depesch.rendering.view import InvoiceView
 
 LONGEST_NAME = 100
 # What is new on each invoice, and what the company says of itself.
@@ -80,6 +83,12 @@ def from_template(template_id: UUID, *, actor: str, language: str = "", send_mod
     for file in template.files.all():
         copied(file, DraftFile, draft=draft)
     return draft
+
+
+def view_of(template: Template, *, language: str) -> InvoiceView:
+    """Return what an invoice made from the template would say, composed in a language; a field amiss counts as none."""
+    typed = invoice_of(template.fields, language=template.language, company=own_company())
+    return compose(sums_of(typed).invoice, language=language)
 
 
 def rename_template(template_id: UUID, name: str, *, actor: str) -> Template:

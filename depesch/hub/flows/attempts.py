@@ -16,8 +16,10 @@ import msgspec
 from depesch.channels import Channel, File, Parcel, SendMode
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of, keep_file
+from depesch.hub.flows.dressing import note_failure, told
 from depesch.hub.flows.forms import Form
 from depesch.hub.flows.lost import stored
+from depesch.hub.flows.mail_texts import own_text_of
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.planner import Step
 from depesch.hub.flows.routing import recipient_of
@@ -26,6 +28,7 @@ from depesch.hub.history.event import Event
 from depesch.hub.history.kinds.documents import DeliveryAttempted, DocumentConverted
 from depesch.hub.server.config import load
 from depesch.model.invoice import CREDIT_NOTE_TYPES
+from depesch.rendering.mail_text import FilledText
 
 ACTOR = "worker"
 RELEASED = "released"  # code of an attempt of unknown fate after which a person said: send once more
@@ -100,15 +103,19 @@ def begin(
         sent, rendering = _archive(document, form)
         lost = stored(form.lost)
         events += [_converted(document, form)] if form.converted else []
+        events += told(form.dress)
+        note_failure(form.dress, document.id)
     elif last is not None:
         sent, rendering, lost = last.sent_sha256, last.rendering_sha256, last.lost
     else:
         raise Impossible(f"no earlier attempt over {step.channel} archived what is to be sent")
     parcel_id = message_id(document.id, step.channel, last=last, sent_sha256=sent, number=number)
+    is_same = last is not None and (last.message_id, last.rendering_sha256) == (parcel_id, rendering)
+    own = last.own_text if last is not None and is_same else own_text_of(document, delivery, step.channel, form)
     attempt = Attempt(
         tenant_id=document.tenant_id, delivery=delivery, number=number, step=delivery.step, channel=step.channel,
         message_id=parcel_id, syntax=step.syntax, started_at=at, repeat=repeat, sent_sha256=sent,
-        rendering_sha256=rendering, lost=lost,
+        rendering_sha256=rendering, lost=lost, own_text=own,
     )  # fmt: skip
     attempt.save(force_insert=True)
     events.append(DeliveryAttempted(channel=step.channel, message_id=attempt.message_id, number=attempt.number))
@@ -144,6 +151,7 @@ def parcel_of(
         rendering=rendering,
         attachments=(*(form.beside if form else _beside(files, attempt)), *_attachments(files)),
         created_at=document.received_at,
+        own_text=msgspec.convert(attempt.own_text, FilledText) if attempt.own_text else None,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from depesch.hub.directory.destinations import own_server
 from depesch.hub.flows.bringing_outcomes import CLAIMED_FOR, PERHAPS
+from depesch.hub.flows.collecting import TO_COLLECT
 from depesch.hub.flows.models import Bringing, BringingState, Direction, Document
 from depesch.hub.flows.transitions import locked
 from depesch.hub.history.kinds.destinations import BringingAgain, BringingEnded
@@ -91,7 +92,7 @@ def bring_all_again(*, actor: str) -> int:
 
 def bring_uncollected(*, actor: str) -> int:
     """Bring what came before the server was set up and nobody collected; return how many. In `acting_for`."""
-    waiting = Document.objects.filter(direction=Direction.IN, collected_at=None, bringing=None)
+    waiting = Document.objects.filter(TO_COLLECT, bringing=None)
     ids = list(waiting.order_by("received_at", "id").values_list("id", flat=True)[:MOST_AT_ONCE])
     for document_id in ids:
         bring_again(document_id, actor=actor)

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from django.db.models import Q
 
-from depesch.hub.flows.models import Direction, Document
+from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.flows.queries import BadKey
 from depesch.hub.flows.transitions import locked
 from depesch.hub.history.kinds.collecting import DocumentCollected
@@ -20,8 +20,9 @@ from depesch.hub.history.record import record
 from depesch.kit.clock import now
 
 MOST = 200
-# What programs may fetch: scanned paper waits until a person has gone through it.
-TO_COLLECT = Q(direction=Direction.IN, collected_at=None, problem_code="")
+# What programs may fetch: scanned paper waits until a person has gone through it, and of a scan
+# that was divided its parts are fetched.
+TO_COLLECT = Q(direction=Direction.IN, collected_at=None, problem_code="") & ~Q(state=DocumentState.UNPACKED)
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -15,6 +15,7 @@ from depesch.channels import SendMode
 from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import ACTOR, RELEASED, Dispatch, begin, is_unknown, parcel_of
+from depesch.hub.flows.dressing import keep
 from depesch.hub.flows.examination import Examined
 from depesch.hub.flows.facts import FILLED, duplicate_key, fill
 from depesch.hub.flows.forms import Form
@@ -131,6 +132,7 @@ def _go_out(document: Document, delivery: Delivery, work: Work, planned: Plan, e
 def _begin(document: Document, delivery: Delivery, work: Work, events: Sequence[Event]) -> Dispatch:
     """Begin the first step; after "send again" it is asked first when the channel's last attempt had an open end."""
     is_first = delivery._state.adding
+    keep(delivery, work.form.dress if work.form else None)
     _save(delivery, DocumentState.SENDING)
     last = None if is_first else delivery.attempts.filter(channel=delivery.run[0]["channel"]).order_by("number").last()
     is_released = last is not None and last.code == RELEASED

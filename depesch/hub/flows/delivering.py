@@ -14,11 +14,11 @@ from uuid import UUID
 
 from depesch.channels import Outcome, Refused, SendMode, Unknown, channels
 from depesch.documents.reading import read
-from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.readable import readable_content
 from depesch.hub.archive.store import files_of
 from depesch.hub.directory.destinations import ways_to
 from depesch.hub.flows.attempts import Dispatch, begin, is_unknown, parcel_of, run_of
+from depesch.hub.flows.dressing import dress_of, for_document, keep
 from depesch.hub.flows.forms import Form, Forms
 from depesch.hub.flows.models import Attempt, Delivery, Document, DocumentState
 from depesch.hub.flows.outcomes import Decision, record_outcome
@@ -95,9 +95,11 @@ def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:
         step_number = delivery.step
         content = readable_content(files_of(document_id))
     step, recipient = run_of(delivery)[step_number], delivery.recipient
+    reading, language = read(content), str(recipient.get("language", "en"))
+    dressed = for_document(reading.invoice, language=language, country=recipient.get("country"))
     forms = Forms(
-        read(content), language=recipient.get("language", "en"), send_mode=SendMode(document.send_mode),
-        logo=partial(logo_bytes, company_id),
+        reading, language=language, send_mode=SendMode(document.send_mode),
+        dress=partial(dress_of, company_id, document_id, dressed, customer_id=document.customer_id),
     )  # fmt: skip
     form = forms.make(step.syntax, rendering=step.rendering)
     with acting_for(company_id):
@@ -105,6 +107,8 @@ def _begin_step(company_id: UUID, document_id: UUID) -> Dispatch | None:
         delivery = Delivery.objects.get(document=document)
         if document.state not in _ON_ITS_WAY or delivery.step != step_number:
             return None
+        if keep(delivery, form.dress):
+            delivery.save(update_fields=["design", "design_why"])
         attempt = begin(document, delivery, form, at=now())
         return _dispatch(document, delivery, attempt, form)
 

@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from depesch.channels import File
-from depesch.documents.passing_on import xml_passed_on
 from depesch.documents.reading import read
-from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.readable import readable_of
 from depesch.hub.archive.store import content_of, files_of
 from depesch.hub.flows.attempts import subject_of
-from depesch.hub.flows.models import Delivery, Direction, Document, PrintJob
+from depesch.hub.flows.document_pdf import pdf_of_document
+from depesch.hub.flows.models import Delivery, Document, PrintJob
 from depesch.kit.filenames import safe_file_name
-from depesch.rendering.pdf import render_pdf
 from depesch.rendering.test_page import test_page
 from depesch.syntaxes import UnreadableDocument
 
@@ -71,11 +69,7 @@ def _rendered(document: Document, content: bytes) -> bytes:
         raise CannotBePrinted(f"the document can no longer be read: {error}") from error
     delivery = Delivery.objects.filter(document=document).first()
     known = str(delivery.recipient.get("language", "")) if delivery else ""
-    logo = logo_bytes(document.tenant_id) if document.direction == Direction.OUT else None
-    return render_pdf(
-        reading.invoice, language=known or document.tenant.language, xml=xml_passed_on(reading),
-        send_mode=document.send_mode, logo=logo,
-    )  # fmt: skip
+    return pdf_of_document(document, reading, language=known or document.tenant.language)
 
 
 def _file(archived: ArchivedFile) -> File:

@@ -333,15 +333,15 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
     "post-waits": {
         "sv": (
             "Den väntar på dagens brev.", "Den går {detail}. Brev till samma adress samma dag delar kuvert.",
-            "Du behöver inte göra något. Vill du stoppa den: välj Avbryt innan dess.",
+            "Du behöver inte göra något. Vill du stoppa den: välj Makulera dokumentet innan dess.",
         ),
         "nb": (
             "Den venter på dagens brev.", "Den går {detail}. Brev til samme adresse samme dag deler konvolutt.",
-            "Du trenger ikke gjøre noe. Vil du stanse den: velg Avbryt før det.",
+            "Du trenger ikke gjøre noe. Vil du stanse den: velg Annuller dokumentet før det.",
         ),
         "en": (
             "It waits for today's letters.", "It goes {detail}. Letters to one address on one day share an envelope.",
-            "You need do nothing. To stop it, choose Cancel before then.",
+            "You need do nothing. To stop it, choose Cancel the document before then.",
         ),
     },
     "post-at-printer": {

@@ -15,13 +15,13 @@ from django.db import IntegrityError
 from depesch.channels import SendMode
 from depesch.documents.targets import targets
 from depesch.documents.unreadable import Code
-from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.readable import readable_content
 from depesch.hub.archive.store import files_of
 from depesch.hub.directory.recipients import Match
 from depesch.hub.flows.attempts import Dispatch
 from depesch.hub.flows.chosen import with_choice
 from depesch.hub.flows.deciding import Work, decide
+from depesch.hub.flows.dressing import dress_of, for_document
 from depesch.hub.flows.examination import Examined, beside, examine, opened
 from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.models import Delivery, Document, DocumentState
@@ -105,7 +105,11 @@ def _find_the_way(work: Work, send_mode: SendMode) -> None:
     demands = work.situation.demands
     forms = Forms(
         reading, language=match.recipient.language, send_mode=send_mode, packs=(demands,) if demands else (),
-        logo=partial(logo_bytes, work.company_id),
+        dress=partial(
+            dress_of, work.company_id, work.document_id,
+            for_document(reading.invoice, language=match.recipient.language, country=match.recipient.country),
+            customer_id=match.customer_id,
+        ),
     )  # fmt: skip
     document = DocumentFacts(
         send_mode=send_mode, syntax=reading.syntax.name, is_credit_note=reading.invoice.is_credit_note

@@ -9,11 +9,12 @@ incoming ones that nobody has worked on and no program has fetched.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Case, DateTimeField, Q, Subquery, Value, When
 
 from depesch.hub.accounts.e_archive import may_be_limited
-from depesch.hub.flows.models import Direction, DocumentState
+from depesch.hub.flows.models import Direction, Document, DocumentState
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import tenant_id
 from depesch.kit.clock import now
@@ -43,6 +44,16 @@ def done_within_reach() -> Q:
 def within_programs_reach() -> Q:
     """Return the same for programs, which may always fetch what none has fetched: that is delivery, not archive."""
     return within_reach() | _NOT_FETCHED if may_be_limited() else Q()
+
+
+def is_kept_in_archive(document_id: UUID, reach: Q) -> bool:
+    """Return whether the acting company has a document that `reach` hides, to say where it was not found that it is
+    kept. Nobody else learns of it.
+    """
+    if not may_be_limited():
+        return False
+    mine = Document.objects.filter(pk=document_id)
+    return mine.exists() and not mine.filter(reach).exists()
 
 
 def _recent() -> Q:

@@ -65,8 +65,8 @@ def rule(state: DocumentState) -> Rule:
             return _rule(Owner.SENDER, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
         case S.FAILED:
             return _rule(Owner.OPERATOR, timedelta(days=90), _ASKED, S.RECEIVED, S.CANCELLED)
-        case S.ARRIVED:
-            return _rule(Owner.RECEIVER, None, "it stays in the list of what was received")
+        case S.ARRIVED:  # the one way out: a scan of several invoices is divided
+            return _rule(Owner.RECEIVER, None, "it stays in the list of what was received", S.UNPACKED)
         case S.DELIVERED:  # the one way out: what was sent on paper came back, see `late_answers`
             return _rule(Owner.NOBODY, None, "nothing", S.UNDELIVERABLE)
         case S.CANCELLED | S.CERTIFIED | S.UNPACKED:

@@ -17,7 +17,20 @@ PAGE = 50
 # What a change is about, by the first part of its kind. What stands in none of them is "other".
 AREAS: dict[str, tuple[str, ...]] = {
     "people": ("person", "user", "agreement", "saml"),
-    "company": ("company", "payment_account", "channel", "template", "printer", "print", "run", "notices", "notice"),
+    "company": (
+        "company",
+        "payment_account",
+        "channel",
+        "template",
+        "printer",
+        "print",
+        "run",
+        "notices",
+        "notice",
+        "ledger_account",
+        "supplier",
+        "article",
+    ),
     "network": ("connection", "customer", "request", "routing", "participant", "network", "rule_pack", "demands"),
     "programs": ("token", "key", "webhook", "endpoint", "agent", "direct_login"),
     "store": ("store", "letter", "support", "contact"),

@@ -27,6 +27,13 @@ def event_words() -> Words:
     return {tag: said for words in found.values() for tag, said in words.items()}
 
 
+@cache
+def event_titles() -> Words:
+    """Return what the events of documents are called where they are chosen and listed, by tag and language."""
+    found = cast("dict[str, Words]", plugins(_KINDS, "TITLES"))
+    return {tag: said for titles in found.values() for tag, said in titles.items()}
+
+
 def tag_of(event: Event | type[Event]) -> str:
     """Return the event's stored name, such as `document.delivered`."""
     return str(event.__struct_config__.tag)

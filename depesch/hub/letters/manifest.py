@@ -16,6 +16,7 @@ import msgspec
 
 from depesch.hub.letters.enveloping import Envelope
 from depesch.hub.letters.models import Letter
+from depesch.kit.table_text import guarded
 
 VERSION = 1
 _DATED = (1980, 1, 1, 0, 0, 0)
@@ -94,9 +95,9 @@ def csv_of(manifest: Manifest) -> bytes:
     for each in manifest.envelopes:
         for file in each.files:
             rows.writerow((
-                manifest.job, each.number, each.send_mode, file.document, file.letter, _plain(file.number), file.file,
+                manifest.job, each.number, each.send_mode, file.document, file.letter, guarded(file.number), file.file,
                 file.sha256, file.pages, file.sheets, _yes(each.duplex), _yes(each.colour),
-                _plain("|".join(each.recipient)), each.country, each.envelope, each.postage, each.weight_g,
+                guarded("|".join(each.recipient)), each.country, each.envelope, each.postage, each.weight_g,
                 "|".join(each.enclosures), each.returns,
             ))  # fmt: skip
     return text.getvalue().encode()
@@ -125,8 +126,3 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
-
-
-def _plain(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,8 @@ import msgspec
 import structlog
 from django.db import connection
 
+from depesch.hub.history.kinds.letters import LetterSharesEnvelope
+from depesch.hub.history.record import record
 from depesch.hub.letters.desk import move
 from depesch.hub.letters.enveloping import Piece, pack
 from depesch.hub.letters.manifest import manifest_of
@@ -19,6 +22,7 @@ from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now as the_clock
 
+_ACTOR = "worker"
 log = structlog.get_logger(__name__)
 
 SETTLE = timedelta(minutes=10)  # after the hour: the jobs that make letters ready may stand in a queue
@@ -53,9 +57,18 @@ def pack_due(now: datetime) -> int:
                     letter = letters[piece.id]
                     letter.job, letter.envelope = job, number
                     move(letter, LetterState.PACKED, at)
+            for envelope in envelopes:
+                _tell_what_is_shared([letters[piece.id] for piece in envelope.pieces])
         log.info("letters.packed", job=str(job.id), letters=len(due), envelopes=len(envelopes))
         packed += len(due)
     return packed
+
+
+def _tell_what_is_shared(letters: Sequence[Letter]) -> None:
+    """Let the history of each document in an envelope name the others in it."""
+    for letter in letters:
+        if beside := tuple(each.number for each in letters if each is not letter):
+            record(LetterSharesEnvelope(beside=beside), document_id=letter.document_id, actor=_ACTOR)
 
 
 def _due(now: datetime) -> list[Letter]:

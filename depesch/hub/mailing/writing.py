@@ -34,7 +34,6 @@ def write_letter(
     `path` is the address in the portal that its button leads to, `name` the reader's; `values` fill the words.
     `unsubscribe` is the address in the portal where mail programs stop letters of this kind.
     """
-    address = parse_address(to)
     link = f"{load().url}{path}" if path else ""
     subject, text, html = compose(kind, language, values, link)
     sheet = Sheet(
@@ -42,7 +41,12 @@ def write_letter(
         sender_name=sender_name, enclosures=tuple(enclosures),
         unsubscribe=f"{load().url}{unsubscribe}" if unsubscribe else "",
     )  # fmt: skip
-    at = now()
+    return post_sheet(kind, sheet, to=to, company_id=company_id)
+
+
+def post_sheet(kind: str, sheet: Sheet, *, to: str, company_id: UUID | None = None) -> Letter:
+    """Let a sheet that is written already be posted to one address and return the letter; raises BadAddress."""
+    address, at = parse_address(to), now()
     sealed = encrypt(msgspec.json.encode(sheet).decode())
     return Letter.objects.create(
         kind=kind, company_id=company_id, recipient=address, sealed=sealed, try_at=at, made_at=at

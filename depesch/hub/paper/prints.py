@@ -7,13 +7,13 @@ breaks no rule, has a way to its receiver and amounts to what is printed. Every 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from django.db.models import Q
 
 from depesch.capture import Captured, PaperError, read_paper
 from depesch.capture.captured import LABEL, Doubt
+from depesch.capture.showing import NotShown
 from depesch.documents.envelopes import Part
 from depesch.documents.media_types import media_type_of
 from depesch.hub.drafts.look import SYNTAX, look_over
@@ -26,6 +26,7 @@ from depesch.hub.flows.transitions import ProblemNote
 from depesch.hub.history.kinds.paper import PaperRead
 from depesch.hub.history.record import record_all
 from depesch.hub.paper.attaching import attached, pages_in
+from depesch.hub.paper.dividing import pages_apart
 from depesch.hub.paper.filling import LANGUAGE, Filled, filled
 from depesch.hub.paper.keeping import keep_reading
 from depesch.hub.paper.models import PaperReading
@@ -45,7 +46,7 @@ def read_print(document: Document, content: bytes) -> Examined | tuple[Part, ...
     if earlier is not None:
         return Examined(problem=_duplicate(document, earlier))
     try:
-        found: Sequence[Captured] = read_paper(content, media_type=media_type_of(content))
+        found: Sequence[Captured] = read_paper(content, media_type=media_type_of(content), file_name=document.file_name)
     except PaperError as error:
         if error.code in _LOCKED:
             return Examined(problem=_not_opened(error, media_type_of(content)))
@@ -112,24 +113,15 @@ def _told(read: PaperRead) -> dict[str, str]:
 
 
 def _several(found: Sequence[Captured], content: bytes) -> Examined | tuple[Part, ...]:
-    """Return each print of a PDF as a PDF of its own; where two share a page or it is a picture, nobody can tell."""
+    """Return each print as a PDF of its own; where two share a page or one cannot be drawn, nobody can tell."""
     ends = [one.last_page for one in found]
-    if media_type_of(content) != "application/pdf" or any(
-        a >= b.first_page for a, b in zip(ends, found[1:], strict=False)
-    ):
-        detail = f"{len(found)} invoices are on these pages"
-        return Examined(problem=ProblemNote(code="not-one-document", values={"detail": detail}))
-    return tuple(Part(data=_pages_of(content, one.pages)) for one in found)
-
-
-def _pages_of(content: bytes, pages: range) -> bytes:
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(content)) as whole, pikepdf.new() as part:
-        part.pages.extend(whole.pages[pages.start - 1 : pages.stop - 1])
-        out = io.BytesIO()
-        part.save(out, deterministic_id=True)
-        return out.getvalue()
+    try:
+        if not any(a >= b.first_page for a, b in zip(ends, found[1:], strict=False)):
+            return tuple(Part(data=pages_apart(content, one.pages)) for one in found)
+    except NotShown:
+        pass
+    detail = f"{len(found)} invoices are on these pages"
+    return Examined(problem=ProblemNote(code="not-one-document", values={"detail": detail}))
 
 
 def _same_before(document: Document) -> Document | None:

@@ -5,14 +5,16 @@ What the person confirms is written as an e-invoice with the pages inside and ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.db import connection
+import structlog
+from django.db import connection, transaction
 
 from depesch.capture import Captured, Doubt, PaperError, read_paper
+from depesch.capture.showing import NotShown
 from depesch.documents.media_types import media_type_of
 from depesch.documents.reading import read
 from depesch.hub.archive.models import FileRole
@@ -22,6 +24,7 @@ from depesch.hub.drafts.look import with_files
 from depesch.hub.drafts.models import DraftFile
 from depesch.hub.drafts.sums import Sums, sums_of
 from depesch.hub.drafts.typed import FieldFault, invoice_of
+from depesch.hub.flows.actions import ActionRefused
 from depesch.hub.flows.facts import FILLED, fill
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.transcripts import confirm_transcript, waits_for_a_person
@@ -30,10 +33,12 @@ from depesch.hub.history.record import record
 from depesch.hub.paper.attaching import attached, pages_in
 from depesch.hub.paper.keeping import keep_reading
 from depesch.hub.paper.models import PaperReading
+from depesch.hub.paper.scan_parts import begins_of, divide, is_certain_division
 from depesch.hub.paper.supplier_fields import supplier_texts
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 
+log = structlog.get_logger(__name__)
 ACTOR = "worker"
 AT_ONCE = 10  # scans in one round
 NEEDED = ("seller.name", "number", "issue_date", "currency")
@@ -75,9 +80,37 @@ def _read_one(company_id: UUID, document_id: UUID) -> int:
         document.problem_values = {"fields": str(event.fields), "doubts": str(event.doubts)}
         if len(found) > 1:
             document.problem_values["several"] = str(len(found))
+            document.problem_values["begins"] = ",".join(map(str, begins_of(found)))
         document.save(update_fields=[*FILLED, "problem_values"])
         record(event, document_id=document_id, actor=ACTOR)
+        if is_certain_division(document, found):
+            _divided(document, content, found)
     return 1
+
+
+def _divided(document: Document, content: bytes, found: Sequence[Captured]) -> None:
+    """Divide the scan into its invoices; where a page cannot be drawn, a person sees to it."""
+    try:
+        with transaction.atomic():
+            divide(document, content, begins_of(found), pages_in(content), actor=ACTOR)
+    except (NotShown, ActionRefused) as error:
+        log.warning("scan.not_divided", document=str(document.id), why=str(error))
+
+
+def divide_scan(company: Company, document_id: UUID, begins: Sequence[int], *, actor: str) -> int:
+    """Divide a scan that waits where a person says that invoices begin (pages from 1); return how many came of it.
+
+    Raises Document.DoesNotExist, ActionRefused, NotShown.
+    """
+    with acting_for(company.pk):
+        Document.objects.get(pk=document_id)
+        content = _pages(document_id)
+        return divide(locked(document_id), content, begins, pages_in(content), actor=actor)
+
+
+def begins_found(document: Document) -> frozenset[int]:
+    """Return the pages on which the reader found that an invoice begins; none where it found one invoice."""
+    return frozenset(int(page) for page in document.problem_values.get("begins", "").split(",") if page)
 
 
 def _captured(content: bytes) -> tuple[tuple[Captured, ...], tuple[Doubt, ...]]:

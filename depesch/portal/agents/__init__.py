@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.agents.views import agent, agent_remove, agents
 
 ADDRESSES = [
@@ -14,5 +14,12 @@ ADDRESSES = [
     path("settings/agents/<uuid:agent_id>/remove/", agent_remove, name="agent_remove"),
 ]
 SETTINGS = (
-    SettingsPlace(rank=63, address="agents", label=_("Agents"), of_programs=True, also=("agent", "agent_remove")),
+    SettingsPlace(
+        rank=63,
+        address="agents",
+        label=_("Agents"),
+        group=SettingsGroup.PROGRAMS,
+        says=_("Our program on your computers, and whether it is heard of"),
+        also=("agent", "agent_remove"),
+    ),
 )

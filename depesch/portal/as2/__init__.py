@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.as2.own import (
     as2,
     as2_certificate_choose,
@@ -42,7 +42,8 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=66, address="as2", label=_("AS2"), of_programs=True,
+        rank=66, address="as2", label=_("AS2"), group=SettingsGroup.PROGRAMS,
+        says=_("Partners that you exchange signed files with"),
         also=(
             "as2_certificate_choose", "as2_certificate_retire", "as2_partner_new", "as2_partner",
             "as2_partner_certificate", "as2_partner_remove", "as2_theirs_remove", "as2_message",

@@ -25,6 +25,7 @@ from depesch.hub.history.reading import RecordedEvent
 from depesch.hub.history.words import describe
 from depesch.hub.tenancy.access import Permission
 from depesch.hub.tenancy.models import ApiToken, Company, User
+from depesch.kit.table_text import guarded
 from depesch.portal.access import company_at, for_member
 from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
@@ -38,7 +39,6 @@ AREA_WORDS: dict[str, Promise] = {
     "store": gettext_lazy("Store and support"),
     "other": gettext_lazy("Other"),
 }
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def changes_file(request: PortalRequest) -> HttpResponseBase:
     writer.writerow([_("When"), _("Who"), _("What")])
     for row in rows:
         at = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M:%S")
-        writer.writerow([at, _harmless(row.who), _harmless(row.text)])
+        writer.writerow([at, guarded(row.who), guarded(row.text)])
     response = HttpResponse("\N{BYTE ORDER MARK}" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = _("change-log")
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate().isoformat()}.csv"'
@@ -152,7 +152,3 @@ def _ids(known: set[str], start: str) -> set[UUID]:
             except ValueError:
                 continue  # an actor of another kind, such as one of the console
     return found
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text

@@ -138,7 +138,7 @@ def _sets(verdict: Verdict) -> str:
     """Return the rule sets that had their say, as one text; a receiver's own demands go by the receiver's name."""
     published = rule_sets()
     return ", ".join(
-        f"{published[used.name].title} {used.version}"
+        f"{published[used.name].said(language())} {used.version}"
         if used.name in published
         else _("the demands of {receiver}, version {version}").format(
             receiver=used.name.removeprefix("pack "), version=used.version

@@ -20,8 +20,18 @@ ADDRESSES = [
     path("settings/invoicing/resume/", invoicing_resume, name="invoicing_resume"),
 ]
 SETTINGS = (
-    SettingsPlace(rank=20, address="company_settings", label=_("Company"), also=("logo_change", "logo_remove")),
     SettingsPlace(
-        rank=30, address="invoicing_settings", label=_("Invoicing"), also=("invoicing_stop", "invoicing_resume")
+        rank=20,
+        address="company_settings",
+        label=_("Company"),
+        says=_("Name, numbers, address and logo, as they stand on invoices"),
+        also=("logo_change", "logo_remove"),
+    ),
+    SettingsPlace(
+        rank=30,
+        address="invoicing_settings",
+        label=_("Invoicing"),
+        says=_("How invoices are checked before they go, and how those of others come"),
+        also=("invoicing_stop", "invoicing_resume"),
     ),
 )

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from depesch.channels import channels
 from depesch.documents.targets import targets
+from depesch.hub.directory.card_choices import card_choices
 from depesch.hub.directory.channel_settings import channels_on
 from depesch.hub.directory.customer_cards import Card, customer_numbers
 from depesch.hub.directory.customers import IdentifierOnAnotherCard
 from depesch.hub.directory.identifiers import ORGANISATION_SCHEMES, OWN_NUMBER, VAT, PartyIdentifier, canonical
 from depesch.hub.directory.models import CustomerKind
-from depesch.hub.directory.printers import printers
 from depesch.hub.directory.runs import company_runs
 from depesch.hub.directory.search import GLN, Kind, recognise
 from depesch.model.identifiers import InvalidIdentifier, org_number, participant_id, vat_number
@@ -75,6 +75,7 @@ class CardForm(PortalForm):
     second = forms.ChoiceField(label=gettext_lazy("Else"), required=False)
     third = forms.ChoiceField(label=gettext_lazy("And else"), required=False)
     printer = forms.ChoiceField(label=gettext_lazy("Printer"), required=False)
+    design = forms.ChoiceField(label=gettext_lazy("Design"), required=False)
     folder = forms.CharField(
         label=gettext_lazy("Name of the agreed folder"),
         required=False,
@@ -98,10 +99,13 @@ class CardForm(PortalForm):
         as_all = _("As your runs say") if runs.named else _("As for all customers: {run}").format(run=usual)
         named = [(f"{RUN}{run.id}", _("Always the run {name}").format(name=run.name)) for run in runs.named]
         choose(self, "first", [("", as_all), *named, *ways])
-        known = printers()
-        choose(self, "printer", [("", _("The usual one")), *((str(each.pk), each.name) for each in known)])
-        if len(known) < 2:
+        own = card_choices()
+        choose(self, "printer", [("", _("The usual one")), *((str(each.id), each.name) for each in own.printers)])
+        if len(own.printers) < 2:
             del self.fields["printer"]  # nothing to choose; what stands on the card stays
+        choose(self, "design", [("", _("As your designs say")), *((str(each.id), each.name) for each in own.designs)])
+        if not own.designs:
+            del self.fields["design"]
         for name in STEPS[1:]:
             choose(self, name, [("", _("Nothing more")), *ways])
 
@@ -195,12 +199,14 @@ class CardForm(PortalForm):
             **{name: values[name] for name in names},
             run=tuple(values[name] for name in STEPS if values[name] and not values[name].startswith(RUN)),
             named_run_id=UUID(values["first"].removeprefix(RUN)) if values["first"].startswith(RUN) else None,
-            printer_id=UUID(values["printer"]) if values.get("printer") else self._kept_printer(),
+            printer_id=UUID(values["printer"]) if values.get("printer") else self._kept("printer"),
+            design_id=UUID(values["design"]) if values.get("design") else self._kept("design"),
             identifiers=tuple(dict.fromkeys([*identifiers, *customer_numbers(values["numbers"])])),
         )
 
-    def _kept_printer(self) -> UUID | None:
-        kept = self.initial.get("printer", "") if "printer" not in self.fields else ""
+    def _kept(self, name: str) -> UUID | None:
+        """Return what stands on the card where there was nothing to choose."""
+        kept = self.initial.get(name, "") if name not in self.fields else ""
         return UUID(kept) if kept else None
 
     def taken(self, error: IdentifierOnAnotherCard) -> None:
@@ -224,7 +230,8 @@ def initial_of(card: Card) -> dict[str, str]:
              "postal_code", "city", "contact_name")  # fmt: skip
     return {
         **{name: getattr(card, name) for name in names}, **run,
-        "printer": str(card.printer_id or ""), "organisation": organisation, "vat": vat, "gln": gln,
+        "printer": str(card.printer_id or ""), "design": str(card.design_id or ""),
+        "organisation": organisation, "vat": vat, "gln": gln,
         "others": ", ".join(others),
         "numbers": ", ".join(numbers),
     }  # fmt: skip

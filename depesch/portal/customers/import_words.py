@@ -43,7 +43,7 @@ _FAULTS: dict[str, tuple[Promise, Promise]] = {
         _("Correct it. Spreadsheets shorten long numbers: format the column as text."),
     ),
     "bad-email": (_("This is no e-mail address."), _("Correct it, or leave the cell empty.")),
-    "bad-language": (_("This language is not one of ours."), _("Give sv, nb, en, da or fi.")),
+    "bad-language": (_("This language is not one of ours."), _("Give sv, nb, en, da, fi or de.")),
     "bad-country": (_("This is no country."), _("Give its two letters, such as SE.")),
     "bad-syntax": (_("This format is not known."), _("Give its name as on the customer's card, such as ubl21.")),
     "twice-in-file": (_("The number stands on line {other} too."), _("Keep one of the two lines.")),

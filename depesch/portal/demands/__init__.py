@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.demands.trying import try_demands
 from depesch.portal.demands.views import change_demand, demand_version, demands, new_demand
 
@@ -18,7 +18,8 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=62, address="demands", label=_("What we demand"),
+        rank=62, address="demands", label=_("What we demand"), group=SettingsGroup.NETWORK,
+        says=_("What an invoice to you must say"),
         also=("try_demands", "new_demand", "change_demand", "demand_version"),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.destinations.customers import customer_server, customer_server_remove
 from depesch.portal.destinations.own import (
     bring_again_now,
@@ -33,7 +33,8 @@ ADDRESSES = [
 ]  # fmt: skip
 SETTINGS = (
     SettingsPlace(
-        rank=62, address="own_server", label=_("Your own server"), of_programs=True,
+        rank=62, address="own_server", label=_("Your own server"), group=SettingsGroup.PROGRAMS,
+        says=_("Received documents are left on a server of yours"),
         also=("own_server_set", "own_server_remove"),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.direct.proofs import certificate_add, certificate_remove, key_add, key_remove
 from depesch.portal.direct.views import (
     direct_login,
@@ -31,7 +31,8 @@ ADDRESSES = [
 ]  # fmt: skip
 SETTINGS = (
     SettingsPlace(
-        rank=61, address="direct_logins", label=_("Direct connections"), of_programs=True,
+        rank=61, address="direct_logins", label=_("Direct connections"), group=SettingsGroup.PROGRAMS,
+        says=_("Files over HTTPS, SFTP or FTP, without a program of ours"),
         also=(
             "direct_login_new", "direct_login", "direct_login_password", "direct_login_revoke", "login_key_add",
             "login_certificate_add", "login_key_remove", "login_certificate_remove",

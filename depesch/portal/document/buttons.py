@@ -88,10 +88,14 @@ def _outgoing(document: Document, is_readable: bool) -> Iterator[tuple[str, Prom
 
 
 def _incoming(document: Document) -> Iterator[tuple[str, Promise, bool]]:
+    if document.state == _S.UNPACKED:  # a scan of several: its parts have the buttons
+        return
     if waits_for_a_person(document):
         yield "confirm_scan", _("Read it through"), False
     if document.processed_at is None:
         yield "incoming_done", _("Mark as done"), True
+    if document.syntax:
+        yield "coding", _("Coding"), False
     yield "answer", _("Answer the sender"), False
     yield "forward", _("Forward"), False
     if document.processed_at is not None:

@@ -13,10 +13,10 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from depesch.documents.passing_on import xml_passed_on
 from depesch.hub.accounts.logo import logo_bytes
 from depesch.hub.archive.models import ArchivedFile, FileRole
 from depesch.hub.archive.store import content_of, files_of
+from depesch.hub.flows.document_pdf import pdf_of_document
 from depesch.hub.flows.models import Delivery, Direction, Document
 from depesch.hub.history.kinds.documents import DocumentDownloaded
 from depesch.hub.history.record import record
@@ -30,7 +30,6 @@ from depesch.portal.formatting import language
 from depesch.portal.person import PortalRequest
 from depesch.rendering import RenderingFailed
 from depesch.rendering.html import render_html_page
-from depesch.rendering.pdf import render_pdf
 from depesch.rendering.words import language_of_country
 from depesch.syntaxes import Reading
 
@@ -82,11 +81,8 @@ def pdf(request: PortalRequest, document_id: UUID) -> HttpResponseBase:
     document = document_of_company(document_id)
     reading = _reading(document)
     spoken = receivers_language(document, reading.invoice)
-    try:  # the XML that was read: the original may be a PDF or an archive that holds it
-        xml = xml_passed_on(reading)
-        content = render_pdf(
-            reading.invoice, language=spoken, xml=xml, send_mode=document.send_mode, logo=_logo_of(document)
-        )
+    try:
+        content = pdf_of_document(document, reading, language=spoken)
     except RenderingFailed as error:
         log.error("portal.rendering_failed", document=str(document.pk), code=error.code, detail=error.detail)
         return not_rendered(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -59,8 +60,11 @@ def in_a_file(document: Document) -> dict[str, object]:
 
 def _inside(file: Document) -> ShownFile:
     parts = Document.objects.filter(within_reach(), unpacked_from=file)
-    states = dict(parts.order_by().values_list("state").annotate(Count("pk")))
-    shown = list(parts.order_by("position")[:MOST_SHOWN])
+    first = list(parts.order_by("position")[: MOST_SHOWN + 1])
+    shown = first[:MOST_SHOWN]
+    states: dict[str, int] = Counter(part.state for part in first)
+    if len(first) > MOST_SHOWN:
+        states = dict(parts.order_by().values_list("state").annotate(Count("pk")))
     count = sum(states.values())
     return ShownFile(
         count=count,

@@ -70,7 +70,7 @@ def timeline(
 ) -> list[Happening]:
     """Return the events, the latest first, each with the file that it tells of. The reader's name needs no look-up."""
     known = {f"user:{reader.pk}": reader.name} if reader else {}
-    names = known | _names({event.actor for event in events} - known.keys())
+    names = known | names_of({event.actor for event in events} - known.keys())
     by_hash = {file.sha256: file for file in files}
     return [_happening(each, company, names, by_hash) for each in reversed(events)]
 
@@ -92,7 +92,7 @@ def _happening(
     )
 
 
-def _names(actors: set[str]) -> dict[str, str]:
+def names_of(actors: set[str]) -> dict[str, str]:
     """Return the names of people and programs; the hub's own work has none."""
     people = _ids(actors, "user:")
     tokens = _ids(actors, "token:")

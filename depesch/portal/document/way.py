@@ -35,6 +35,7 @@ OUTCOMES: dict[str, Promise] = {
     "refused": _lazy("The receiver's side said no."),
     "unknown": _lazy("No answer came; the receiver's side is asked before anything is sent again."),
 }
+_PLANNED = "post-waits"  # a letter that waits for its hour; its detail is that hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _try(attempt: Attempt) -> Try:
         outcome = _("{handed}; what happened then nobody tells.").format(handed=handed)
     if attempt.left_out:
         outcome = _("{outcome} Left out: {names}.").format(outcome=outcome, names=", ".join(attempt.left_out))
+    if attempt.code == _PLANNED:
+        return Try(text=_("Planned: it goes {when}.").format(when=attempt.detail), at=attempt.started_at)
     text = _("Try {number}: {outcome}").format(number=attempt.number, outcome=outcome)
     # The detail of a delivery is the receiver's reference, which the receipt holds; that of a failure says why.
     why = attempt.detail if attempt.outcome != "delivered" else ""

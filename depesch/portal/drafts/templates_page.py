@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from depesch.hub.drafts.editing import DraftRefused
 from depesch.hub.drafts.models import Template
-from depesch.hub.drafts.templates import delete_template, from_template, rename_template
+from depesch.hub.drafts.templates import delete_template, from_template, rename_template, view_of
 from depesch.hub.tenancy.access import Permission
 from depesch.portal.access import for_member, person_at
 from depesch.portal.formatting import language
@@ -21,6 +21,7 @@ from depesch.portal.invoice.refusals import refusal
 from depesch.portal.person import PortalRequest
 
 MOST = 500
+MOST_LINES = 50  # that the page of a template shows
 
 
 @require_GET
@@ -61,7 +62,15 @@ def template_page(request: PortalRequest, template_id: UUID) -> HttpResponseBase
             messages.success(request, _("The template has its new name."))
             return redirect("templates")
     page = {"template": template, "fault": fault, "name": name}
-    return render(request, "drafts/template.html", page, status=422 if fault else 200)
+    return render(request, "drafts/template.html", page | _content(template), status=422 if fault else 200)
+
+
+def _content(template: Template) -> dict[str, object]:
+    """Return what an invoice from the template says: lines, sums and notes, and the files that go with it."""
+    view = view_of(template, language=language())
+    rows = view.lines.rows
+    files = template.files.order_by("rank").values("name", "size", "description")
+    return {"view": view, "rows": rows[:MOST_LINES], "more_lines": len(rows[MOST_LINES:]), "files": list(files)}
 
 
 def _used(template: Template, actor: str) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.keys.tokens import key_new, key_revoke, keys
 from depesch.portal.keys.webhooks import (
     webhook,
@@ -33,10 +33,12 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=60, address="keys", label=_("Keys for programs"), of_programs=True, also=("key_new", "key_revoke"),
+        rank=60, address="keys", label=_("Keys for programs"), group=SettingsGroup.PROGRAMS,
+        says=_("How a program of yours signs in to the API"), also=("key_new", "key_revoke"),
     ),
     SettingsPlace(
-        rank=61, address="webhooks", label=_("Webhooks"), of_programs=True,
+        rank=61, address="webhooks", label=_("Webhooks"), group=SettingsGroup.PROGRAMS,
+        says=_("Your program is told when something happens"),
         also=("webhook_new", "webhook", "webhook_remove", "webhook_message", "webhook_secret"),
     ),
 )  # fmt: skip

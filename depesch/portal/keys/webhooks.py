@@ -25,7 +25,7 @@ from depesch.hub.webhooks.reading import messages_of
 from depesch.kit.clock import now
 from depesch.portal.access import for_member, person_at
 from depesch.portal.forms import PortalForm
-from depesch.portal.keys.words import MESSAGE_STATES, NO_ANSWER, SWITCHED_OFF
+from depesch.portal.keys.words import MESSAGE_STATES, NO_ANSWER, SWITCHED_OFF, event_title
 from depesch.portal.person import PortalRequest
 
 PAGE = 25
@@ -43,7 +43,8 @@ class WebhookForm(PortalForm):
     description = forms.CharField(label=_("What is it for?"), max_length=200, required=False)
     events = forms.MultipleChoiceField(
         label=_("Only of these events"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Choose none to be told of all of them."), choices=lambda: [(name, name) for name in event_names()],
+        help_text=_("Choose none to be told of all of them."),
+        choices=lambda: [(name, event_title(name)) for name in event_names()],
     )  # fmt: skip
 
 
@@ -165,7 +166,13 @@ def _told(request: PortalRequest, endpoint: WebhookEndpoint) -> dict[str, Any]:
 
 def _shown(message: WebhookMessage) -> dict[str, Any]:
     tone, label = MESSAGE_STATES[message.state]
-    return {"message": message, "tone": tone, "state": label, "identifier": f"msg_{message.id.hex}"}
+    return {
+        "message": message,
+        "title": event_title(message.type),
+        "tone": tone,
+        "state": label,
+        "identifier": f"msg_{message.id.hex}",
+    }
 
 
 def _with_secret(request: PortalRequest, endpoint: WebhookEndpoint, secret: str, *, is_new: bool) -> HttpResponseBase:

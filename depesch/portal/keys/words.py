@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from depesch.hub.history.events import event_titles
 from depesch.hub.tenancy.models import Role
 from depesch.hub.webhooks.models import MessageState
+from depesch.hub.webhooks.publishing import TEST
+from depesch.portal.formatting import language
 from depesch.portal.words import Tone
 
 KEY_ROLES: dict[str, tuple[Promise, Promise]] = {
@@ -42,3 +46,8 @@ NO_ANSWER: dict[str, Promise] = {
     "timed-out": _("The answer took too long"),
     "broke-off": _("The connection broke off"),
 }
+
+
+def event_title(name: str) -> str:
+    """Return what an event that a program is told of is called, in the reader's language."""
+    return gettext("Test message") if name == TEST else event_titles()[name][language()]

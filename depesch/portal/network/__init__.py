@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import MenuPlace, SettingsPlace
+from depesch.portal.addresses import MenuPlace, SettingsGroup, SettingsPlace
 from depesch.portal.network.connecting import connect
 from depesch.portal.network.own_settings import network_settings
 from depesch.portal.network.places import in_network, waiting
@@ -23,4 +23,12 @@ PLACES = (
         rank=50, address="network", label=_("Network"), icon="network", wide=True, waiting=waiting, here=in_network
     ),
 )
-SETTINGS = (SettingsPlace(rank=60, address="network_settings", label=_("The network")),)
+SETTINGS = (
+    SettingsPlace(
+        rank=60,
+        address="network_settings",
+        label=_("The network"),
+        group=SettingsGroup.NETWORK,
+        says=_("To whom your invoices may go, and who may send to you"),
+    ),
+)

@@ -40,8 +40,8 @@ from depesch.portal.network.words import country_word
 from depesch.portal.person import PortalRequest
 
 INBOX, MAIL, OPERATOR = "portal_inbox", "email", "operator"
-LANGUAGES = (("sv", "Svenska"), ("nb", "Norsk"), ("en", "English"), ("da", "Dansk"), ("fi", "Suomi"))
-_LANGUAGE_OF = {"SE": "sv", "NO": "nb", "DK": "da", "FI": "fi"}
+LANGUAGES = (("sv", "Svenska"), ("nb", "Norsk"), ("en", "English"), ("da", "Dansk"), ("fi", "Suomi"), ("de", "Deutsch"))
+_LANGUAGE_OF = {"SE": "sv", "NO": "nb", "DK": "da", "FI": "fi", "DE": "de", "AT": "de"}
 _WAYS = {
     INBOX: gettext_lazy("Their inbox on this hub: arrives at once, nothing to set up"),
     OPERATOR: gettext_lazy("Their own operator: a route is ordered, and you activate it when it works"),

@@ -16,6 +16,7 @@ from depesch.hub.flows import operating, queries
 from depesch.hub.flows.certificates import days_left
 from depesch.hub.flows.models import ServerCertificate
 from depesch.portal.access import for_operator, person_at
+from depesch.portal.formatting import language
 from depesch.portal.operator.tabs import cockpit_page
 from depesch.portal.person import PortalRequest
 from depesch.portal.words import Tone
@@ -105,7 +106,7 @@ def _rule_sets(today: date) -> list[RuleSetRow]:
     used = {made.key for made in rule_sets(today).values()}
     rows = [
         RuleSetRow(
-            title=made.title, version=made.version, source=made.source, in_force_from=made.in_force_from,
+            title=made.said(language()), version=made.version, source=made.source, in_force_from=made.in_force_from,
             is_in_force=made.key in used,
             is_to_come=made.key not in used and made.in_force_from is not None and made.in_force_from > today,
         )

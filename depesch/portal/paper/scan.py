@@ -140,6 +140,7 @@ def _shown(
             "currency": gone.sums.currency,
             "printed": printed_total(reading),
             "differs": _differs(reading, gone),
+            "may_divide": reading.page_count > 1,
             "several": document.problem_values.get("several", ""),
             "faults": [f"{field_words(path, language()).label}: {words[0]}" for path, words in faults.items()],
         }

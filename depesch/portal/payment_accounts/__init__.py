@@ -24,6 +24,7 @@ ADDRESSES = [
 SETTINGS = (
     SettingsPlace(
         rank=40, address="payment_accounts", label=_("Accounts for payment"),
+        says=_("Where your customers pay"),
         also=("payment_account_new", "payment_account", "payment_account_remove"),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.preferences.account import (
     change_email,
     change_name,
@@ -27,4 +27,12 @@ ADDRESSES = [
     path("you/theme/", choose_theme, name="theme"),
     path("you/company/", choose_company, name="company"),
 ]
-SETTINGS = (SettingsPlace(rank=0, address="preferences", label=_("You"), of_person=True),)
+SETTINGS = (
+    SettingsPlace(
+        rank=0,
+        address="preferences",
+        label=_("You"),
+        group=SettingsGroup.PERSON,
+        says=_("Name, e-mail, password, language, light or dark"),
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.printers.printing import print_document
 from depesch.portal.printers.views import printer, printer_new, printer_remove, printer_test, printers
 
@@ -19,6 +19,7 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=37, address="printers", label=_("Printers"), also=("printer_new", "printer", "printer_remove")
+        rank=37, address="printers", label=_("Printers"), group=SettingsGroup.PRINTERS,
+        says=_("Invoices that are printed at your place"), also=("printer_new", "printer", "printer_remove")
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.runs.editing import run_default, run_edit, run_new, run_remove
 from depesch.portal.runs.views import run_move, runs, runs_order
 
@@ -20,7 +20,8 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=36, address="runs", label=_("Runs: the order of ways"),
+        rank=36, address="runs", label=_("Runs"), group=SettingsGroup.RUNS,
+        says=_("Which way is tried first, and what comes after it"),
         also=("run_new", "run_default", "run_edit", "run_remove"),
     ),
 )  # fmt: skip

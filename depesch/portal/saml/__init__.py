@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.saml.domains import saml_domain_new, saml_domain_proof, saml_domain_remove
 from depesch.portal.saml.own import (
     saml,
@@ -40,7 +40,8 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=12, address="saml", label=_("Sign-in through the company"),
+        rank=12, address="saml", label=_("Sign-in through the company"), group=SettingsGroup.PEOPLE,
+        says=_("People sign in where they do at work"),
         also=(
             "saml_provider", "saml_rules", "saml_remove", "saml_certificate_new", "saml_certificate_remove",
             "saml_domain_new", "saml_domain_remove",

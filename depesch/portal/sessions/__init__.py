@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.sessions.second_step import second_step
 from depesch.portal.sessions.views import end_others, end_session, sessions
 
@@ -16,6 +16,18 @@ ADDRESSES = [
     path("you/sessions/<int:session_id>/end/", end_session, name="end_session"),
 ]
 SETTINGS = (
-    SettingsPlace(rank=4, address="mfa_index", label=_("Two-step sign-in"), of_person=True),
-    SettingsPlace(rank=5, address="sessions", label=_("Where you are signed in"), of_person=True),
+    SettingsPlace(
+        rank=4,
+        address="mfa_index",
+        label=_("Two-step sign-in"),
+        group=SettingsGroup.PERSON,
+        says=_("A code or a passkey after the password"),
+    ),
+    SettingsPlace(
+        rank=5,
+        address="sessions",
+        label=_("Where you are signed in"),
+        group=SettingsGroup.PERSON,
+        says=_("Sign out a computer that is no longer yours"),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from depesch.portal.addresses import SettingsPlace
+from depesch.portal.addresses import SettingsGroup, SettingsPlace
 from depesch.portal.users.group import group, open_in_group
 from depesch.portal.users.views import invite_user_again, user, user_new, user_person, user_remove, users, withdraw_user
 
@@ -22,6 +22,11 @@ ADDRESSES = [
 ]
 SETTINGS = (
     SettingsPlace(
-        rank=10, address="users", label=_("Users"), also=("user_new", "user", "user_person", "user_remove", "group")
+        rank=10,
+        address="users",
+        label=_("Users"),
+        group=SettingsGroup.PEOPLE,
+        says=_("Who gets in, and what each of them may do"),
+        also=("user_new", "user", "user_person", "user_remove", "group"),
     ),
 )

@@ -74,6 +74,7 @@ CII = RuleSet(
     name="peppol_bis3_cii",
     version="3.0.19",
     title="Peppol BIS Billing 3.0 in CII",
+    titles={"sv": "Peppol BIS Billing 3.0 i CII", "nb": "Peppol BIS Billing 3.0 i CII"},
     source="OpenPeppol, BIS Billing 3.0 for CII, release 3.0.19",
     in_force_from=None,
     applies_to=_claims(specifications.BILLING),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import socket
 import subprocess
+import sys
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -15,6 +18,7 @@ from msgspec.structs import replace
 from depesch.connect.configuration.consistency import inconsistencies
 from depesch.connect.printing.spool import Spool
 from depesch.connect.running import Agent
+from depesch.connect.running.home import agent_id
 from depesch.connect.sending.records import Records
 from depesch.connect.settings import AgentSettings, StatusPage
 from depesch.exchange.ipp.printer import BAD_FORMAT, NotKept
@@ -24,6 +28,7 @@ from depesch.hub.tenancy.models import Company
 from depesch.kit.secret import Secret
 from tests.connect.conftest import Hub, invoice
 from tests.connect.disks import refusing_once
+from tests.connect.printing.conftest import has_printer, with_printers
 from tests.connect.running.conftest import Machine, running, until
 from tests.connect.sending.conftest import names
 from tests.hub.drafts.forms import customer_of
@@ -31,30 +36,6 @@ from tests.hub.paper.prints import as_seller, between, print_of, send_certain_pr
 from tests.ports import free_port
 
 PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-@pytest.fixture
-def machine(tmp_path: Path, hub: Hub) -> Machine:
-    return Machine(tmp_path, hub)
-
-
-def with_printers(machine: Machine) -> dict[str, int]:
-    """Give the watched folder of each account a printer, and return the ports."""
-    ports = {account.name: free_port() for account in machine.settings.accounts}
-    accounts = tuple(
-        replace(each, sending=(replace(each.sending[0], printer_port=ports[each.name]),))
-        for each in machine.settings.accounts
-    )
-    machine.settings = replace(machine.settings, accounts=accounts)
-    return ports
-
-
-def has_printer(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def printed(port: int, document: Path, *, name: str) -> str:
@@ -126,8 +107,36 @@ def test_printer_whose_port_is_taken_is_told_of_and_the_others_print(
     assert not has_printer(ports["fjordtre"]), "the port is given back"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_print_that_broke_off_with_a_killed_agent_is_told_of(
+    machine: Machine, nordbygg: Company, nordbygg_key: Secret
+) -> None:
+    machine.account("nordbygg", nordbygg_key)
+    with_printers(machine)
+    left, killed = machine.place / "nordbygg" / "out", "import os, sys; sys.path[:0] = %r\n"
+    agent = machine.agent()
+    ours, others = agent_id(agent.home), uuid4()
+    killed += "from pathlib import Path; from uuid import UUID; from depesch.connect.printing.spool import Spool\n"
+    killed += "class Coming:\n    def read(self, size): os.kill(os.getpid(), 9)\n"
+    killed += "Spool(Path(sys.argv[1]), agent=UUID(sys.argv[2]), language='en').keep(Coming(), 'F-1')"
+    for each in (ours, others):
+        command = [sys.executable, "-c", killed % sys.path, str(left), str(each)]
+        assert subprocess.run(command, timeout=60, check=False).returncode == -9
+    assert len(list(left.glob(".depesch-print-*"))) == 2
+    with running(agent):
+        until(lambda: any("did not come whole" in run.fault for run in machine.told.runs))
+    (fault,) = [run for run in machine.told.runs if run.fault]
+    assert (fault.account, "print it once more" in fault.fault_next) == ("nordbygg", True)
+    (kept,) = left.glob(".depesch-print-*")
+    assert others.hex in kept.name, "another agent may be at it"
+    assert Spool(left, agent=ours, language="en").sweep() == [], "told once"
+    os.utime(kept, (0, 0))
+    assert Spool(left, agent=ours, language="en").sweep() == [], "what is not ours goes after a day, untold"
+    assert not kept.exists()
+
+
 def test_what_is_printed_lies_whole_under_a_name_of_its_own(tmp_path: Path) -> None:
-    spool = Spool(tmp_path, language="sv")
+    spool = Spool(tmp_path, agent=uuid4(), language="sv")
     said = [spool.keep(io.BytesIO(PDF + bytes([at])), "../../Faktura 7.docx") for at in (1, 2)]
     assert [path.read_bytes()[-1] for path in sorted(tmp_path.iterdir())] in ([1, 2], [2, 1])
     assert all(each.startswith("mottagen som print-") and each.endswith(".pdf") for each in said)
@@ -137,7 +146,7 @@ def test_what_is_printed_lies_whole_under_a_name_of_its_own(tmp_path: Path) -> N
 @pytest.mark.parametrize("content", [b"", b"plain words", b"\x1b%-12345X@PJL", b"RaS2" + b"\0" * 2000 + b"%PDF-"])
 def test_what_is_no_pdf_leaves_nothing_behind(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NotKept) as no:
-        Spool(tmp_path, language="en").keep(io.BytesIO(content), "x")
+        Spool(tmp_path, agent=uuid4(), language="en").keep(io.BytesIO(content), "x")
     assert no.value.status == BAD_FORMAT
     assert list(tmp_path.iterdir()) == []
 
@@ -150,7 +159,7 @@ def test_disk_that_refuses_one_call_keeps_the_print_whole_or_refuses_it(
     for at in count():
         folder = tmp_path / str(at)
         folder.mkdir()
-        spool = Spool(folder, language="en")
+        spool = Spool(folder, agent=uuid4(), language="en")
         with refusing_once(monkeypatch, at, after=after) as refused:
             try:
                 spool.keep(io.BytesIO(PDF), "F-1")

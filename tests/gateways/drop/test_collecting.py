@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import msgspec
@@ -10,9 +11,11 @@ import pytest
 from depesch.channels import File, SendMode
 from depesch.hub.direct.managing import Wanted
 from depesch.hub.flows.inbox import HubInbox
-from depesch.hub.flows.models import Direction
+from depesch.hub.flows.models import Direction, Document
 from depesch.hub.tenancy.models import Role
+from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import create_token
+from depesch.kit.clock import now
 from tests.gateways.drop.conftest import Hub, invoice
 from tests.hub.direct.making import a_login
 from tests.hub.flows.parcels import parcel
@@ -99,3 +102,19 @@ def test_a_program_collects_with_its_token_and_one_that_only_sends_does_not(hub:
         bearer = ("-H", f"Authorization: Bearer {token.reveal()}")
         statuses[role] = hub.curl(f"/drop/{hub.nordbygg.pk}/production/in/", *bearer).status
     assert statuses == {Role.PROGRAM: 200, Role.ISSUER: 403}
+
+
+@pytest.mark.row("D-09", "S-058")
+def test_d_09_what_only_the_e_archive_reaches_is_told_apart_from_what_is_not_there(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEPESCH_E_ARCHIVE_FOR_ALL", "false")
+    arrived(hub, "F-1")
+    hub.put(invoice("F-2"))
+    (came,), (went,) = hub.documents(hub.nordbygg, Direction.IN), hub.documents(hub.nordbygg)
+    with acting_for(hub.nordbygg.pk):
+        Document.objects.update(received_at=now() - timedelta(days=100), collected_at=now(), state="delivered")
+    for way, document in (("in", came), ("sent", went)):
+        answers = [hub.curl(f"{hub.root}/{way}/{each}", *hub.basic) for each in (document.pk, uuid4())]
+        assert [each.status for each in answers] == [404, 404]
+        assert [b"90 da" in each.body for each in answers] == [True, False]

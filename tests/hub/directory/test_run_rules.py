@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from depesch.hub.directory.conditions import fits
 from depesch.hub.directory.run_rules import (
     FaultKind,
     ForCustomer,
@@ -14,7 +15,6 @@ from depesch.hub.directory.run_rules import (
     RunWhy,
     choose_run,
     faults_in,
-    fits,
 )
 
 NORWAY = NamedRun(id="n", name="Norge", channels=("portal_inbox",), countries=("NO",))
@@ -41,7 +41,7 @@ def test_d_04_a_single_customers_card_goes_before_every_rule() -> None:
 
 
 def test_a_run_without_countries_and_kinds_is_for_nobody_by_rule() -> None:
-    assert not fits(BY_CARD, ForCustomer(country="NO", kind="private"))
+    assert not fits(BY_CARD.axes, ("NO", "private"))
 
 
 def test_what_is_not_known_of_a_customer_fits_no_rule_about_it() -> None:
@@ -87,5 +87,5 @@ def test_a_run_that_is_said_to_be_never_taken_is_never_taken(
     shadowed = {fault.run_id for fault in faults_in(runs, default, ()) if fault.kind is FaultKind.SHADOWED}
     taken = choose_run(runs, default.channels, ForCustomer(country=country, kind=kind))
     assert taken.name not in shadowed
-    first = next((run for run in runs if fits(run, ForCustomer(country=country, kind=kind))), default)
+    first = next((run for run in runs if fits(run.axes, (country, kind))), default)
     assert taken.channels == first.channels

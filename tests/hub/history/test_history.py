@@ -10,7 +10,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from depesch.hub.history.event import Event
-from depesch.hub.history.events import event_classes, event_words
+from depesch.hub.history.events import event_classes, event_titles, event_words
 from depesch.hub.history.kinds.documents import DeliveryPostponed, DocumentCancelled, DocumentSubmitted
 from depesch.hub.history.kinds.people import PersonJoined
 from depesch.hub.history.models import EventRow
@@ -19,6 +19,7 @@ from depesch.hub.history.record import record
 from depesch.hub.history.words import LANGUAGES, describe
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
+from depesch.hub.webhooks.endpoints import event_names
 from tests.hub.superuser import as_superuser
 
 SUBMITTED = DocumentSubmitted(route="api", file_name="F-1042.xml", sha256="ab" * 32, size=1042)
@@ -134,7 +135,7 @@ def test_every_event_class_has_words_in_every_language() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_every_event_can_be_made(language: str) -> None:
-    examples = {str: "x", int: 1, datetime: POSTPONED.retry_at, tuple[str, ...]: ("email",)}
+    examples = {str: "x", int: 1, datetime: POSTPONED.retry_at, bool: True, tuple[str, ...]: ("email",)}
     for cls in event_classes().values():
         values = {name: examples[kind] for name, kind in inspect.get_annotations(cls, eval_str=True).items()}
         assert describe(cls(**values), language)
@@ -147,3 +148,11 @@ def test_a_moment_is_told_in_the_readers_time_zone() -> None:
 def test_an_address_that_begins_a_sentence_is_written_as_it_is() -> None:
     said = describe(PersonJoined(email="anna@nordbygg.example", roles=("reader",)), "sv")
     assert said.startswith("anna@nordbygg.example")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_event_that_programs_are_told_of_has_a_title_of_its_own(language: str) -> None:
+    titles = {tag: words[language] for tag, words in event_titles().items()}
+    assert sorted(titles) == event_names()
+    assert len(set(titles.values())) == len(titles)
+    assert all(0 < len(title) <= 60 and not title.endswith(".") for title in titles.values())

@@ -28,6 +28,7 @@ from depesch.hub.letters.packing_round import pack_due
 from depesch.hub.tenancy.models import Company
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from tests.channels.ftps.server import Ftpd
 from tests.channels.sftp.server import Sshd
 from tests.hub.flows.papers import ubl_invoice
 
@@ -38,8 +39,9 @@ JARVIPUU = ("0216", "003720774740")
 class Scene:
     """The sender, the partner's server and folder of answers."""
 
-    def __init__(self, company: Company, server: Sshd, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, company: Company, server: Sshd | Ftpd, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.company, self.server, self.answers = company, server, place / "answers"
+        self._channel = "sftp" if isinstance(server, Sshd) else "ftps"
         self.answers.mkdir()
         self._file = place / "partner.toml"
         monkeypatch.setenv("DEPESCH_PRINT_PARTNER_FILE", str(self._file))
@@ -51,7 +53,7 @@ class Scene:
         values = "\n".join(f"{key} = {_toml(value)}" for key, value in self.server.settings().items())
         self._file.write_text(
             f'name = "Tryckeriet"\nanswers = "{self.answers}"\n{more}\n'
-            f'[hand_over]\nchannel = "sftp"\n[hand_over.settings]\n{values}\n'
+            f'[hand_over]\nchannel = "{self._channel}"\n[hand_over.settings]\n{values}\n'
         )
 
     def post_on(self, company: Company) -> None:
@@ -93,8 +95,8 @@ class Scene:
 
     def jobs(self) -> list[zipfile.ZipFile]:
         """Return the ZIPs that the partner sees."""
-        names = [name for name in self.server.names() if name.endswith(".zip")]
-        return [zipfile.ZipFile(io.BytesIO((self.server.folder / name).read_bytes())) for name in names]
+        paths = sorted(path for path in self.server.folder.iterdir() if path.suffix == ".zip")
+        return [zipfile.ZipFile(io.BytesIO(path.read_bytes())) for path in paths]
 
     def manifest(self) -> Manifest:
         """Return the manifest of the one job that the partner sees."""
@@ -110,6 +112,14 @@ class Scene:
         """Return the company's jobs."""
         with acting_for(self.company.id):
             return list(PrintJob.objects.order_by("made_at"))
+
+    def answer_csv(self, text: str, *, name: str = "answer.csv") -> int:
+        """Let the partner put a CSV file of these words into the folder of answers, and take it."""
+        (self.answers / name).write_text(text, encoding="utf-8-sig")
+        moved = take_answers(now())
+        for letter in self.letters():
+            deliver(self.company.id, letter.document_id, draw=lambda: 0.0)
+        return moved
 
     def answer(self, state: str, *, reason: str = "", name: str = "") -> int:
         """Let the partner answer for every letter of the job, and take it."""

@@ -23,6 +23,8 @@ from depesch.hub.flows.actions import ActionRefused, cancel, send_again
 from depesch.hub.flows.models import Delivery, Document, DocumentState
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.submission import submit
+from depesch.hub.history.kinds.letters import LetterSharesEnvelope
+from depesch.hub.history.reading import events_of
 from depesch.hub.letters import handing_over
 from depesch.hub.letters.answers import BadAnswer, read_answers, take_answers
 from depesch.hub.letters.models import JobState, Letter, LetterState, PrintJob
@@ -178,18 +180,23 @@ def test_letters_of_one_day_share_an_envelope_other_addresses_and_senders_do_not
     scene: Scene, fjordtre: Company
 ) -> None:
     card = scene.customer()
-    scene.sent("F-1")
-    scene.sent("F-2")
+    sent = [scene.sent("F-1"), scene.sent("F-2")]
     with acting_for(scene.company.id):
         card.street = "Annangatan 9"
         card.save()
-    scene.sent("F-3")
+    sent.append(scene.sent("F-3"))
     scene.hour_comes()
     scene.posted_out()
     numbers = [[file.number for file in each.files] for each in scene.manifest().envelopes]
     assert sorted(numbers) == [["F-1", "F-2"], ["F-3"]]
     shared = next(each for each in scene.manifest().envelopes if len(each.files) == 2)
     assert (shared.sheets, shared.weight_g, shared.envelope) == (2, 17.0, "C5")
+    with acting_for(scene.company.id):
+        said = [
+            [row.event.beside for row in events_of(each.id) if isinstance(row.event, LetterSharesEnvelope)]
+            for each in sent
+        ]
+    assert said == [[("F-2",)], [("F-1",)], []]
     with acting_for(fjordtre.id):
         assert not Letter.objects.exists()
         assert not PrintJob.objects.exists()

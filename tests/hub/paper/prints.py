@@ -24,10 +24,15 @@ ACTOR = "token:printer"
 def print_of(number: str = "2026-1201", invoice: Invoice | None = None, *, language: str = "sv") -> bytes:
     """Return the PDF that a program would print: text, and no XML inside.
 
-    In Swedish the number stands in the heading, which is no certain place for it; in English it has its label.
+    The number stands beside the title, which is the largest type on the page.
     """
     wanted = msgspec.structs.replace(invoice or short_invoice(), number=number)
     return render_pdf(wanted, language=language)
+
+
+def unsure_print_of(number: str = "2026-1201", invoice: Invoice | None = None) -> bytes:
+    """Return a print whose number is also the buyer's order number, so that the reader is not sure of it."""
+    return print_of(number, msgspec.structs.replace(invoice or short_invoice(), order_reference=number))
 
 
 def between(seller: Company, buyer: Company) -> Invoice:

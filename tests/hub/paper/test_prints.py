@@ -62,6 +62,19 @@ def test_a_print_that_was_read_for_certain_arrives_with_the_page_inside(
     assert verify(sellers.id).is_sound
 
 
+@pytest.mark.row("S-015", "S-016")
+@pytest.mark.parametrize("language", ["sv", "nb"])
+def test_a_swedish_or_norwegian_print_arrives_by_itself_with_its_number_beside_the_title(
+    sellers: Company, fjordtre: Company, language: str
+) -> None:
+    customer_of(sellers, fjordtre)
+    content = print_of("F-1042", invoice=between(sellers, fjordtre), language=language)
+    document = worked_on(sellers, handed_over(sellers, content))
+    assert (document.state, document.number, document.problem_code) == (S.DELIVERED, "F-1042", "")
+    (received,) = arrived_at(fjordtre)
+    assert received.number == "F-1042"
+
+
 @pytest.mark.row("S-015")
 def test_without_the_setting_a_person_goes_through_every_print(
     nordbygg: Company, fjordtre: Company, certain: bytes

@@ -14,6 +14,7 @@ import pytest
 
 from depesch.hub.server.backup import DUMP, MANIFEST, BackupFailed, RestoreRefused, backup, read_manifest, restore
 from depesch.hub.server.config import Config
+from tests.migrated import fill_home
 
 FILL = """
 from uuid import uuid4
@@ -70,6 +71,8 @@ class Backup:
 
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
+        self.home.mkdir(mode=0o755)
+        fill_home(self.home)
         self.target = folder / "backup"
         self.secret = _in_hub(self.home, FILL)
         self.manifest = backup(Config(home=self.home), self.target)

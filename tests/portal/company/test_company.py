@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from depesch.channels import SendMode
 from depesch.documents.reading import read
-from depesch.hub.accounts.logo import logo_bytes, save_logo
+from depesch.hub.accounts.logo import save_logo
+from depesch.hub.directory.design_rules import ForDocument
 from depesch.hub.directory.models import ParticipantIdentifier
 from depesch.hub.directory.participants import register_company
+from depesch.hub.flows.dressing import dress_for
 from depesch.hub.flows.forms import Forms
 from depesch.hub.flows.models import Document
 from depesch.hub.flows.sending_settings import sending_settings
@@ -173,7 +175,10 @@ def test_the_logo_stands_on_the_pdf_that_leaves(nordbygg: Company) -> None:
     save_logo(nordbygg, drawn(), actor="user:test")
     for name in ("ubl21", "facturx-en16931"):
         forms = Forms(
-            read(ubl_invoice()), language="sv", send_mode=SendMode.PRODUCTION, logo=partial(logo_bytes, nordbygg.pk)
+            read(ubl_invoice()),
+            language="sv",
+            send_mode=SendMode.PRODUCTION,
+            dress=partial(dress_for, nordbygg.pk, ForDocument()),
         )
         form = forms.make(name, rendering=name == "ubl21")
         assert pictures(form.rendering.content if form.rendering else form.main.content) == 1

@@ -179,6 +179,8 @@ def test_template_belongs_to_one_customer_and_all_of_it_is_on_the_next_invoice(
     assert "redan en mall" in again.content.decode()
     with acting_for(nordbygg.pk):
         template = Template.objects.get()
+    shown = astrids_browser.get(reverse("template", args=[template.pk])).content.decode()
+    assert all(each in shown for each in ("Fasadskiva, lärk", "Tack för i år", "villkor.pdf"))
     choosing = astrids_browser.get(reverse("create_invoice")).content.decode()
     assert choosing.count("Från mallen Månadsservice") == 1
     assert choosing.index(other.name) < choosing.index("Från mallen") or choosing.index(customer.name) < choosing.index(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from depesch.hub.history.models import EventRow
-from depesch.hub.tenancy.models import ApiToken, Company
+from depesch.hub.tenancy.models import ApiToken, Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.hub.tenancy.tokens import token_holder
 from depesch.hub.webhooks.models import MessageState, WebhookEndpoint, WebhookMessage
@@ -105,6 +105,28 @@ def test_a_chosen_event_is_kept_and_an_unknown_one_refused(doris_browser: Client
         assert WebhookEndpoint.objects.get().events == ["document.arrived"]
     page = doris_browser.post(reverse("webhook_new"), {"url": "https://erp.example.com/", "events": ["x"]})
     assert "field__fault" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "arrived", "test"),
+    [("sv", "Mottaget", "Testmeddelande"), ("nb", "Mottatt", "Testmelding"), ("en", "Arrived", "Test message")],
+)
+def test_events_are_told_in_words_with_their_codes_beside(
+    language: str, arrived: str, test: str, doris_browser: Client, doris: User, nordbygg: Company
+) -> None:
+    User.objects.filter(pk=doris.pk).update(language=language)
+    form = " ".join(doris_browser.get(reverse("webhook_new")).content.decode().split())
+    assert f'{arrived} <code class="second">document.arrived</code>' in form
+    add(doris_browser, "https://erp.example.com/", "document.arrived")
+    with acting_for(nordbygg.pk):
+        endpoint = WebhookEndpoint.objects.get()
+    doris_browser.post(reverse("webhook_test", args=[endpoint.pk]))
+    with acting_for(nordbygg.pk):
+        message = WebhookMessage.objects.get()
+    for address, pk in (("webhook", endpoint.pk), ("webhook_message", message.pk)):
+        page = doris_browser.get(reverse(address, args=[pk])).content.decode()
+        assert test in page
+        assert "<code>test</code>" in page
 
 
 def test_switched_off_and_on_again(doris_browser: Client, nordbygg: Company) -> None:

@@ -128,6 +128,7 @@ def test_silence_is_told_in_numbers(operators_browser: Client, nordbygg: Company
 
 
 def test_dates_of_certificates_and_rule_sets_are_told(operators_browser: Client) -> None:
+    assert "Alla fakturor" in text_of(operators_browser, "operator_dates")
     assert "Inga: varken portalens adress" in text_of(operators_browser, "operator_dates")
     now = timezone.now()
     ServerCertificate.objects.create(

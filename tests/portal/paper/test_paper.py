@@ -20,7 +20,8 @@ from depesch.hub.paper.taking import arrive, take_batch
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
-from tests.hub.paper.prints import between, print_of
+from tests.capture.test_splitting import joined
+from tests.hub.paper.prints import between, print_of, unsure_print_of
 from tests.hub.paper.test_taking import packed, page
 from tests.portal.walk import signed_in
 
@@ -32,7 +33,7 @@ def waiting_print(company: Company, buyer: Company, user: User) -> UUID:
         contact_email="a@x.example", legal_notes="Godkänd för F-skatt",
     )  # fmt: skip
     made = submit(
-        print_of(invoice=between(company, buyer)), company_id=company.pk, actor=f"user:{user.pk}", route="api",
+        unsure_print_of(invoice=between(company, buyer)), company_id=company.pk, actor=f"user:{user.pk}", route="api",
         file_name="print.pdf",
     )  # fmt: skip
     process(company.pk, made.document_id)
@@ -94,6 +95,59 @@ def test_a_scan_is_compared_with_its_page_and_confirmed(
     with acting_for(nordbygg.pk):
         assert Document.objects.get(pk=document_id).problem_code == ""
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.row("D-15", "S-043")
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_of_several_is_divided_by_keyboard_beside_its_pages(
+    chromium: Browser, portal: str, nordbygg: Company, carls_company: Company, rolf: User
+) -> None:
+    pages = joined([print_of("K-1", between(carls_company, nordbygg)), unsure_print_of("K-2"), print_of("K-3")])
+    made = arrive(nordbygg.pk, "0001.pdf", pages, received_on=None, batch="b.zip", actor="console")
+    read_due(now())
+    page = chromium.new_page()
+    signed_in(page, portal, rolf)
+    page.goto(portal + reverse("confirm_scan", args=[made]))
+    page.locator("main a[href$='/divide/']").focus()
+    page.keyboard.press("Enter")
+    boxes = page.locator("[name=begins]")
+    expect(boxes).to_have_count(2)
+    assert [box.is_checked() for box in boxes.all()] == [True, True]  # what the reader found
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")  # nothing is marked
+    expect(page.locator("main [role=alert]")).to_be_visible()
+    page.locator("[name=begins]").last.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url(portal + reverse("document", args=[made]))
+    with acting_for(nordbygg.pk):
+        assert Document.objects.get(pk=made).state == "unpacked"
+        assert Document.objects.filter(unpacked_from=made).count() == 2
+    page.close()
+
+
+@pytest.mark.django_db
+def test_a_scan_is_divided_by_members_who_process_alone(
+    nordbygg: Company, carls_company: Company, rolf: User, bo: User, carl: User
+) -> None:
+    pages = joined([print_of("K-1", between(carls_company, nordbygg)), unsure_print_of("K-2")])
+    made = arrive(nordbygg.pk, "0001.pdf", pages, received_on=None, batch="b.zip", actor="console")
+    read_due(now())
+    address = reverse("divide_scan", args=[made])
+    for person, status in ((bo, 403), (carl, 404)):
+        client = Client()
+        client.force_login(person)
+        assert client.post(address, {"begins": "2"}).status_code == status
+    ours = Client()
+    ours.force_login(rolf)
+    assert ours.post(address, {"begins": ["1", "3", "x", "²"]}).status_code == 422
+    assert ours.get(reverse("divide_scan", args=[scan_of(nordbygg, carls_company)])).status_code == 404  # one page
+    assert ours.post(address, {"begins": "2"}).status_code == 302
+    assert ours.get(address).status_code == 404
 
 
 @pytest.mark.django_db

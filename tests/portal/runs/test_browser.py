@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from depesch.exchange.mail.catcher import Catcher, caught
+from depesch.exchange.mail.catcher import caught
 from depesch.hub.directory.channel_settings import save_settings
 from depesch.hub.directory.customers import add_customer
 from depesch.hub.directory.identifiers import canonical
@@ -24,19 +21,10 @@ from depesch.hub.flows.submission import submit
 from depesch.hub.tenancy.models import Company, User
 from depesch.hub.tenancy.scope import acting_for
 from tests.hub.flows.papers import ubl_invoice
+from tests.portal.mail_server import mail_server
 from tests.portal.walk import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@contextmanager
-def mail_server(folder: Path) -> Iterator[Catcher]:
-    """Give a mail server, begun in a thread of its own: Chromium's loop runs in this one."""
-    catcher = Catcher(folder)
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(catcher.start).result()
-    yield catcher
-    catcher.stop()
 
 
 @pytest.mark.row("D-04", "D-06", "S-067", "S-079")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -31,6 +32,11 @@ def old(ledger: dict[str, UUID], nordbygg: Company, monkeypatch: pytest.MonkeyPa
     return document.pk
 
 
+def without_values(page: bytes) -> str:
+    """Return a page without what its hidden fields hold: tokens, and the address itself."""
+    return re.sub(r' value="[^"]*"', "", page.decode())
+
+
 def sent(browser: Client) -> str:
     return browser.get(reverse("documents", args=["sent"])).content.decode()
 
@@ -48,6 +54,36 @@ def test_d_09_the_list_says_that_older_documents_are_kept(
     assert KEPT in clerks
     assert reverse("store_ask", args=["e_archive"]) not in clerks
     assert KEPT not in doris_browser.get(reverse("documents", args=["errors"])).content.decode()
+
+
+@pytest.mark.row("S-058", "D-09")
+@pytest.mark.parametrize("address", ["document", "pdf", "document_lines", "evidence"])
+def test_s_058_a_link_to_an_older_document_says_that_it_is_kept_and_how_to_get_it(
+    address: str, doris_browser: Client, astrids_browser: Client, carls_browser: Client, old: UUID
+) -> None:
+    link = reverse(address, args=[old])
+    answer = doris_browser.get(link)
+    page = answer.content.decode()
+    assert (answer.status_code, "Dokumentet ligger i arkivet" in page, KEPT in page) == (404, True, True)
+    assert reverse("store_ask", args=["e_archive"]) in page
+    clerks = astrids_browser.get(link).content.decode()
+    assert "Er administratör kan begära den" in clerks
+    assert reverse("store_ask", args=["e_archive"]) not in clerks
+    strangers = carls_browser.get(link)
+    nothing = carls_browser.get(reverse(address, args=[uuid4()]))
+    assert (strangers.status_code, "arkivet" in strangers.content.decode()) == (404, False)
+    assert without_values(strangers.content) == without_values(nothing.content)
+
+
+@pytest.mark.row("S-058")
+@pytest.mark.parametrize(("days", "status"), [(89, 200), (90, 404)])
+def test_s_058_the_pdf_works_through_the_ninetieth_day(
+    days: int, status: int, doris_browser: Client, old: UUID, nordbygg: Company
+) -> None:
+    with acting_for(nordbygg.pk):
+        Document.objects.filter(pk=old).update(received_at=now() - timedelta(days=days, hours=23))
+    answer = doris_browser.get(reverse("pdf", args=[old]))
+    assert (answer.status_code, answer.content.startswith(b"%PDF")) == (status, status == 200)
 
 
 @pytest.mark.row("S-024")

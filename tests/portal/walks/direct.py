@@ -25,7 +25,7 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     yield "direct"
     stage.page.locator("main a.button--main").click()
     stage.page.fill("input[name=name]", "Å")
-    stage.page.locator("summary").click()
+    stage.page.locator(".settings__page summary").click()
     stage.page.fill("textarea[name=networks]", "10.0.0.300")
     stage.page.click("main button.button--main")
     stage.page.wait_for_selector(".field__fault")

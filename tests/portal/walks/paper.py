@@ -16,7 +16,8 @@ from depesch.hub.paper.scans import read_due
 from depesch.hub.paper.taking import arrive
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
-from tests.hub.paper.prints import between, print_of
+from tests.capture.test_splitting import joined
+from tests.hub.paper.prints import between, print_of, unsure_print_of
 from tests.portal.walks import Stage
 
 
@@ -25,8 +26,9 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     stage.open(reverse("operator_scans"))
     yield "scans-none"
     printed = submit(
-        print_of(), company_id=stage.company.pk, actor=f"user:{stage.user.pk}", route="api", file_name="print.pdf"
-    )
+        unsure_print_of(), company_id=stage.company.pk, actor=f"user:{stage.user.pk}", route="api",
+        file_name="print.pdf",
+    )  # fmt: skip
     process(stage.company.pk, printed.document_id)
     stage.open(reverse("document", args=[printed.document_id]))
     yield "print-waits"
@@ -46,6 +48,9 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     stage.page.wait_for_selector("[role=alert]")
     _drawn(stage)
     yield "scan-faults"
+    _several(stage)
+    _drawn(stage)
+    yield "scan-divide"
     _stray(stage)
     stage.open(reverse("operator_scans"))
     yield "scans"
@@ -65,11 +70,20 @@ def scanned(stage: Stage) -> UUID:
     return made
 
 
+def _several(stage: Stage) -> None:
+    """Let a scan come in whose second invoice has an uncertain number, and open where it is divided."""
+    pages = joined([print_of("K-1"), print_of("K-2"), unsure_print_of("K-3")])
+    made = arrive(stage.company.pk, "0002.pdf", pages, received_on=None, batch="batch.zip", actor="console")
+    read_due(now())
+    stage.open(reverse("divide_scan", args=[made]))
+
+
 def _drawn(stage: Stage) -> None:
     """Wait until every page's picture is there."""
-    stage.page.wait_for_function(
-        "[...document.querySelectorAll('.paper__page img')].every((each) => each.complete && each.naturalWidth > 0)"
-    )
+    for picture in stage.page.locator(".paper__page img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("(each) => each.decode()")
+    stage.page.evaluate("scrollTo(0, 0)")
 
 
 def _stray(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Letters by post: without a print partner, with one and its prices, a fault, saved."""
+"""Letters by post: without a print partner, with one and its prices, a fault, saved; an invoice whose letter waits."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
+from uuid import UUID
 
 from django.urls import reverse
 
+from depesch.hub.directory.customers import add_customer
+from depesch.hub.directory.identifiers import canonical
+from depesch.hub.flows.submission import submit
+from depesch.hub.tenancy.scope import acting_for
+from tests.hub.flows.papers import ubl_invoice
+from tests.hub.letters.scene import go
 from tests.portal.walks import Stage
 
 
@@ -34,3 +41,19 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
         stage.page.click("main .button--main")
         stage.page.wait_for_selector(".notice--done")
         yield "post-saved"
+        stage.open(reverse("document", args=[_letter(stage)]))
+        yield "post-letter-waits"
+
+
+def _letter(stage: Stage) -> UUID:
+    """Hand an invoice over for a customer with nothing but an address, and go as far as its letter waits."""
+    identifier = canonical("0216", "003720774740")
+    assert identifier is not None
+    with acting_for(stage.company.pk):
+        card = add_customer("Järvipuu Oy", identifiers=[identifier], country="FI", run=["post"])
+        card.street, card.postal_code, card.city = "Storgatan 1", "00100", "Helsingfors"
+        card.save()
+    content = ubl_invoice("20261301", endpoint=("0216", "003720774740"), buyer_name="Järvipuu Oy")
+    given = submit(content, company_id=stage.company.pk, actor=f"user:{stage.user.pk}", route="api")
+    go(stage.company, given.document_id)
+    return given.document_id

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+
 from depesch.exchange.as2.certificates import make_identity
 from depesch.exchange.saml.metadata import checked_provider
 from depesch.hub.accounts.links import new_secret
@@ -12,11 +15,12 @@ from depesch.hub.saml.models import SamlConnection, SamlDomain
 from depesch.hub.saml.provider import set_provider
 from depesch.hub.tenancy.scope import acting_for
 from depesch.kit.clock import now
+from depesch.portal.sign_in_marks import REFUSED_KEY
 from tests.portal.walks import Stage
 
 
 def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is found
-    """None; with certificates and domains in each state; faults; what a postmaster and what somebody refused sees."""
+    """None; with certificates and domains in each state; faults; what a postmaster and whoever signs in sees."""
     stage.open("/settings/sign-in/")
     yield "saml-none"
     stage.open("/settings/sign-in/provider/")
@@ -33,7 +37,7 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
         secret = _domains(connection)
     stage.open("/settings/sign-in/")
     yield "saml"
-    stage.page.click("details > summary")
+    stage.page.click(".settings__page details > summary")
     yield "saml-attributes"
     stage.open("/settings/sign-in/domains/new/")
     yield "saml-domain-new"
@@ -43,8 +47,24 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     yield "saml-domain-proof"
     stage.open("/account/company/")
     yield "saml-sign-in"
+    yield from _on_the_way(stage)
     stage.open(f"/saml/{stage.company.pk}/done/{'x' * 43}/")
     yield "saml-refused"
+
+
+def _on_the_way(stage: Stage) -> Iterator[str]:
+    """Bring the page that leads to the provider, which answers nothing here, and the one that a password ends at."""
+    stage.page.route("https://login.nordbygg.example/**", lambda route: route.fulfill(status=204))
+    stage.page.fill("[name=email]", "astrid@nordbygg.example")
+    stage.page.click("main .button--main")
+    stage.page.wait_for_selector("main a.button--main")
+    yield "saml-going"
+    cookie = next(each for each in stage.page.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME)
+    session = SessionStore(cookie["value"])
+    session[REFUSED_KEY] = str(stage.company.pk)
+    session.save()
+    stage.open("/account/company/needed/")
+    yield "saml-needed"
 
 
 def _domains(connection: SamlConnection) -> str:

@@ -118,3 +118,37 @@ def answer_word(status: str, language: str) -> str:
 
 
 NAMES = {"answer": answer_word}
+
+TITLES: Words = {
+    "document.answered": {
+        "sv": "Svar skickat till avsändaren",
+        "nb": "Svar sendt til avsenderen",
+        "en": "Answered to the sender",
+    },
+    "document.answer_arrived": {
+        "sv": "Svar från mottagaren",
+        "nb": "Svar fra mottakeren",
+        "en": "The receiver answered",
+    },
+    "document.processed": {"sv": "Markerat som klart", "nb": "Merket som ferdig", "en": "Marked as done"},
+    "document.put_away": {
+        "sv": "Taget från obehandlade",
+        "nb": "Tatt ut av ubehandlede",
+        "en": "Taken off the unprocessed",
+    },
+    "document.reopened": {
+        "sv": "Åter bland obehandlade",
+        "nb": "Tilbake blant ubehandlede",
+        "en": "Back among the unprocessed",
+    },
+    "document.forwarded": {
+        "sv": "Vidarebefordrat med e-post",
+        "nb": "Videresendt på e-post",
+        "en": "Forwarded by e-mail",
+    },
+    "document.handed_on": {
+        "sv": "Överlämnat till ett annat företag",
+        "nb": "Overlevert til en annen bedrift",
+        "en": "Handed on to another company",
+    },
+}

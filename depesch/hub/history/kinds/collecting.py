@@ -18,3 +18,11 @@ WORDS: Words = {
         "en": "Was fetched by your program, which confirmed it.",
     },
 }
+
+TITLES: Words = {
+    "document.collected": {
+        "sv": "Hämtat av ert program",
+        "nb": "Hentet av programmet deres",
+        "en": "Fetched by your program",
+    },
+}

@@ -81,3 +81,22 @@ WORDS: Words = {
         "en": "Need not be brought to your server any more ({channel}).",
     },
 }
+
+TITLES: Words = {
+    "document.brought": {"sv": "Lämnat på er server", "nb": "Levert på serveren deres", "en": "Brought to your server"},
+    "document.bringing_stopped": {
+        "sv": "Gick inte att lämna på er server",
+        "nb": "Kunne ikke leveres på serveren deres",
+        "en": "Could not be brought to your server",
+    },
+    "document.bringing_again": {
+        "sv": "Lämnas på er server igen",
+        "nb": "Leveres på serveren deres igjen",
+        "en": "Brought to your server again",
+    },
+    "document.bringing_ended": {
+        "sv": "Behöver inte lämnas på er server",
+        "nb": "Trenger ikke leveres på serveren deres",
+        "en": "Need not be brought to your server",
+    },
+}

@@ -196,7 +196,7 @@ WORDS: Words = {
     },
     "document.planned": {
         "sv": "Leveransväg bestämd: {run}.",
-        "nb": "Leveringsvei bestemt: {run}.",
+        "nb": "Distribusjonsløp bestemt: {run}.",
         "en": "Way of delivery settled: {run}.",
     },
     "document.converted": {
@@ -312,3 +312,89 @@ EVENTS = (
     DocumentOpened,
     DocumentDownloaded,
 )
+
+TITLES: Words = {
+    "document.submitted": {"sv": "Inlämnat", "nb": "Levert inn", "en": "Handed over"},
+    "document.unpacked": {
+        "sv": "Fil med flera dokument uppdelad",
+        "nb": "Fil med flere dokumenter delt opp",
+        "en": "File of several documents opened",
+    },
+    "document.taken_out": {
+        "sv": "Taget ur en fil med flera",
+        "nb": "Tatt ut av en fil med flere",
+        "en": "Taken out of a file of several",
+    },
+    "document.arrived": {"sv": "Mottaget", "nb": "Mottatt", "en": "Arrived"},
+    "document.checked": {
+        "sv": "Kontrollerat mot reglerna",
+        "nb": "Kontrollert mot reglene",
+        "en": "Checked against the rules",
+    },
+    "document.refused": {"sv": "Måste rättas", "nb": "Må rettes", "en": "Needs correcting"},
+    "document.planned": {
+        "sv": "Leveransväg bestämd",
+        "nb": "Distribusjonsløp bestemt",
+        "en": "Way of delivery settled",
+    },
+    "document.converted": {
+        "sv": "Omvandlat till ett annat format",
+        "nb": "Konvertert til et annet format",
+        "en": "Converted to another format",
+    },
+    "document.delivered": {"sv": "Levererat", "nb": "Levert", "en": "Delivered"},
+    "document.undeliverable": {
+        "sv": "Gick inte att leverera",
+        "nb": "Kunne ikke leveres",
+        "en": "Could not be delivered",
+    },
+    "document.failed": {
+        "sv": "Stoppat av ett fel hos oss",
+        "nb": "Stoppet av en feil hos oss",
+        "en": "Stopped by a fault of ours",
+    },
+    "document.cancelled": {"sv": "Makulerat", "nb": "Annullert", "en": "Cancelled"},
+    "document.certified": {
+        "sv": "Certifierat, inte skickat",
+        "nb": "Sertifisert, ikke sendt",
+        "en": "Certified, not sent",
+    },
+    "document.resent": {"sv": "Nytt försök begärt", "nb": "Nytt forsøk bestilt", "en": "New try asked for"},
+    "document.mended": {
+        "sv": "Rättat, och det rättade skickat",
+        "nb": "Rettet, og det rettede sendt",
+        "en": "Mended, and the mended one sent",
+    },
+    "document.mends": {
+        "sv": "Är rättelsen av ett annat",
+        "nb": "Er rettelsen av et annet",
+        "en": "Is the mended form of another",
+    },
+    "document.opened": {"sv": "Öppnat första gången", "nb": "Åpnet første gang", "en": "Opened for the first time"},
+    "document.downloaded": {"sv": "Fil hämtad", "nb": "Fil lastet ned", "en": "File downloaded"},
+    "delivery.attempted": {
+        "sv": "Leveransförsök påbörjat",
+        "nb": "Leveringsforsøk begynt",
+        "en": "Try at delivery began",
+    },
+    "delivery.postponed": {
+        "sv": "Nytt leveransförsök senare",
+        "nb": "Nytt leveringsforsøk senere",
+        "en": "Delivery tried again later",
+    },
+    "delivery.refused": {
+        "sv": "En väg nekades, nästa prövas",
+        "nb": "En vei ble avvist, neste prøves",
+        "en": "One way refused, the next is tried",
+    },
+    "delivery.uncertain": {
+        "sv": "Osäkert om det kom fram",
+        "nb": "Usikkert om det kom fram",
+        "en": "Not certain that it arrived",
+    },
+    "delivery.undecided": {
+        "sv": "Upprepningen kom inte fram, oklart om den första gjorde det",
+        "nb": "Gjentakelsen kom ikke fram, uklart om den første gjorde det",
+        "en": "The repeat failed, the first copy may have arrived",
+    },
+}

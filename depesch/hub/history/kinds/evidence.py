@@ -32,3 +32,8 @@ WORDS: Words = {
         "en": "All files were fetched ({count} of them).",
     },
 }
+
+TITLES: Words = {
+    "document.evidence_made": {"sv": "Bevispaket hämtat", "nb": "Bevispakke hentet", "en": "Evidence pack fetched"},
+    "document.files_fetched": {"sv": "Alla filer hämtade", "nb": "Alle filer hentet", "en": "All files fetched"},
+}

@@ -20,7 +20,13 @@ class DeliveryTaken(Event, frozen=True, kw_only=True, tag="delivery.taken"):
     channel: str
 
 
-EVENTS = (DeliveryPlanned, DeliveryTaken)
+class LetterSharesEnvelope(Event, frozen=True, kw_only=True, tag="delivery.shares_envelope"):
+    """It lies in one envelope with other letters of that day to the same address."""
+
+    beside: tuple[str, ...]  # the numbers of the other documents, in their order in the envelope
+
+
+EVENTS = (DeliveryPlanned, DeliveryTaken, LetterSharesEnvelope)
 
 WORDS: Words = {
     "delivery.planned": {
@@ -32,5 +38,28 @@ WORDS: Words = {
         "sv": "Lämnad vidare via {channel}. Besked om hur det gick kommer senare.",
         "nb": "Levert videre via {channel}. Beskjed om hvordan det gikk, kommer senere.",
         "en": "Passed on by {channel}. Word of what became of it comes later.",
+    },
+    "delivery.shares_envelope": {
+        "sv": "Brevet ligger i samma kuvert som {beside}.",
+        "nb": "Brevet ligger i samme konvolutt som {beside}.",
+        "en": "The letter shares an envelope with {beside}.",
+    },
+}
+
+TITLES: Words = {
+    "delivery.planned": {
+        "sv": "Utskick planerat, kan stoppas",
+        "nb": "Utsending planlagt, kan stanses",
+        "en": "Dispatch planned, can be stopped",
+    },
+    "delivery.taken": {
+        "sv": "Lämnat vidare, besked kommer senare",
+        "nb": "Levert videre, beskjed kommer senere",
+        "en": "Passed on, word comes later",
+    },
+    "delivery.shares_envelope": {
+        "sv": "Delar kuvert med ett annat brev",
+        "nb": "Deler konvolutt med et annet brev",
+        "en": "Shares an envelope with another letter",
     },
 }

@@ -54,3 +54,16 @@ WORDS: Words = {
 }
 
 EVENTS = (ErrorHandled, DuplicateAllowed, BulkAsked, ExportFetched)
+
+TITLES: Words = {
+    "document.error_handled": {
+        "sv": "Fel markerat som hanterat",
+        "nb": "Feil merket som håndtert",
+        "en": "Error noted as handled",
+    },
+    "document.duplicate_allowed": {
+        "sv": "Skickat trots använt nummer",
+        "nb": "Sendt selv om nummeret er brukt",
+        "en": "Sent although the number was used",
+    },
+}

@@ -49,3 +49,11 @@ WORDS: Words = {
         "en": "Came by post to your address and was scanned ({file_name}).",
     },
 }
+
+TITLES: Words = {
+    "document.transcribed": {
+        "sv": "Sidorna sparade som e-faktura",
+        "nb": "Sidene lagret som e-faktura",
+        "en": "Pages saved as an e-invoice",
+    },
+}

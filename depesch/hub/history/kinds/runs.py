@@ -31,17 +31,17 @@ EVENTS = (RunSet, RunOrderChanged, RunRemoved)
 WORDS: Words = {
     "run.set": {
         "sv": "Leveransvägen {name} ställdes in: {channels}.",
-        "nb": "Leveringsveien {name} ble satt opp: {channels}.",
+        "nb": "Distribusjonsløpet {name} ble satt opp: {channels}.",
         "en": "The run {name} was set: {channels}.",
     },
     "run.order_changed": {
         "sv": "Leveransvägarna fick en annan ordning: {names}.",
-        "nb": "Leveringsveiene fikk en annen rekkefølge: {names}.",
+        "nb": "Distribusjonsløpene fikk en annen rekkefølge: {names}.",
         "en": "The runs got another order: {names}.",
     },
     "run.removed": {
         "sv": "Leveransvägen {name} togs bort.",
-        "nb": "Leveringsveien {name} ble fjernet.",
+        "nb": "Distribusjonsløpet {name} ble fjernet.",
         "en": "The run {name} was removed.",
     },
 }
