@@ -159,7 +159,9 @@ def screens(page: Page, url: str, user: User, ledger: dict[str, UUID], wanted: C
     User.objects.filter(pk=user.pk).update(is_operator=True)
     for name, each in walks().items():
         if not wanted or name in wanted:
-            yield from each(Stage(page=page, url=url, user=user, company=company, ledger=ledger))
+            for shape in each(Stage(page=page, url=url, user=user, company=company, ledger=ledger)):
+                page.wait_for_load_state()  # after a click the page may have come without its content yet
+                yield shape
 
 
 def _second_company(page: Page, url: str, second: Company) -> Iterator[str]:
