@@ -34,7 +34,9 @@ _MESSAGES = {
     "mfa/messages/totp_deactivated.txt": gettext_lazy("The app is disconnected."),
     "mfa/messages/webauthn_added.txt": gettext_lazy("The passkey is kept."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("The passkey is removed."),
-    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("New codes are made. The earlier ones no longer work."),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
+        "New codes are made. Older ones, if you have any, no longer work."
+    ),
 }
 
 

@@ -19,11 +19,9 @@ from depesch.hub.tenancy.access import may
 from depesch.hub.tenancy.models import Company, Membership, Role, User
 from depesch.hub.tenancy.scope import acting_for
 from depesch.portal.access import Who, guard_of
-from depesch.portal.addresses import addresses
 from tests.people import browser_of
-from tests.portal.objects import Ours, choices, objects
+from tests.portal.objects import ADDRESSES, Ours, address_of, choices, objects
 
-ADDRESSES = {str(pattern.name): pattern for pattern in addresses()}
 GUARDS = {name: guard_of(pattern.callback) for name, pattern in ADDRESSES.items()}
 FOR_SOME = sorted(name for name, guard in GUARDS.items() if guard and guard.who is not Who.ANYBODY)
 OF_OBJECTS = [name for name in FOR_SOME if set(ADDRESSES[name].pattern.converters) & objects().keys()]
@@ -48,7 +46,7 @@ def test_every_argument_has_something_that_it_names() -> None:
 
 def test_who_is_not_signed_in_is_asked_to_sign_in(ours: Ours) -> None:
     for name in each_undone(FOR_SOME):
-        answer = _tried(Client(), _address(name, ours))
+        answer = _tried(Client(), address_of(name, ours))
         assert answer.status_code == 302, name
         assert answer["Location"].startswith(reverse("account_login")), name
 
@@ -56,12 +54,12 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(ours: Ours) -> None:
 def test_stranger_cannot_tell_that_it_exists(ours: Ours, carl: User) -> None:
     User.objects.filter(pk=carl.pk).update(is_operator=False)
     for name in each_undone(OF_OBJECTS):
-        assert _tried(browser_of(carl), _address(name, ours)).status_code == 404, name
+        assert _tried(browser_of(carl), address_of(name, ours)).status_code == 404, name
 
 
 def test_strangers_page_names_nothing_of_ours(ours: Ours, carl: User) -> None:
     for name in each_undone(name for name in FOR_SOME if name not in OF_OBJECTS):
-        answer = browser_of(carl).get(_address(name, ours))
+        answer = browser_of(carl).get(address_of(name, ours))
         assert "Nordbygg" not in answer.content.decode(errors="replace"), name
 
 
@@ -70,12 +68,12 @@ def test_lesser_role_may_not(role: Role, bo: User, ours: Ours) -> None:
     with acting_for(ours.company.pk):
         Membership.objects.filter(user=bo).update(role=role)
     for name in each_undone(name for name, permission in PERMISSIONS.items() if not may(role, permission)):
-        assert _tried(browser_of(bo), _address(name, ours)).status_code == 403, name
+        assert _tried(browser_of(bo), address_of(name, ours)).status_code == 403, name
 
 
 def test_operators_page_is_not_there_for_others(ours: Ours, carl: User) -> None:
     for name in each_undone(name for name, guard in GUARDS.items() if guard and guard.who is Who.OPERATOR):
-        assert _tried(browser_of(carl), _address(name, ours)).status_code == 404, name
+        assert _tried(browser_of(carl), address_of(name, ours)).status_code == 404, name
 
 
 def each_undone(names: Iterable[str]) -> Iterator[str]:
@@ -87,14 +85,6 @@ def each_undone(names: Iterable[str]) -> Iterator[str]:
             yield name
             transaction.set_rollback(True)
     assert tried, "nothing was tried"
-
-
-def _address(name: str, ours: Ours) -> str:
-    made = {
-        argument: objects()[argument](ours) if argument in objects() else choices()[argument]
-        for argument in ADDRESSES[name].pattern.converters
-    }
-    return reverse(name, kwargs=made)
 
 
 def _tried(browser: Client, address: str) -> HttpResponseBase:

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+from django.urls import reverse
+
 from depesch.hub.tenancy.models import Company, User
 from depesch.kit.discovery import plugins
+from depesch.portal.addresses import addresses
+
+ADDRESSES = {str(pattern.name): pattern for pattern in addresses()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +42,12 @@ def choices() -> dict[str, object]:
     """Return the arguments that name nothing of anybody's, each with one value."""
     found = cast("dict[str, dict[str, object]]", plugins("tests.portal.objects", "CHOICES"))
     return {name: value for screen in found.values() for name, value in screen.items()}
+
+
+def address_of(name: str, ours: Ours) -> str:
+    """Return the portal's address of that name, with things of Nordbygg's made for its arguments."""
+    made = {
+        argument: objects()[argument](ours) if argument in objects() else choices()[argument]
+        for argument in ADDRESSES[name].pattern.converters
+    }
+    return reverse(name, kwargs=made)

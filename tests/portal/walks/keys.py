@@ -47,6 +47,8 @@ def _webhooks(stage: Stage) -> Iterator[str]:
     stage.page.click("main button.button--main")
     stage.page.wait_for_selector(".field__fault")
     yield "webhook-new-faults"
+    stage.page.click("main form summary")
+    yield "webhook-new-events"
     stage.page.fill("input[name=url]", "https://erp.nordbygg.example/depesch")
     stage.page.click("main button.button--main")
     stage.page.wait_for_selector("#secret")

@@ -45,6 +45,10 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     yield "saml-remove"
     stage.open(f"/saml/domain/{secret}/")
     yield "saml-domain-proof"
+    stage.page.click("main form button.button--main")
+    yield "saml-domain-proved"
+    stage.open(f"/saml/domain/{'x' * 43}/")
+    yield "saml-domain-refused"
     stage.open("/account/company/")
     yield "saml-sign-in"
     yield from _on_the_way(stage)
