@@ -1,4 +1,4 @@
-"""Pages that only have to be opened: what is asked before something is taken away, and the forms beside other screens."""
+"""Pages that only have to be opened: questions before something is taken away, and forms beside other screens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody sees who does not get in: an older document, no company, too many tries, an address that is not ours."""
+"""Who does not get in: to an older document, into any company, after too many tries, under a name not ours."""
 
 from __future__ import annotations
 
