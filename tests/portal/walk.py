@@ -187,6 +187,8 @@ def _two_steps(page: Page, url: str, user: User) -> Iterator[str]:
         yield name.removeprefix("mfa_").replace("_", "-")
     page.goto(url + reverse("account_reauthenticate"))
     yield "reauthenticate"
+    page.goto(url + reverse("mfa_reauthenticate"))
+    yield "reauthenticate-code"
     page.goto(url + reverse("account_logout"))
     yield "sign-out"
     page.click("main form.actions button.button--main")

@@ -51,7 +51,7 @@ def WALK(stage: Stage) -> Iterator[str]:  # noqa: N802  the name by which it is 
     yield from _found(stage, chooser)
     yield from _customers(stage, customer_id)
     yield from _requests(stage, chooser, asker)
-    yield from _routes(stage, order_id)
+    yield from _routes(stage, customer_id, order_id)
     yield from _demands(stage)
     yield from _public_page(stage)
 
@@ -169,10 +169,12 @@ def _requests(stage: Stage, chooser: Company, asker: Company) -> Iterator[str]:
     yield "request-declined"
 
 
-def _routes(stage: Stage, order_id: UUID) -> Iterator[str]:
+def _routes(stage: Stage, customer_id: UUID, order_id: UUID) -> Iterator[str]:
     page = stage.page
     stage.open(reverse("routing_orders"))
     yield "routing-orders"
+    stage.open(f"{reverse('new_routing_order')}?customer={customer_id}")
+    yield "routing-new"
     stage.open(reverse("routing_order", args=[order_id]))
     yield "routing-order"
     page.click("form[aria-labelledby=mail] .button")
