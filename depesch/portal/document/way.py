@@ -16,6 +16,7 @@ from depesch.hub.flows.attempts import run_of
 from depesch.hub.flows.models import Attempt, Delivery
 from depesch.hub.flows.planner import Why
 from depesch.portal.as2_reasons import as2_reason
+from depesch.portal.documents.troubles import PLANNED, hour_of_letter
 from depesch.portal.formatting import language
 from depesch.portal.run_words import taken_words
 from depesch.portal.words import handed_word, is_pdf_only, syntax_word
@@ -35,7 +36,6 @@ OUTCOMES: dict[str, Promise] = {
     "refused": _lazy("The receiver's side said no."),
     "unknown": _lazy("No answer came; the receiver's side is asked before anything is sent again."),
 }
-_PLANNED = "post-waits"  # a letter that waits for its hour; its detail is that hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ def _try(attempt: Attempt) -> Try:
         outcome = _("{handed}; what happened then nobody tells.").format(handed=handed)
     if attempt.left_out:
         outcome = _("{outcome} Left out: {names}.").format(outcome=outcome, names=", ".join(attempt.left_out))
-    if attempt.code == _PLANNED:
-        return Try(text=_("Planned: it goes {when}.").format(when=attempt.detail), at=attempt.started_at)
+    if attempt.code == PLANNED:
+        when = hour_of_letter(attempt.detail)
+        return Try(text=_("Planned: it goes {when}.").format(when=when), at=attempt.started_at)
     text = _("Try {number}: {outcome}").format(number=attempt.number, outcome=outcome)
     # The detail of a delivery is the receiver's reference, which the receipt holds; that of a failure says why.
     why = attempt.detail if attempt.outcome != "delivered" else ""

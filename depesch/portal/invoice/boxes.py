@@ -66,6 +66,7 @@ class Drawing:
     focus: str = ""
     unsure: frozenset[str] = frozenset()
     typed_in: str = "en"  # in whose way of writing the fields are
+    has_hints: bool = True  # they speak to who writes an invoice, not to who received one
 
     def box(self, path: str, *, column: str = "", may_go: bool = False, says_id: str = "") -> Box:
         """Return the field at a path as it stands on the page."""
@@ -82,7 +83,7 @@ class Drawing:
             label=words.label,
             value=value,
             kind=kind,
-            hint=_("Uncertain: compare it with the page.") if path in self.unsure else words.hint,
+            hint=self._hint(path, words.hint),
             options=self._options(field, value) if kind == "choice" else (),
             column=column,
             is_must=field.path in MUST or path in self.demanded,
@@ -93,6 +94,11 @@ class Drawing:
             fault=" ".join(self.faults.get(path, ())),
             says_id=says_id or f"f-{path}-says",
         )
+
+    def _hint(self, path: str, usual: str) -> str:
+        if path in self.unsure:
+            return _("Uncertain: compare it with the page.")
+        return usual if self.has_hints else ""
 
     def _options(self, field: Field, value: str) -> tuple[tuple[str, str], ...]:
         short = field.code_list in _LONG_LISTS

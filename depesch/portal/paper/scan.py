@@ -125,7 +125,7 @@ def _shown(
     unsure = frozenset() if is_tried else doubtful_paths(reading)
     drawing = Drawing(
         fields=texts, language=language(), faults=faults, demanded=frozenset(NEEDED), unsure=unsure,
-        typed_in=language(),
+        typed_in=language(), has_hints=False,
     )  # fmt: skip
     head = dict.fromkeys((*_ALWAYS, *sorted(texts, key=_place)))
     with acting_for(company_at(request).pk):

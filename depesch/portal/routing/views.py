@@ -124,6 +124,7 @@ def routing_order(request: PortalRequest, order_id: UUID) -> HttpResponseBase:
     if posted and form.is_valid() and _mailed(request, order, form):
         return redirect("routing_order", order.pk)
     context = {"order": order, "form": form, "words": ROUTES[RoutingState(order.state)], "may_change": may_change}
+    context["is_waiting"] = order.state == RoutingState.WAITING
     return network_page(request, "routing/order.html", "routing_orders", context)
 
 
