@@ -264,7 +264,7 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "too-many-webhooks": {
         "sv": Sentence("Ett företag kan ha högst {value} adresser.", "Ta bort en som inte behövs."),
-        "nb": Sentence("Et foretak kan ha høyst {value} adresser.", "Fjern en som ikke trengs."),
+        "nb": Sentence("En bedrift kan ha høyst {value} adresser.", "Fjern en som ikke trengs."),
         "en": Sentence("A company can have at most {value} addresses.", "Remove one that is not needed."),
     },
     "not-convertible": {
@@ -278,7 +278,7 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "too-many-agents": {
         "sv": Sentence("Ett företag kan ha högst {value} agenter.", "Ta bort dem som inte går längre, i portalen."),
-        "nb": Sentence("Et foretak kan ha høyst {value} agenter.", "Fjern dem som ikke går lenger, i portalen."),
+        "nb": Sentence("En bedrift kan ha høyst {value} agenter.", "Fjern dem som ikke går lenger, i portalen."),
         "en": Sentence("A company can have at most {value} agents.", "Remove those that no longer run, in the portal."),
     },
     "too-many-requests": {

@@ -34,5 +34,6 @@ SETTINGS = (
         label=_("You"),
         group=SettingsGroup.PERSON,
         says=_("Name, e-mail, password, language, light or dark"),
+        also=("change_name", "change_password", "change_email"),
     ),
 )
