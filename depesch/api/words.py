@@ -288,10 +288,10 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "host-unknown": {
         "sv": Sentence(
-            "Hubben svarar inte under namnet {value}.", "Anropa den som {address}; DEPESCH_PUBLIC_URL sätter det."
+            "Navet svarar inte under namnet {value}.", "Anropa den som {address}; DEPESCH_PUBLIC_URL sätter det."
         ),
         "nb": Sentence(
-            "Huben svarer ikke under navnet {value}.", "Kall den som {address}; DEPESCH_PUBLIC_URL setter det."
+            "Navet svarer ikke under navnet {value}.", "Kall den som {address}; DEPESCH_PUBLIC_URL setter det."
         ),
         "en": Sentence(
             "The hub does not answer to the name {value}.", "Call it as {address}; DEPESCH_PUBLIC_URL sets that."
@@ -299,10 +299,10 @@ WORDS: dict[str, dict[str, Sentence]] = {
     },
     "request-not-taken": {
         "sv": Sentence(
-            "Anropet är inte så byggt att hubben tar emot det.", "Se efter hur det är byggt och försök igen."
+            "Anropet är inte så byggt att navet tar emot det.", "Se efter hur det är byggt och försök igen."
         ),
         "nb": Sentence(
-            "Kallet er ikke bygd slik at huben tar imot det.", "Se etter hvordan det er bygd og prøv igjen."
+            "Kallet er ikke bygd slik at navet tar imot det.", "Se etter hvordan det er bygd og prøv igjen."
         ),
         "en": Sentence(
             "The request is built in a way that the hub does not take.", "See how it is built and try again."
