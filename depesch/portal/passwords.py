@@ -30,7 +30,7 @@ class NewPasswordField(forms.CharField):
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": LEAST, "data-strength": ""})
         defaults = {
             "label": _("Password"),
-            "help_text": _("At least ten characters. A manager of passwords may well make it."),
+            "help_text": _("At least ten characters. Let a password manager make it."),
             "strip": False,
             "widget": widget,
             "error_messages": {"required": _("Choose a password.")},

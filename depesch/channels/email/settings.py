@@ -117,7 +117,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Contents,
         field_words(
             ("Content of the mail", "Attachments of the invoice go with it in either case."),
-            sv=("Innehåll i brevet", "Fakturans bilagor följer med i båda fallen."),
+            sv=("Innehåll i mejlet", "Fakturans bilagor följer med i båda fallen."),
             nb=("Innhold i e-posten", "Fakturaens vedlegg følger med i begge tilfeller."),
             choices={
                 "basic": ("Basic: the PDF alone", "Bas: bara PDF", "Basis: bare PDF"),

@@ -132,15 +132,18 @@ WORDS: Mapping[str, Mapping[str, Sentences]] = {
     "duplicate": {
         "sv": (
             "Numret har redan använts.", "Nummer {number} skickades {date} som dokument {earlier}.",
-            "Är det en ny faktura, ge den ett nytt nummer. Ska samma faktura gå en gång till, välj Skicka ändå.",
+            "Är det en ny faktura, ge den ett nytt nummer. "
+            "Ska samma faktura gå en gång till, välj Skicka fast numret har använts.",
         ),
         "nb": (
             "Nummeret er allerede brukt.", "Nummer {number} ble sendt {date} som dokument {earlier}.",
-            "Er det en ny faktura, gi den et nytt nummer. Skal samme faktura gå en gang til, velg Send likevel.",
+            "Er det en ny faktura, gi den et nytt nummer. "
+            "Skal samme faktura gå en gang til, velg Send selv om nummeret er brukt.",
         ),
         "en": (
             "The number has been used before.", "Number {number} was sent on {date} as document {earlier}.",
-            "Give a new invoice a new number. To send the same invoice once more, choose Send anyway.",
+            "Give a new invoice a new number. "
+            "To send the same invoice once more, choose to send it although the number was used.",
         ),
     },
     "unfit-format": {

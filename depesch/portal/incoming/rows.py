@@ -67,7 +67,7 @@ def due_of(day: date | None, today: date) -> Due:
         return Due(None)
     left = (day - today).days
     if left < 0:
-        words = ngettext("overdue since %(days)s day", "overdue since %(days)s days", -left) % {"days": -left}
+        words = ngettext("%(days)s day overdue", "%(days)s days overdue", -left) % {"days": -left}
         return Due(day, words, Tone.NEED)
     if left == 0:
         return Due(day, _("due today"), Tone.WAIT)

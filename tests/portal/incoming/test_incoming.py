@@ -153,8 +153,8 @@ def test_what_was_sent_is_not_worked_on_here(name: str, doris_browser: Client, l
 @pytest.mark.parametrize(
     ("left", "words", "tone"),
     [
-        (-1, "overdue since 1 day", Tone.NEED),
-        (-12, "overdue since 12 days", Tone.NEED),
+        (-1, "1 day overdue", Tone.NEED),
+        (-12, "12 days overdue", Tone.NEED),
         (0, "due today", Tone.WAIT),
         (1, "due in 1 day", Tone.WAIT),
         (7, "due in 7 days", Tone.WAIT),
