@@ -20,7 +20,7 @@ from tempfile import NamedTemporaryFile
 import psycopg
 
 from depesch.hub.server.death_signal import die_with_parent
-from depesch.hub.server.embedded_place import DatabaseDown, Place, must_be_usable, programs
+from depesch.hub.server.embedded_place import DatabaseDown, Place, make_outside, must_be_usable, programs
 from depesch.hub.server.secrets import kept, new_password, write_once
 
 SUPERUSER = "postgres"
@@ -56,6 +56,7 @@ class EmbeddedDatabase:
         What an earlier life left (processes, pid file, socket) is ended and cleared first. Raises DatabaseDown, and
         DatabaseGone when this home had a database that is not there any more.
         """
+        make_outside(self.place)
         must_be_usable(self.place)
         _own_folder(self.place.base, self.place)
         _own_folder(self.place.socket_dir, self.place)

@@ -104,6 +104,13 @@ def place_of(home: Path) -> Place:
     return _placed(Path(kept(pointer, lambda: str(SYSTEM_DIR / secrets.token_hex(6)))), made)
 
 
+def make_outside(place: Place) -> None:
+    """Make the folder for databases outside of their homes when there is none: other users have to walk through it."""
+    if place.base.parent == SYSTEM_DIR and not SYSTEM_DIR.exists():
+        SYSTEM_DIR.mkdir(parents=True)
+        SYSTEM_DIR.chmod(0o755)  # whatever the umask
+
+
 def must_be_usable(place: Place) -> None:
     """Raise DatabaseGone when a database that was made is not there any more, or its user cannot reach it."""
     if place.made.exists() and not place.is_made:

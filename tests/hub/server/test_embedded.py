@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from depesch.hub.server import embedded_place
 from depesch.hub.server.config import Config
 from depesch.hub.server.database import app_login, embedded_database, make_roles, owner_login, running
 from depesch.hub.server.embedded import EmbeddedDatabase, lock, server_processes
@@ -192,18 +193,23 @@ def test_a_home_closed_to_the_servers_user_gets_no_second_database(home: Path) -
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user, who may not reach the home")
-def test_root_runs_it_in_a_home_that_the_servers_user_cannot_reach() -> None:
-    with tempfile.TemporaryDirectory(prefix="depesch-private-") as folder:  # mode 0700
+def test_root_runs_it_in_a_home_that_the_servers_user_cannot_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        tempfile.TemporaryDirectory(prefix="depesch-private-") as folder,  # mode 0700
+        tempfile.TemporaryDirectory(prefix="depesch-system-") as above,
+    ):
+        Path(above).chmod(0o755)
+        outside = Path(above) / "postgres"  # is not there before the first such home
+        monkeypatch.setattr(embedded_place, "SYSTEM_DIR", outside)
+        usual = os.umask(0o077)
         database = embedded_database(Config(home=Path(folder)), settings={"fsync": "off"})
-        database.start()
         try:
-            assert not database.place.base.is_relative_to(folder)
+            database.start()
+            assert database.place.base.parent == outside
             assert database.place == place_of(Path(folder))
         finally:
+            os.umask(usual)
             database.stop()
-            for path in sorted(database.place.base.rglob("*"), reverse=True):
-                path.rmdir() if path.is_dir() else path.unlink()
-            database.place.base.rmdir()
 
 
 def test_the_programs_are_those_of_the_wheel() -> None:
