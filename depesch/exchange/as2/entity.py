@@ -108,12 +108,17 @@ def write_entity(headers: tuple[tuple[str, str], ...], body: bytes) -> Entity:
 
 
 def parts_of(entity: Entity) -> list[bytes]:
-    """Return the parts of a multipart, each byte for byte. Raises As2Error."""
+    """Return the parts of a multipart, each byte for byte. Raises As2Error.
+
+    Lines of the multipart end as its first boundary does: where that is LF alone, a CR before it is the part's own.
+    """
     boundary = entity.parameter("boundary")
     if not 0 < len(boundary) <= 200:
         raise As2Error(Fault.UNEXPECTED, f"{entity.media_type} without a boundary")
     mark = re.escape(boundary.encode(errors="replace"))
-    line = re.compile(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    opening = re.search(rb"(?:\A|\n)--" + mark + rb"[ \t]*(\r?)\n", entity.body)
+    break_before = rb"\r?\n" if opening is None or opening[1] else rb"\n"
+    line = re.compile(rb"(?:\A|" + break_before + rb")--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     found: list[bytes] = []
     begin = -1
     for hit in line.finditer(entity.body):

@@ -168,6 +168,13 @@ def test_encrypted_then_signed_by_openssl_is_opened(place: Path) -> None:
     assert found.checked == wrapped.raw
 
 
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n", b"\n\r", b"\r\r", b"x"])
+def test_a_signed_content_keeps_its_last_bytes(place: Path, end: bytes) -> None:
+    raw = write_entity((("Content-Type", "application/octet-stream"),), b"binary" + end).raw
+    body, content_type = as_message(signed_by_openssl(place, "-binary", given=raw))
+    assert found_in(body, content_type, must_be_signed=True).checked == raw
+
+
 def test_message_in_base64_is_opened(place: Path) -> None:
     body, content_type = as_message(
         openssl(place, "-encrypt", "-aes-128-cbc", "-binary", "brodboden.pem", given=PAYLOAD)

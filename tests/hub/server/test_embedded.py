@@ -156,6 +156,8 @@ def home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="depesch-made-") as folder:
         Path(folder).chmod(0o755)
         home = Path(folder) / "home"
+        home.mkdir()
+        home.chmod(0o755)  # whatever the umask
         database = embedded_database(Config(home=home), settings={"fsync": "off"})
         database.start()
         database.stop()
