@@ -144,7 +144,7 @@ def _summary(document: Document, language: str) -> dict[str, Any]:
 def _problem(document: Document, language: str) -> ProblemOut | None:
     if not document.problem_code:
         return None
-    words = problems.problem(document.problem_code, language, document.problem_values)
+    words = problems.problem_of(document, language)
     return ProblemOut(code=document.problem_code, title=words.title, detail=words.detail, next=words.what_next)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -55,6 +56,16 @@ def exact(value: Decimal | date) -> str:
     decimals = max(0, -int(value.as_tuple().exponent))
     pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     return format_decimal(value, pattern, locale=LOCALES[language()], decimal_quantization=False)
+
+
+def is_unread(rule: str) -> bool:
+    """Return whether a finding is about a value that could not be read; what should stand is then the format's way."""
+    return rule.startswith("READ-")
+
+
+def written_as(rule: str) -> Callable[[Decimal | date], str] | None:
+    """Return how a rule's finding has its numbers and days: as the reader writes them, or as in the file (None)."""
+    return None if is_unread(rule) else exact
 
 
 def organisation_number(number: str, country: str) -> str:

@@ -183,7 +183,7 @@ def _business_state(state: DocumentState) -> str:
 def _why(document: Document, language: str) -> Why | None:
     if not document.problem_code:
         return None
-    words = problems.problem(document.problem_code, language, document.problem_values)
+    words = problems.problem_of(document, language)
     return Why(code=document.problem_code, title=words.title, detail=words.detail, next=words.what_next)
 
 

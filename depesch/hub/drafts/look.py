@@ -187,7 +187,7 @@ def looked(company: Company, gathered: Gathered) -> Look:
         typed=typed,
         findings=at_fields,
         general=general,
-        problem=problem_words(note.code, language, note.values) if note else None,
+        problem=problem_words(note.code, language, note.values, note.findings) if note else None,
         problem_code=note.code if note else "",
         way=way,
         content=content,

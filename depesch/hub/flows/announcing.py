@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from depesch.hub.flows.models import Document
-from depesch.hub.flows.problems import problem
+from depesch.hub.flows.problems import problem_of
 from depesch.hub.history.event import Event
 from depesch.hub.history.subject import Subject
 from depesch.hub.notices.telling import tell
@@ -25,7 +25,7 @@ def announce(document: Document, events: Sequence[Event], *, actor: str) -> None
 
 def why_in(document: Document, language: str) -> str:
     """Return what is wrong with the document and what to do, in words."""
-    words = problem(document.problem_code, language, document.problem_values)
+    words = problem_of(document, language)
     return " ".join(part for part in (words.title, words.detail, words.what_next) if part)
 
 

@@ -20,7 +20,7 @@ from depesch.hub.archive.models import ArchivedFile
 from depesch.hub.archive.store import get
 from depesch.hub.flows.export_words import COLUMNS, LOCALES, word
 from depesch.hub.flows.models import Delivery, Document
-from depesch.hub.flows.problems import problem
+from depesch.hub.flows.problems import problem_of
 from depesch.kit.filenames import safe_file_name
 from depesch.model.invoice import CREDIT_NOTE_TYPES
 
@@ -87,7 +87,7 @@ def _csv(export: Export, documents: Sequence[Document]) -> bytes:
 
 
 def _row(document: Document, channel: str, language: str) -> list[str]:
-    trouble = problem(document.problem_code, language, document.problem_values) if document.problem_code else None
+    trouble = problem_of(document, language) if document.problem_code else None
     return [
         str(document.pk), word(f"direction.{document.direction}", language), document.number,
         word("type.credit_note" if document.type_code in CREDIT_NOTE_TYPES else "type.invoice", language)

@@ -18,6 +18,7 @@ from depesch.hub.history.kinds.documents import (
     DocumentChecked,
     DocumentConverted,
     DocumentDelivered,
+    DocumentMended,
     DocumentSubmitted,
     DocumentTakenOut,
     DocumentUnpacked,
@@ -126,7 +127,8 @@ def _done(
         done.setdefault(StageName.SORTED, done.get(StageName.CHECKED) or document.received_at)
     if document.direction == Direction.IN and document.processed_at is not None:
         done.setdefault(StageName.TAKEN_OVER, document.processed_at)
-    if is_refused_by_rules(document):  # checked, and it did not pass
+    was_replaced = any(isinstance(each.event, DocumentMended) for each in events)
+    if is_refused_by_rules(document) or was_replaced:  # checked, and it did not pass
         done.pop(StageName.CHECKED, None)
     return done
 

@@ -107,7 +107,8 @@ def _told(trial: Trial, name: str) -> dict[str, object]:
     found, verdict = trial.examined, trial.examined.verdict
     syntax = verdict.syntax or "" if verdict else ""
     findings, more = findings_of(verdict.issues if verdict else (), language(), found.mends, syntax=syntax)
-    words = problem(found.problem.code, language(), found.problem.values) if found.problem else None
+    note = found.problem
+    words = problem(note.code, language(), note.values, note.findings) if note else None
     return {
         "checked": Checked(
             name=name,

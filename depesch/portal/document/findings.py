@@ -13,9 +13,9 @@ from depesch.documents.changes import Change, in_words
 from depesch.model.issue import Issue, Severity
 from depesch.model.terms import term_of
 from depesch.portal.document.places import place_word
-from depesch.portal.formatting import exact
+from depesch.portal.formatting import is_unread, written_as
 from depesch.portal.words import Tone
-from depesch.rules.explaining import Explanation, Shown, explain
+from depesch.rules.explaining import Explanation, explain
 
 SHOWN = 20  # a broken file can break one rule on each of a thousand lines
 _READ = 500  # are put in words; what says the same of the same value is shown once, with all its places
@@ -74,9 +74,9 @@ def findings_of(
     mended, right = {change.rule for change in mends}, {change.path: change.new for change in mends}
     alike: dict[tuple[str, Severity], list[tuple[Issue, Explanation]]] = {}
     for issue in heaviest[:_READ]:
-        if issue.path in right and (issue.expected is None or _is_unread(issue.rule)):
+        if issue.path in right and (issue.expected is None or is_unread(issue.rule)):
             issue = msgspec.structs.replace(issue, expected=right[issue.path])
-        words = explain(issue, language, shown=_shown_as(issue.rule))
+        words = explain(issue, language, shown=written_as(issue.rule))
         alike.setdefault((words.message, issue.severity), []).append((issue, words))
     shown = [_shown(group, mended, syntax) for group in list(alike.values())[:SHOWN]]
     return shown, len(alike) - len(shown) + max(0, len(issues) - _READ)
@@ -84,7 +84,7 @@ def findings_of(
 
 def shown_changes(changes: Sequence[Change], language: str) -> list[ShownChange]:
     """Return the changes as they are shown, in the order in which they are made."""
-    words = (in_words(change, language, shown=_shown_as(change.rule)) for change in changes)
+    words = (in_words(change, language, shown=written_as(change.rule)) for change in changes)
     return [ShownChange(field=each.place + each.field, before=each.old, after=each.new) for each in words]
 
 
@@ -101,7 +101,7 @@ def _shown(alike: Sequence[tuple[Issue, Explanation]], mended: set[str], syntax:
         tone=tone,
         fields=", ".join(dict.fromkeys(name for told, each in alike for name in _fields(told, each))),
         value=words.value,
-        expected=None if _is_unread(issue.rule) and not mended & {issue.rule} else words.expected,
+        expected=None if is_unread(issue.rule) and not mended & {issue.rule} else words.expected,
         places=places[:_MOST_PLACES],
         more_places=max(0, len(places) - _MOST_PLACES),
     )
@@ -116,13 +116,3 @@ def _fields(issue: Issue, words: Explanation) -> list[str]:
     if term_of(issue.path) in issue.terms:
         named = [each for each in named if each[0] == words.field][:1]
     return [f"{name} ({term})" if name != term else term for name, term in named]
-
-
-def _is_unread(rule: str) -> bool:
-    """Return whether a value could not be read: what its format wants is then told in the format's own way."""
-    return rule.startswith("READ-")
-
-
-def _shown_as(rule: str) -> Shown | None:
-    """Return how numbers and days are written: as the reader does, but as in the file where that is what is wrong."""
-    return None if _is_unread(rule) else exact

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from depesch.hub.flows.models import Document
-from depesch.hub.flows.problems import Problem, problem
-from depesch.portal.formatting import day, language, moment
+from depesch.hub.flows.problems import Problem, problem_of
+from depesch.portal.formatting import day, language, moment, written_as
 
 PLANNED = "post-waits"  # a letter that waits for its hour; its detail is that hour
 
@@ -22,7 +22,7 @@ def trouble_of(document: Document) -> Problem | None:
         values["date"] = day(date.fromisoformat(sent_on))
     if document.problem_code == PLANNED and (hour := values.get("detail")):
         values["detail"] = hour_of_letter(hour)
-    return problem(document.problem_code, language(), values)
+    return problem_of(document, language(), values=values, shown=written_as(values.get("first", "")))
 
 
 def hour_of_letter(told: str) -> str:

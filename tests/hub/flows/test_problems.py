@@ -11,6 +11,8 @@ import depesch.hub.flows
 from depesch.documents.unreadable import Code, explain
 from depesch.hub.flows.problem_words import WORDS
 from depesch.hub.flows.problems import LANGUAGES, codes, problem
+from depesch.model.issue import Issue, Severity
+from depesch.rules.explaining import explain as explain_finding
 from depesch.syntaxes import UnreadableDocument
 
 FLOWS = Path(depesch.hub.flows.__file__).parent
@@ -54,6 +56,16 @@ def test_a_detail_is_left_out_unless_all_of_it_is_known() -> None:
     assert problem("duplicate", "en", {"number": "F-1"}).detail == ""
     values = {"number": "F-1", "date": "2026-11-02", "earlier": "x"}
     assert "F-1" in problem("duplicate", "en", values).detail
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_finding_is_told_in_words_where_it_is_known(language: str) -> None:
+    finding = Issue(rule="BR-CL-23", severity=Severity.FATAL, terms=("BT-130",), value="hur")
+    values = {"count": "1", "first": "BR-CL-23"}
+    told = problem("broken-rules", language, values, [finding]).detail
+    assert told.endswith(explain_finding(finding, language).message)
+    assert "BR-CL-23" not in told
+    assert problem("broken-rules", language, values).detail.endswith("BR-CL-23.")
 
 
 def test_the_line_of_a_broken_file_is_told() -> None:

@@ -10,6 +10,7 @@ from depesch.hub.directory.participants import register_company
 from depesch.hub.flows.answers import Said, answer, carry_due
 from depesch.hub.flows.collecting import acknowledge
 from depesch.hub.flows.delivering import deliver
+from depesch.hub.flows.mending import mend_and_send
 from depesch.hub.flows.models import BusinessStatus, Direction, Document
 from depesch.hub.flows.processing import process
 from depesch.hub.flows.stages import StageName, StageState, stages
@@ -115,6 +116,12 @@ def test_a_conversion_is_a_stage_of_its_own(nordbygg: Company, fjordtre: Company
 def test_broken_rules_stop_at_the_check(nordbygg: Company) -> None:
     document_id = sent(nordbygg, ubl_invoice("F-7").replace(b'unitCode="HUR"', b'unitCode="hur"'))
     assert states(nordbygg, document_id) == [SKIPPED, DONE, DONE, DONE, STOPPED, *[AHEAD] * 5]
+
+
+def test_a_mended_form_leaves_its_original_stopped_at_the_check(nordbygg: Company) -> None:
+    document_id = sent(nordbygg, ubl_invoice("F-7").replace(b'unitCode="HUR"', b'unitCode="hur"'))
+    mend_and_send(nordbygg.id, document_id, actor="user:astrid", route="portal")
+    assert states(nordbygg, document_id)[3:] == [DONE, STOPPED, *[AHEAD] * 5]
 
 
 def test_what_cannot_be_read_stops_before_it_is_sorted(nordbygg: Company) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from depesch.hub.flows.evidence_words import word as evidence_word
 from depesch.hub.flows.models import Attempt, Delivery, Document
-from depesch.hub.flows.problems import problem
+from depesch.hub.flows.problems import problem_of
 from depesch.model.issue import Issue
 from depesch.rules.explaining import explain
 from depesch.syntaxes import Loss
@@ -36,7 +36,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def error_text(document: Document, language: str) -> bytes:
     """Return why the document stands among the errors, what to do, and each finding, in the company's language."""
-    words = problem(document.problem_code, language, document.problem_values)
+    words = problem_of(document, language)
     head = [
         f"{_word('file', language)}: {document.file_name or '-'}",
         *([f"{_word('number', language)}: {document.number}"] if document.number else []),
@@ -94,7 +94,7 @@ def _finding(issue: Issue, language: str) -> str:
 def _problem(document: Document, language: str) -> dict[str, str] | None:
     if not document.problem_code:
         return None
-    words = problem(document.problem_code, language, document.problem_values)
+    words = problem_of(document, language)
     return {"code": document.problem_code, "title": words.title, "detail": words.detail, "next": words.what_next}
 
 
